@@ -1,0 +1,150 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A Prisma-compatible schema in, a SeaORM entity crate and a migration crate out.
+///
+/// Exit codes: 0 done or fresh, 1 stale (with --check), 2 error, 3 not the owner.
+#[derive(Debug, Parser)]
+#[command(name = "ketch", version, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) project: Project,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// Which project.
+#[derive(Debug, Args)]
+pub(crate) struct Project {
+    /// The schema: a folder with *.prisma files, or a file
+    /// [default: schema/, schema.prisma or prisma/schema.prisma]
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(crate) schema: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Generate, apply pending migrations to the development database, and say what comes next
+    Dev(Dev),
+    /// Write the crates, as the owner; elsewhere say whether they are fresh
+    Generate(Generate),
+    /// Report every fault of the schema
+    Check,
+    /// Move ownership to this environment, or to those named
+    Own(Own),
+    /// Say what environment this is, on what evidence, and who owns
+    Env,
+    /// Apply, undo and show migrations, straight from their files
+    Migrate(Migrate),
+    /// Set ketch up in this Cargo workspace or package
+    Init(Init),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Dev {
+    /// The first migration's name
+    #[arg(long, default_value = "init", value_parser = name)]
+    pub(crate) name: String,
+    /// The name of a database that is not on this machine, to say that it is meant
+    #[arg(long, value_name = "DATABASE")]
+    pub(crate) confirm: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Migrate {
+    #[command(subcommand)]
+    pub(crate) command: Migration,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Migration {
+    /// Apply what is pending
+    Up {
+        /// At most so many
+        #[arg(short, long)]
+        number: Option<u32>,
+        /// The name of a database that is not on this machine, to say that it is meant
+        #[arg(long, value_name = "DATABASE")]
+        confirm: Option<String>,
+    },
+    /// Undo the newest
+    Down {
+        /// So many
+        #[arg(short, long, default_value_t = 1)]
+        number: u32,
+        /// The name of a database that is not on this machine, to say that it is meant
+        #[arg(long, value_name = "DATABASE")]
+        confirm: Option<String>,
+    },
+    /// Undo all: every row goes
+    Reset {
+        /// The name of a database that is not on this machine, to say that it is meant
+        #[arg(long, value_name = "DATABASE")]
+        confirm: Option<String>,
+    },
+    /// Show what is applied and what is pending
+    Status,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// Write nothing: compare the schema and every generated file with ketch.lock
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// With --check: generate in memory too, and compare the bytes
+    #[arg(long, requires = "check")]
+    pub(crate) full: bool,
+    /// Overwrite generated files that were edited by hand
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) force: bool,
+    /// Move the project to this version of ketch
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) upgrade: bool,
+    /// The first migration's name
+    #[arg(long, default_value = "init", value_parser = name, conflicts_with = "check")]
+    pub(crate) name: String,
+    /// The first migration's time, YYYYMMDD_HHMMSS in UTC [default: now]
+    #[arg(long, value_parser = timestamp, conflicts_with = "check")]
+    pub(crate) timestamp: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Own {
+    /// ci, devcontainer, container, wsl, linux, macos, windows, or any (all but ci)
+    #[arg(value_name = "KIND")]
+    pub(crate) kinds: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The datasource's provider in the starter
+    #[arg(long, default_value = "sqlite", value_parser = ["sqlite", "postgresql", "mysql"])]
+    pub(crate) provider: String,
+}
+
+fn name(text: &str) -> Result<String, &'static str> {
+    let plain = text
+        .chars()
+        .all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_');
+    if plain && !text.is_empty() && text.len() <= 100 {
+        Ok(text.to_owned())
+    } else {
+        Err("a name has up to 100 of a-z, 0-9 and _")
+    }
+}
+
+fn timestamp(text: &str) -> Result<String, &'static str> {
+    let shaped = text.len() == 15
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 => byte == b'_',
+            _ => byte.is_ascii_digit(),
+        });
+    if shaped {
+        Ok(text.to_owned())
+    } else {
+        Err("a timestamp is written YYYYMMDD_HHMMSS")
+    }
+}

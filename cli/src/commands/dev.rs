@@ -1,0 +1,119 @@
+//! `ketch dev`: the daily loop. It generates, applies what is pending, and says what comes next.
+
+use ketch::project::{self, Difference, FirstMigration, Options, Outcome};
+
+use super::{Done, environment, generate, locate, migrate, owned_by, show};
+use crate::arguments::{Dev, Project};
+use crate::database;
+use crate::exit::Exit;
+use crate::terminal::{error, note, say};
+use crate::timestamp;
+
+pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
+    let location = locate(project)?;
+    let schema = project::load(&location)?;
+    let environment = environment()?;
+    let report = project::generate(
+        &location,
+        &schema,
+        &Options {
+            environment: &environment,
+            force: false,
+            upgrade: false,
+            first_migration: Some(&FirstMigration {
+                name: arguments.name.clone(),
+                timestamp: timestamp::now(),
+            }),
+            say: &note,
+        },
+    )?;
+    if show(report.diagnostics, &schema.sources) {
+        return Ok(Exit::Error);
+    }
+    row(
+        "schema",
+        &format!("{} ({})", contents(&schema), location.schema_name()),
+    );
+    let mut exit = Exit::Done;
+    match &report.outcome {
+        Outcome::Current => row("generated", "fresh"),
+        Outcome::Written(changes) => {
+            row("generated", "");
+            generate::show_changes(changes);
+        }
+        Outcome::NotOwner(differences) => {
+            row("generated", "stale, and nothing was written");
+            generate::show_differences(differences);
+            note(&format!(
+                "this is {}, and the output is {}: run `ketch dev` in {}",
+                environment.kind,
+                owned_by(&report.ownership),
+                report.ownership.place()
+            ));
+            exit = Exit::NotOwner;
+        }
+        // Shown above.
+        Outcome::Invalid => return Ok(Exit::Error),
+    }
+
+    let database = database::find(&location.root, &schema.model.settings.engines)?;
+    row(
+        "database",
+        &format!("{} ({})", database.url, database.origin),
+    );
+    for fault in &report.migration {
+        if let Difference::Migration(fault) = fault {
+            error(&format!("migrations: {fault}"));
+            return Ok(Exit::Error);
+        }
+    }
+    database::confirm(&database.url, arguments.confirm.as_deref())?;
+    let applied = migrate::up(&location, &schema, &database, None)?;
+    if applied.is_some_and(|report| report.applied.is_empty()) {
+        row("migrations", "nothing is pending");
+    }
+    if report.migration.contains(&Difference::MigrationBehind) {
+        note("");
+        error(
+            "the schema moved after its newest migration, and changes are not planned yet\n\
+             To start afresh, where the rows of the development database may go:\n  \
+             ketch migrate reset\n  \
+             delete in the migration crate: history, sql/, src/lib.rs and src/m*_*.rs\n  \
+             ketch dev",
+        );
+        return Ok(Exit::Error);
+    }
+    if exit == Exit::Done {
+        row("next", "edit the schema, and run `ketch dev` again");
+    }
+    Ok(exit)
+}
+
+fn contents(schema: &project::Schema) -> String {
+    let of = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    };
+    let model = &schema.model;
+    let views = model
+        .models
+        .iter()
+        .filter(|model| model.view.is_some())
+        .count();
+    let mut parts = vec![of(model.models.len() - views, "model")];
+    if views > 0 {
+        parts.push(of(views, "view"));
+    }
+    if !model.enums.is_empty() {
+        parts.push(of(model.enums.len(), "enum"));
+    }
+    format!(
+        "{} in {}",
+        parts.join(", "),
+        of(schema.sources.iter().count(), "file")
+    )
+}
+
+fn row(title: &str, text: &str) {
+    say(format!("{title:<11} {text}").trim_end());
+}

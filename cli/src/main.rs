@@ -1,0 +1,7 @@
+//! The `ketch` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ketch_cli::main()
+}

@@ -1,0 +1,192 @@
+//! `ketch init` in workspaces and packages that are there already.
+
+use std::fs;
+use std::process::Command;
+
+use crate::project::{Project, Run, SCHEMA};
+
+const APP: &str =
+    "[package]\nname = \"app\" # mine\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n";
+
+fn package() -> Project {
+    let project = Project::empty();
+    project.write("Cargo.toml", APP);
+    project.write("src/main.rs", "fn main() {}\n");
+    project
+}
+
+/// What cargo says of the workspace.
+fn members(project: &Project) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(&project.folder).args([
+        "metadata",
+        "--offline",
+        "--no-deps",
+        "--format-version",
+        "1",
+    ]);
+    let run = Run::of(&mut command).exits(0);
+    let metadata: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    let mut names: Vec<String> = packages
+        .map(|package| package["name"].as_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn in_a_package() {
+    let project = package();
+    project
+        .run("init")
+        .exits(0)
+        .says("made   schema/schema.prisma")
+        .says("made   entity/src/note.rs")
+        .says("added  Cargo.toml (workspace members)")
+        .says("cargo ketch dev");
+    assert_eq!(
+        project.read("Cargo.toml"),
+        format!("{APP}\n[workspace]\nmembers = [\"entity\", \"migration\", \"ketch-tool\"]\n")
+    );
+    assert_eq!(
+        members(&project),
+        ["app", "entity", "ketch-tool", "migration"]
+    );
+    let version = env!("CARGO_PKG_VERSION");
+    let tool = project.read("ketch-tool/Cargo.toml");
+    assert!(
+        tool.contains(&format!("ketch-cli = \"={version}\"")),
+        "{tool}"
+    );
+    assert!(tool.contains(&format!("ketch = \"={version}\"")), "{tool}");
+    assert!(
+        project
+            .read(".cargo/config.toml")
+            .contains("--package ketch-tool --")
+    );
+    assert!(
+        project
+            .read(".gitattributes")
+            .contains("/ketch.lock text eol=lf\n")
+    );
+    assert_eq!(project.read(".gitignore"), "/.ketch.*\n");
+
+    // No migration is made of a schema that nobody has looked at yet.
+    project
+        .run("generate --check")
+        .exits(1)
+        .says("no migration yet");
+    project.generate().exits(0);
+    project.run("generate --check --full").exits(0);
+    assert!(
+        project
+            .read("migration/src/lib.rs")
+            .contains("\nmod m20260101_000000_init;\n\npub struct")
+    );
+}
+
+#[test]
+fn a_second_time_it_changes_nothing() {
+    let project = package();
+    project.run("init").exits(0);
+    let (files, times) = (project.files(), project.times());
+    project.run("init").exits(0).says("kept   schema");
+    assert_eq!(project.files(), files);
+    assert_eq!(project.times(), times);
+}
+
+#[test]
+fn what_is_there_stays() {
+    let project = Project::empty();
+    let workspace =
+        "# mine\n[workspace]\nmembers = [\n    \"app\",   # the app\n]\nresolver = \"3\"\n";
+    project.write("Cargo.toml", workspace);
+    project.write("app/Cargo.toml", APP);
+    project.write("app/src/main.rs", "fn main() {}\n");
+    project.write(".gitattributes", "* text=auto\n/ketch.lock text eol=lf");
+    project.write(".gitignore", "target\r\n");
+    project.write(
+        ".cargo/config.toml",
+        "[alias]\nketch = \"run --package mine --\" # mine\n",
+    );
+    project.write(
+        "entity/Cargo.toml",
+        "[package]\nname = \"entity\"\nversion = \"9.0.0\"\n",
+    );
+    project.write("entity/src/lib.rs", "// mine\n");
+    // Generated files would overwrite one of the user's.
+    project
+        .run("init --provider postgresql")
+        .exits(2)
+        .says("entity/src/lib.rs (there before ketch)")
+        .says("+// mine");
+    assert_eq!(project.read("entity/src/lib.rs"), "// mine\n");
+    assert_eq!(project.read("Cargo.toml"), workspace);
+
+    fs::remove_dir_all(project.path("entity/src")).unwrap();
+    // From a folder below.
+    let mut command = project.command("init --provider postgresql");
+    Run::of(command.current_dir(project.path("app"))).exits(0);
+    assert_eq!(
+        project.read("Cargo.toml"),
+        "# mine\n[workspace]\nmembers = [\n    \"app\",   # the app\n    \"entity\",\n    \"migration\",\n    \"ketch-tool\",\n]\nresolver = \"3\"\n"
+    );
+    assert!(project.read("entity/Cargo.toml").contains("9.0.0"));
+    assert!(
+        project
+            .read(".cargo/config.toml")
+            .starts_with("[alias]\nketch = \"run --package mine --\" # mine\n")
+    );
+    assert_eq!(project.read(".gitignore"), "target\r\n/.ketch.*\r\n");
+    let attributes = project.read(".gitattributes");
+    assert_eq!(attributes.matches("/ketch.lock").count(), 1, "{attributes}");
+    assert!(
+        project
+            .read("schema/schema.prisma")
+            .contains("provider = \"postgresql\"")
+    );
+}
+
+#[test]
+fn from_a_schema_that_is_there() {
+    let project = package();
+    project.write("prisma/schema.prisma", SCHEMA);
+    project
+        .run("init")
+        .exits(0)
+        .says("kept   prisma/schema.prisma");
+    assert_eq!(project.read("prisma/schema.prisma"), SCHEMA);
+    assert!(!project.path("schema").exists());
+    assert!(project.path("entity/src/post.rs").exists());
+    assert!(
+        project
+            .read("ketch-tool/build.rs")
+            .contains("\"../prisma/schema.prisma\"")
+    );
+}
+
+#[test]
+fn where_it_cannot_begin() {
+    let project = Project::empty();
+    fs::remove_file(project.path("Cargo.toml")).unwrap();
+    if project
+        .folder
+        .ancestors()
+        .all(|folder| !folder.join("Cargo.toml").exists())
+    {
+        project.run("init").exits(2).says("cargo init");
+    }
+
+    let project = package();
+    project.write("schema/a.prisma", "model A {\n  id Inn @id\n}\n");
+    let before = project.files();
+    project.run("init").exits(2);
+    assert_eq!(project.files(), before);
+
+    let project = package();
+    project
+        .run_in("ci", "init")
+        .exits(3)
+        .says("any environment but ci");
+}

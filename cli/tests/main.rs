@@ -1,0 +1,10 @@
+//! The command as users run it: the real binary on real files.
+
+// Tests read files and the environment; the library's limits are not theirs.
+#![allow(clippy::disallowed_methods)]
+
+mod hostile;
+mod init;
+mod ownership;
+mod prisma;
+mod project;

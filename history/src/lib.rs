@@ -1,0 +1,249 @@
+//! The file `history` of a migration crate: one line a migration, each naming its parent.
+//!
+//! The library writes it, the runner reads it; what it looks like is said here alone.
+//! Not for the files beside it, and not for what a database says about itself.
+//!
+//! *chain digest*: stands for one migration and all those before it. *head*: the last migration.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+pub mod digest;
+
+pub use digest::Digest;
+
+/// The first line of the file. A higher number is refused.
+pub const HEADER: &str = "# ketch history 1";
+
+const HEADER_WORDS: &str = "# ketch history ";
+
+/// The chain digest of a migration: of its name, its parent and its logical changes.
+pub fn chain_digest(name: &str, parent: Option<Digest>, changes: &str) -> Digest {
+    let parent = parent.map_or_else(|| "-".to_owned(), |parent| parent.to_string());
+    Digest::of(format!("{name}\n{parent}\n{changes}"))
+}
+
+/// The digest of a migration's SQL for one engine: of `up.sql` followed by `down.sql`, which may
+/// not be there.
+pub fn sql_digest(up: &str, down: Option<&str>) -> Digest {
+    Digest::of([up, down.unwrap_or_default()].concat())
+}
+
+/// One migration, as a line of the file records it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// As in `m20260101_000000_init`.
+    pub name: String,
+    /// The chain digest of the migration before it; none for the first.
+    pub parent: Option<Digest>,
+    /// Its own chain digest.
+    pub chain: Digest,
+    /// The digest of the canonical data model after it.
+    pub model: Digest,
+    /// The digest of `src/NAME.rs` at birth.
+    pub rust: Digest,
+    /// By the engine's name, the [`sql_digest`] of its files. Empty for a migration that was
+    /// written by hand in Rust.
+    pub engines: BTreeMap<String, Digest>,
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} parent=", self.name)?;
+        match self.parent {
+            Some(parent) => write!(f, "{parent}")?,
+            None => f.write_str("-")?,
+        }
+        write!(
+            f,
+            " chain={} model={} rust={}",
+            self.chain, self.model, self.rust
+        )?;
+        self.engines
+            .iter()
+            .try_for_each(|(engine, digest)| write!(f, " {engine}={digest}"))
+    }
+}
+
+/// All migrations, oldest first, each the child of the one before it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// The migrations.
+    pub entries: Vec<Entry>,
+}
+
+impl History {
+    /// Reads the file's text and checks that it is one unbroken chain.
+    pub fn parse(text: &str) -> Result<Self, HistoryError> {
+        let mut history = Self::default();
+        for (index, line) in text.lines().enumerate() {
+            let number = index + 1;
+            let line = line.trim_end();
+            if let Some(version) = line.strip_prefix(HEADER_WORDS)
+                && version != "1"
+            {
+                return Err(HistoryError::Newer {
+                    version: version.to_owned(),
+                });
+            }
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
+                .iter()
+                .any(|mark| line.starts_with(mark))
+            {
+                return Err(HistoryError::Conflict { line: number });
+            }
+            let entry = parse_entry(line).map_err(|reason| HistoryError::Line {
+                line: number,
+                reason,
+            })?;
+            history.check_next(&entry)?;
+            history.entries.push(entry);
+        }
+        Ok(history)
+    }
+
+    fn check_next(&self, entry: &Entry) -> Result<(), HistoryError> {
+        if self.entry(&entry.name).is_some() {
+            return Err(HistoryError::Twice {
+                name: entry.name.clone(),
+            });
+        }
+        if entry.parent == self.head().map(|head| head.chain) {
+            return Ok(());
+        }
+        match self
+            .entries
+            .iter()
+            .find(|other| other.parent == entry.parent)
+        {
+            Some(other) => Err(HistoryError::Fork {
+                first: other.name.clone(),
+                second: entry.name.clone(),
+            }),
+            None => Err(HistoryError::Broken {
+                name: entry.name.clone(),
+            }),
+        }
+    }
+
+    /// The last migration.
+    pub fn head(&self) -> Option<&Entry> {
+        self.entries.last()
+    }
+
+    /// The migration of that name.
+    pub fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.name == name)
+    }
+}
+
+impl fmt::Display for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{HEADER}")?;
+        self.entries
+            .iter()
+            .try_for_each(|entry| writeln!(f, "{entry}"))
+    }
+}
+
+fn parse_entry(line: &str) -> Result<Entry, String> {
+    let mut words = line.split(' ');
+    let name = words.next().unwrap_or_default();
+    if !is_migration_name(name) {
+        return Err(format!("`{name}` is not a name like m20260101_000000_init"));
+    }
+    let (mut parent, mut chain, mut model, mut rust) = (None, None, None, None);
+    let mut engines = BTreeMap::new();
+    for word in words {
+        let (key, value) = word
+            .split_once('=')
+            .ok_or_else(|| format!("`{word}` is not key=value"))?;
+        let digest = || {
+            value
+                .parse::<Digest>()
+                .map_err(|error| format!("{key}: {error}"))
+        };
+        let taken = match key {
+            "parent" if value == "-" => parent.replace(None).is_some(),
+            "parent" => parent.replace(Some(digest()?)).is_some(),
+            "chain" => chain.replace(digest()?).is_some(),
+            "model" => model.replace(digest()?).is_some(),
+            "rust" => rust.replace(digest()?).is_some(),
+            "sqlite" | "postgresql" | "mysql" => {
+                engines.insert(key.to_owned(), digest()?).is_some()
+            }
+            _ => return Err(format!("`{key}` is unknown to this version of ketch")),
+        };
+        if taken {
+            return Err(format!("`{key}` stands twice"));
+        }
+    }
+    let missing = |key: &str| format!("`{key}=` is missing");
+    Ok(Entry {
+        name: name.to_owned(),
+        parent: parent.ok_or_else(|| missing("parent"))?,
+        chain: chain.ok_or_else(|| missing("chain"))?,
+        model: model.ok_or_else(|| missing("model"))?,
+        rust: rust.ok_or_else(|| missing("rust"))?,
+        engines,
+    })
+}
+
+/// Whether a name is `mYYYYMMDD_HHMMSS_` and a word: the names that sea-orm-cli knows, and safe
+/// as the name of a file and of a Rust module.
+pub fn is_migration_name(name: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let word = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    let parts: Vec<&str> = name.splitn(3, '_').collect();
+    let [date, time, rest] = parts[..] else {
+        return false;
+    };
+    let Some(date) = date.strip_prefix('m') else {
+        return false;
+    };
+    date.len() == 8
+        && digits(date)
+        && time.len() == 6
+        && digits(time)
+        && !rest.is_empty()
+        && word(rest)
+        && name.len() <= 100
+}
+
+/// Why a history cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum HistoryError {
+    /// Written by a newer ketch.
+    #[error(
+        "the migration history has format {version}, which this version of ketch does not know: use a newer ketch"
+    )]
+    Newer { version: String },
+    /// A merge was not finished.
+    #[error(
+        "line {line} of the migration history is a merge conflict: keep the migrations that are already shared, then plan the others again on top of them"
+    )]
+    Conflict { line: usize },
+    /// A line is not one of ours.
+    #[error("line {line} of the migration history cannot be read: {reason}")]
+    Line { line: usize, reason: String },
+    /// One name on two lines.
+    #[error("the migration history lists `{name}` twice: remove one of the lines")]
+    Twice { name: String },
+    /// Two migrations follow the same one.
+    #[error(
+        "the migration history has two heads: `{first}` and `{second}` both follow the same migration. Plan the one that is not shared yet again on top of the other"
+    )]
+    Fork { first: String, second: String },
+    /// The parent is not there.
+    #[error(
+        "the migration history is broken at `{name}`: the migration that it follows is not the line before it. Restore the missing line from version control"
+    )]
+    Broken { name: String },
+}

@@ -1,0 +1,326 @@
+//! What a database says of its migrations: SeaORM's ledger `seaql_migrations`, and ketch's journal
+//! beside it.
+//!
+//! The ledger says what is applied, for every tool. The journal knows which text was applied, and
+//! whether a migration that an engine cannot undo was finished.
+
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, Value};
+
+use sea_orm_migration::seaql_migrations::Model;
+
+use crate::error::Error;
+use crate::set::{Migration, engine_name};
+
+/// SeaORM's table; its name is SeaORM's unless the crate gives another.
+pub const LEDGER: &str = "seaql_migrations";
+
+/// ketch's table.
+pub const JOURNAL: &str = "_ketch_journal";
+
+/// A line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct JournalRow {
+    pub(crate) version: String,
+    pub(crate) parent: Option<String>,
+    /// None for a migration that was written by hand and had not joined the history.
+    pub(crate) chain: Option<String>,
+    pub(crate) digest: Option<String>,
+    pub(crate) finished: bool,
+}
+
+/// Both tables as they were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rows {
+    pub(crate) applied: Vec<String>,
+    pub(crate) journal: Vec<JournalRow>,
+}
+
+/// Which tables, on which engine.
+#[derive(Clone, Debug)]
+pub(crate) struct Ledger {
+    pub(crate) backend: DbBackend,
+    pub(crate) table: String,
+}
+
+impl Ledger {
+    pub(crate) fn quoted(&self, name: &str) -> String {
+        quoted(self.backend, name)
+    }
+
+    /// Makes the tables where they are missing. To be called under the lock: two who make one
+    /// table at once fail in PostgreSQL's catalog.
+    pub(crate) async fn create(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
+        let (text, key, number) = match self.backend {
+            DbBackend::Sqlite => ("varchar", "varchar", "bigint"),
+            DbBackend::MySql => ("varchar(255)", "varchar(255)", "bigint"),
+            _ => ("varchar", "varchar", "bigint"),
+        };
+        let end = match self.backend {
+            DbBackend::MySql => " DEFAULT CHARACTER SET utf8mb4",
+            _ => "",
+        };
+        if !self.exists(db, &self.table).await? {
+            // Column for column what SeaORM makes.
+            let table = self.quoted(&self.table);
+            let (version, applied_at) = (self.quoted("version"), self.quoted("applied_at"));
+            let sql = format!(
+                "CREATE TABLE {table} ({version} {key} NOT NULL PRIMARY KEY, {applied_at} {number} NOT NULL)"
+            );
+            execute(db, &sql, vec![]).await?;
+        }
+        if !self.exists(db, JOURNAL).await? {
+            let sql = format!(
+                "CREATE TABLE {} (version {key} NOT NULL PRIMARY KEY, parent {text} NULL, chain {text} NULL, \
+                 digest {text} NULL, ketch {text} NOT NULL, origin {text} NOT NULL, started_at {number} NOT NULL, \
+                 finished_at {number} NULL){end}",
+                self.quoted(JOURNAL)
+            );
+            execute(db, &sql, vec![]).await?;
+        }
+        if self.backend == DbBackend::Sqlite {
+            // Deletes nothing, and takes the write lock where a caller's transaction has none yet.
+            execute(
+                db,
+                &format!("DELETE FROM {} WHERE 0", self.quoted(JOURNAL)),
+                vec![],
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn exists(
+        &self,
+        db: &impl ConnectionTrait,
+        table: &str,
+    ) -> Result<bool, Error> {
+        let sql = match self.backend {
+            DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?",
+            DbBackend::MySql => {
+                "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?"
+            }
+            _ => {
+                "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"
+            }
+        };
+        Ok(!query(db, sql, vec![table.into()]).await?.is_empty())
+    }
+
+    /// Reads both tables; what is missing is empty.
+    pub(crate) async fn read(&self, db: &impl ConnectionTrait) -> Result<Rows, Error> {
+        let mut rows = Rows::default();
+        if self.exists(db, &self.table).await? {
+            let sql = format!(
+                "SELECT {} AS version FROM {}",
+                self.quoted("version"),
+                self.quoted(&self.table)
+            );
+            for row in query(db, &sql, vec![]).await? {
+                rows.applied.push(get(&row, "version")?);
+            }
+        }
+        if self.exists(db, JOURNAL).await? {
+            let sql = format!(
+                "SELECT version, parent, chain, digest, finished_at FROM {}",
+                self.quoted(JOURNAL)
+            );
+            for row in query(db, &sql, vec![]).await? {
+                rows.journal.push(JournalRow {
+                    version: get(&row, "version")?,
+                    parent: get(&row, "parent")?,
+                    chain: get(&row, "chain")?,
+                    digest: get(&row, "digest")?,
+                    finished: get::<Option<i64>>(&row, "finished_at")?.is_some(),
+                });
+            }
+        }
+        Ok(rows)
+    }
+
+    /// SeaORM's view of the ledger.
+    pub(crate) async fn models(&self, db: &impl ConnectionTrait) -> Result<Vec<Model>, Error> {
+        let (version, applied_at) = (self.quoted("version"), self.quoted("applied_at"));
+        let table = self.quoted(&self.table);
+        let sql = format!(
+            "SELECT {version} AS version, {applied_at} AS applied_at FROM {table} ORDER BY {version}"
+        );
+        let mut models = Vec::new();
+        for row in query(db, &sql, vec![]).await? {
+            models.push(Model {
+                version: get(&row, "version")?,
+                applied_at: get(&row, "applied_at")?,
+            });
+        }
+        Ok(models)
+    }
+
+    /// Writes that a migration is being applied.
+    pub(crate) async fn start(
+        &self,
+        db: &impl ConnectionTrait,
+        migration: &Migration,
+    ) -> Result<(), Error> {
+        self.write(db, migration, "applied", None).await
+    }
+
+    /// Writes that a migration is applied.
+    pub(crate) async fn finish(
+        &self,
+        db: &impl ConnectionTrait,
+        migration: &Migration,
+    ) -> Result<(), Error> {
+        let now = now();
+        let [first, second] = self.marks();
+        let sql = format!(
+            "INSERT INTO {} ({}, {}) VALUES ({first}, {second})",
+            self.quoted(&self.table),
+            self.quoted("version"),
+            self.quoted("applied_at")
+        );
+        execute(db, &sql, vec![migration.name.as_str().into(), now.into()]).await?;
+        let sql = format!(
+            "UPDATE {} SET finished_at = {first} WHERE version = {second}",
+            self.quoted(JOURNAL)
+        );
+        execute(db, &sql, vec![now.into(), migration.name.as_str().into()]).await
+    }
+
+    /// Takes a migration that another tool applied into the journal.
+    pub(crate) async fn adopt(
+        &self,
+        db: &impl ConnectionTrait,
+        migration: &Migration,
+    ) -> Result<(), Error> {
+        self.write(db, migration, "adopted", Some(now())).await
+    }
+
+    async fn write(
+        &self,
+        db: &impl ConnectionTrait,
+        migration: &Migration,
+        origin: &str,
+        finished: Option<i64>,
+    ) -> Result<(), Error> {
+        self.forget_in(db, JOURNAL, &migration.name).await?;
+        let entry = migration.entry.as_ref();
+        let digest = entry.and_then(|entry| entry.engines.get(engine_name(self.backend)));
+        let values: Vec<Value> = vec![
+            migration.name.as_str().into(),
+            entry
+                .and_then(|entry| entry.parent)
+                .map(|parent| parent.to_string())
+                .into(),
+            entry.map(|entry| entry.chain.to_string()).into(),
+            digest.map(ToString::to_string).into(),
+            env!("CARGO_PKG_VERSION").into(),
+            origin.into(),
+            now().into(),
+            finished.into(),
+        ];
+        let marks: Vec<String> = (1..=values.len()).map(|number| self.mark(number)).collect();
+        let sql = format!(
+            "INSERT INTO {} (version, parent, chain, digest, ketch, origin, started_at, finished_at) VALUES ({})",
+            self.quoted(JOURNAL),
+            marks.join(", ")
+        );
+        execute(db, &sql, values).await
+    }
+
+    /// Writes that a migration is undone.
+    pub(crate) async fn forget(&self, db: &impl ConnectionTrait, name: &str) -> Result<(), Error> {
+        self.forget_in(db, &self.table, name).await?;
+        self.forget_in(db, JOURNAL, name).await
+    }
+
+    async fn forget_in(
+        &self,
+        db: &impl ConnectionTrait,
+        table: &str,
+        name: &str,
+    ) -> Result<(), Error> {
+        let sql = format!(
+            "DELETE FROM {} WHERE {} = {}",
+            self.quoted(table),
+            self.quoted("version"),
+            self.mark(1)
+        );
+        execute(db, &sql, vec![name.into()]).await
+    }
+
+    /// Drops both tables.
+    pub(crate) async fn drop(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
+        for table in [self.table.as_str(), JOURNAL] {
+            execute(
+                db,
+                &format!("DROP TABLE IF EXISTS {}", self.quoted(table)),
+                vec![],
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    fn mark(&self, number: usize) -> String {
+        match self.backend {
+            DbBackend::Postgres => format!("${number}"),
+            _ => "?".to_owned(),
+        }
+    }
+
+    fn marks(&self) -> [String; 2] {
+        [self.mark(1), self.mark(2)]
+    }
+}
+
+/// An identifier as SQL.
+pub(crate) fn quoted(backend: DbBackend, name: &str) -> String {
+    match backend {
+        DbBackend::MySql => format!("`{}`", name.replace('`', "``")),
+        _ => format!("\"{}\"", name.replace('"', "\"\"")),
+    }
+}
+
+/// Seconds since 1970, for people alone: nothing is decided by it.
+fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs().try_into().unwrap_or(i64::MAX))
+}
+
+pub(crate) async fn execute(
+    db: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<(), Error> {
+    let done = match values.is_empty() {
+        true => db.execute_unprepared(sql).await,
+        false => {
+            db.execute_raw(Statement::from_sql_and_values(
+                db.get_database_backend(),
+                sql,
+                values,
+            ))
+            .await
+        }
+    };
+    done.map(drop)
+        .map_err(Error::database("to write its ledger"))
+}
+
+pub(crate) async fn query(
+    db: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<Vec<QueryResult>, Error> {
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    db.query_all_raw(statement)
+        .await
+        .map_err(Error::database("to be read"))
+}
+
+pub(crate) fn get<T: sea_orm::TryGetable>(row: &QueryResult, column: &str) -> Result<T, Error> {
+    row.try_get("", column)
+        .map_err(|error: DbErr| Error::Database {
+            doing: "to be read",
+            source: error,
+        })
+}

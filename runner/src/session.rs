@@ -1,0 +1,470 @@
+//! One connection for a run, and the transactions on it.
+//!
+//! *own connection*: a pool of one, with the options of the caller's pool. *unit*: a transaction in
+//! which one migration is applied or undone, its line in the ledger included.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sqlx::{self, pool::PoolOptions};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseConnectionType, DatabaseExecutor,
+    DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::connect::{SAYS_DIRECT, way_past_pooler};
+use crate::error::Error;
+use crate::ledger::{Ledger, execute, get, query, quoted};
+use crate::lock::{Lock, Patience};
+use crate::settings::Settings;
+use crate::url::{is_local_host, pooler_at};
+
+/// A connection for migrating.
+pub(crate) struct Session<'c> {
+    held: Held<'c>,
+    lock: Lock,
+    pub(crate) backend: DbBackend,
+    pub(crate) settings: &'c Settings,
+    pub(crate) database: String,
+}
+
+enum Held<'c> {
+    Own {
+        connection: DatabaseConnection,
+        host: Option<String>,
+    },
+    /// A database in memory is nowhere but in the caller's pool.
+    Callers(&'c DatabaseConnection),
+    CallersTransaction(&'c DatabaseTransaction),
+}
+
+/// What becomes of SQLite's foreign keys while a unit lasts; a transaction cannot change them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ForeignKeys {
+    /// As the connection has them.
+    Kept,
+    /// Off, since a table is rebuilt.
+    OffForRebuild,
+    /// Off, since Rust of the user's may rebuild a table, as SeaORM's own examples do: with foreign
+    /// keys on, that would empty the tables that point at it.
+    OffForRust,
+}
+
+/// A transaction that has the lock.
+pub(crate) struct Unit<'s> {
+    session: &'s Session<'s>,
+    transaction: DatabaseTransaction,
+    name: String,
+    foreign_keys: ForeignKeys,
+    restore_foreign_keys: bool,
+    /// By table, the rows that pointed nowhere before.
+    orphans: BTreeMap<String, usize>,
+}
+
+impl<'c> Session<'c> {
+    /// Takes a connection of its own out of what the caller gives.
+    pub(crate) async fn open(
+        db: DatabaseExecutor<'c>,
+        ledger: &Ledger,
+        settings: &'c Settings,
+    ) -> Result<Self, Error> {
+        let backend = db.get_database_backend();
+        let refused = |reason: &str| {
+            let reason = reason.to_owned();
+            Err(Error::CallerTransaction { reason })
+        };
+        let held = match db {
+            DatabaseExecutor::Connection(connection) => own(connection).await?,
+            DatabaseExecutor::Transaction(_) if backend == DbBackend::MySql => {
+                return refused("MySQL commits it with the first change of a table");
+            }
+            DatabaseExecutor::Transaction(transaction) => Held::CallersTransaction(transaction),
+            DatabaseExecutor::OwnedTransaction(_) => {
+                return refused("it was given away, so that nobody could commit it");
+            }
+        };
+        let database = database_name(&held.executor()).await?;
+        let lock = Lock::new(&database, &ledger.table);
+        Ok(Self {
+            held,
+            lock,
+            backend,
+            settings,
+            database,
+        })
+    }
+
+    /// What runs statements.
+    pub(crate) fn executor(&self) -> DatabaseExecutor<'_> {
+        self.held.executor()
+    }
+
+    pub(crate) fn is_callers_transaction(&self) -> bool {
+        matches!(self.held, Held::CallersTransaction(_))
+    }
+
+    /// The host, where the database is not on this machine.
+    pub(crate) fn remote_host(&self) -> Option<&str> {
+        let Held::Own { host, .. } = &self.held else {
+            return None;
+        };
+        host.as_deref().filter(|host| !is_local_host(host))
+    }
+
+    /// Waits until this is the only migrator, and makes the connection what migrations expect.
+    pub(crate) async fn lock(&self) -> Result<(), Error> {
+        let db = self.executor();
+        self.lock.take(&db, self.settings).await?;
+        match self.backend {
+            DbBackend::Sqlite => Ok(()),
+            DbBackend::MySql => {
+                // Nothing can be tried again: what would be several waits is a longer one.
+                let wait = self.settings.table_wait * self.settings.attempts;
+                let sql = format!("SET SESSION lock_wait_timeout = {}", wait.as_secs().max(1));
+                execute(&db, &sql, vec![]).await?;
+                plain_sql_mode(&db).await
+            }
+            _ => make_schema(&db).await,
+        }
+    }
+
+    /// Ends the run.
+    pub(crate) async fn close(self) {
+        if let Held::Own { connection, .. } = self.held {
+            self.lock.give_back(&connection).await;
+            let _ = connection.close_by_ref().await;
+        }
+    }
+
+    /// Begins a unit.
+    pub(crate) async fn begin(
+        &self,
+        name: &str,
+        foreign_keys: ForeignKeys,
+    ) -> Result<Unit<'_>, Error> {
+        let restore_foreign_keys = self.switch_foreign_keys_off(name, foreign_keys).await?;
+        let transaction = match self.begin_transaction().await {
+            Ok(transaction) => transaction,
+            Err(error) => {
+                self.restore_foreign_keys(restore_foreign_keys).await?;
+                return Err(error);
+            }
+        };
+        let mut unit = Unit {
+            session: self,
+            transaction,
+            name: name.to_owned(),
+            foreign_keys,
+            restore_foreign_keys,
+            orphans: BTreeMap::new(),
+        };
+        match unit.prepare().await {
+            Ok(()) => Ok(unit),
+            Err(error) => {
+                unit.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Whether they were on, and are to be on again.
+    async fn switch_foreign_keys_off(
+        &self,
+        name: &str,
+        wanted: ForeignKeys,
+    ) -> Result<bool, Error> {
+        let db = self.executor();
+        if self.backend != DbBackend::Sqlite
+            || wanted == ForeignKeys::Kept
+            || !foreign_keys_are_on(&db).await?
+        {
+            return Ok(false);
+        }
+        if self.is_callers_transaction() {
+            let reason = format!(
+                "`{name}` needs foreign keys to be off, and SQLite keeps them on inside a transaction"
+            );
+            return Err(Error::CallerTransaction { reason });
+        }
+        execute(&db, "PRAGMA foreign_keys = OFF", vec![]).await?;
+        Ok(true)
+    }
+
+    async fn restore_foreign_keys(&self, restore: bool) -> Result<(), Error> {
+        match restore {
+            true => execute(&self.executor(), "PRAGMA foreign_keys = ON", vec![]).await,
+            false => Ok(()),
+        }
+    }
+
+    async fn begin_transaction(&self) -> Result<DatabaseTransaction, Error> {
+        let db = self.executor();
+        let mut options = TransactionOptions::default();
+        if self.backend == DbBackend::Sqlite {
+            options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+        }
+        let mut patience = Patience::new(self.settings);
+        loop {
+            match db.begin_with_options(options).await {
+                Ok(transaction) => return Ok(transaction),
+                Err(error) if self.backend == DbBackend::Sqlite && is_busy(&error) => {
+                    let holder = "another program writes to the database";
+                    patience.wait(holder.to_owned()).await?;
+                }
+                Err(error) => return Err(Error::database("to begin a transaction")(error)),
+            }
+        }
+    }
+}
+
+impl Held<'_> {
+    fn executor(&self) -> DatabaseExecutor<'_> {
+        match self {
+            Self::Own { connection, .. } => DatabaseExecutor::Connection(connection),
+            Self::Callers(connection) => DatabaseExecutor::Connection(connection),
+            Self::CallersTransaction(transaction) => DatabaseExecutor::Transaction(transaction),
+        }
+    }
+}
+
+impl Unit<'_> {
+    /// What runs statements inside.
+    pub(crate) fn transaction(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    async fn prepare(&mut self) -> Result<(), Error> {
+        let db = &self.transaction;
+        match self.session.backend {
+            DbBackend::Sqlite if self.foreign_keys != ForeignKeys::Kept => {
+                if foreign_keys_are_on(db).await? {
+                    let name = self.name.clone();
+                    return Err(Error::ForeignKeysStayOn { name });
+                }
+                self.orphans = orphans(db).await?;
+            }
+            DbBackend::Postgres if !self.session.is_callers_transaction() => {
+                let wait = self.session.settings.table_wait.as_millis();
+                let sql =
+                    format!("SET LOCAL lock_timeout = {wait}; SET LOCAL statement_timeout = 0");
+                execute(db, &sql, vec![]).await?;
+                // Behind a pooler the lock may be another client's by now.
+                if !self.session.lock.is_here(db).await? {
+                    return Err(Error::LockLost);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Commits what went well, rolls back what did not.
+    pub(crate) async fn end<T>(self, result: Result<T, Error>) -> Result<T, Error> {
+        match result {
+            Ok(value) => self.commit().await.map(|()| value),
+            Err(error) => {
+                self.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Commits, if no row was made to point nowhere.
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        if let Err(error) = self.check_orphans().await {
+            self.rollback().await?;
+            return Err(error);
+        }
+        let (session, restore) = (self.session, self.restore_foreign_keys);
+        let committed = self.transaction.commit().await;
+        session.restore_foreign_keys(restore).await?;
+        committed.map_err(Error::database("to commit"))
+    }
+
+    pub(crate) async fn rollback(self) -> Result<(), Error> {
+        let (session, restore) = (self.session, self.restore_foreign_keys);
+        let undone = self.transaction.rollback().await;
+        session.restore_foreign_keys(restore).await?;
+        undone.map_err(Error::database("to roll back"))
+    }
+
+    async fn check_orphans(&self) -> Result<(), Error> {
+        if !self.restore_foreign_keys {
+            return Ok(());
+        }
+        for (table, count) in orphans(&self.transaction).await? {
+            let before = self.orphans.get(&table).copied().unwrap_or_default();
+            if count > before {
+                let help = match self.foreign_keys {
+                    ForeignKeys::OffForRust => {
+                        "foreign keys are off on SQLite while a migration that was written by hand runs, so that it can rebuild tables. Let it change or delete these rows too"
+                    }
+                    _ => "the rows that they point to are not in the rebuilt table",
+                };
+                return Err(Error::ForeignKeys {
+                    name: self.name.clone(),
+                    table,
+                    count: count - before,
+                    help,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A pool of one connection with the caller's options, its hooks included.
+async fn own(connection: &DatabaseConnection) -> Result<Held<'_>, Error> {
+    match &connection.inner {
+        #[cfg(feature = "sqlx-sqlite")]
+        DatabaseConnectionType::SqlxSqlitePoolConnection(_) => {
+            if database_file(connection).await?.is_empty() {
+                return Ok(Held::Callers(connection));
+            }
+            let connection = pool_of_one(connection.get_sqlite_connection_pool()).into();
+            let host = None;
+            Ok(Held::Own { connection, host })
+        }
+        #[cfg(feature = "sqlx-mysql")]
+        DatabaseConnectionType::SqlxMySqlPoolConnection(_) => {
+            let pool = connection.get_mysql_connection_pool();
+            let options = pool.connect_options();
+            let is_tcp = options.get_socket().is_none();
+            let host = is_tcp.then(|| options.get_host().to_owned());
+            let connection = pool_of_one(pool).into();
+            Ok(Held::Own { connection, host })
+        }
+        #[cfg(feature = "sqlx-postgres")]
+        DatabaseConnectionType::SqlxPostgresPoolConnection(_) => {
+            let pool = connection.get_postgres_connection_pool();
+            let options = pool.connect_options();
+            let is_tcp = options.get_socket().is_none();
+            let host = is_tcp.then(|| options.get_host().to_owned());
+            let says_direct = options
+                .get_options()
+                .is_some_and(|options| options.contains(SAYS_DIRECT));
+            if let Some(host) = host.as_deref().filter(|_| !says_direct)
+                && let Some(found) = pooler_at(host, options.get_port())
+            {
+                return Err(Error::Pooler {
+                    found: found.to_owned(),
+                    way_out: way_past_pooler(host),
+                });
+            }
+            let connection = pool_of_one(pool).into();
+            Ok(Held::Own { connection, host })
+        }
+        _ => Err(Error::Driver {
+            engine: "this connection",
+            feature: "sqlx-…",
+        }),
+    }
+}
+
+fn pool_of_one<DB: sqlx::Database>(pool: &sqlx::Pool<DB>) -> sqlx::Pool<DB> {
+    let options: PoolOptions<DB> = pool.options().clone();
+    options
+        .max_connections(1)
+        .min_connections(0)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_lazy_with((*pool.connect_options()).clone())
+}
+
+/// One text of one row; empty where there is none.
+async fn text(db: &impl ConnectionTrait, sql: &str) -> Result<String, Error> {
+    let rows = query(db, sql, vec![]).await?;
+    let text: Option<String> = rows
+        .first()
+        .map(|row| get(row, "text"))
+        .transpose()?
+        .flatten();
+    Ok(text.unwrap_or_default())
+}
+
+/// The file of a SQLite database; empty for one in memory.
+async fn database_file(db: &impl ConnectionTrait) -> Result<String, Error> {
+    let sql = "SELECT file AS text FROM pragma_database_list WHERE name = 'main'";
+    text(db, sql).await
+}
+
+async fn database_name(db: &impl ConnectionTrait) -> Result<String, Error> {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            let file = database_file(db).await?;
+            let name = file.rsplit(['/', '\\']).next();
+            Ok(name.unwrap_or_default().to_owned())
+        }
+        DbBackend::MySql => text(db, "SELECT DATABASE() AS text").await,
+        _ => text(db, "SELECT current_database()::text AS text").await,
+    }
+}
+
+/// ketch's SQL has backslashes in literals, and no names in double quotes.
+async fn plain_sql_mode(db: &impl ConnectionTrait) -> Result<(), Error> {
+    let mode = text(db, "SELECT @@SESSION.sql_mode AS text").await?;
+    let in_the_way = ["NO_BACKSLASH_ESCAPES", "ANSI_QUOTES", "ANSI"];
+    let words = mode.split(',').filter(|word| !in_the_way.contains(word));
+    let plain = words.collect::<Vec<_>>().join(",");
+    match plain == mode {
+        true => Ok(()),
+        false => execute(db, "SET SESSION sql_mode = ?", vec![plain.into()]).await,
+    }
+}
+
+/// The schema that PostgreSQL's `search_path` begins with may be a new one.
+async fn make_schema(db: &impl ConnectionTrait) -> Result<(), Error> {
+    if !text(db, "SELECT current_schema()::text AS text")
+        .await?
+        .is_empty()
+    {
+        return Ok(());
+    }
+    let path = text(db, "SELECT current_setting('search_path') AS text").await?;
+    let name = match path.strip_prefix('"') {
+        Some(rest) => {
+            let rest = rest.replace("\"\"", "\0");
+            rest.split('"')
+                .next()
+                .unwrap_or_default()
+                .replace('\0', "\"")
+        }
+        None => path.split(',').next().unwrap_or_default().trim().to_owned(),
+    };
+    let name = quoted(DbBackend::Postgres, &name);
+    execute(db, &format!("CREATE SCHEMA IF NOT EXISTS {name}"), vec![]).await
+}
+
+async fn foreign_keys_are_on(db: &impl ConnectionTrait) -> Result<bool, Error> {
+    let sql = "SELECT CAST(foreign_keys AS TEXT) AS text FROM pragma_foreign_keys";
+    Ok(text(db, sql).await? == "1")
+}
+
+/// By table, the rows that point nowhere.
+async fn orphans(db: &impl ConnectionTrait) -> Result<BTreeMap<String, usize>, Error> {
+    let sql = "SELECT \"table\" AS name FROM pragma_foreign_key_check";
+    let mut orphans = BTreeMap::new();
+    for row in query(db, sql, vec![]).await? {
+        *orphans.entry(get::<String>(&row, "name")?).or_default() += 1;
+    }
+    Ok(orphans)
+}
+
+/// The driver's code behind SeaORM's error.
+pub(crate) fn driver_code(error: &DbErr) -> Option<String> {
+    let (DbErr::Conn(source) | DbErr::Exec(source) | DbErr::Query(source)) = error else {
+        return None;
+    };
+    let RuntimeErr::SqlxError(error) = source else {
+        return None;
+    };
+    let code = error.as_database_error()?.code()?;
+    Some(code.into_owned())
+}
+
+fn is_busy(error: &DbErr) -> bool {
+    // The low byte of an extended code is the plain one: SQLITE_BUSY or SQLITE_LOCKED.
+    let code = driver_code(error).and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| matches!(code & 0xff, 5 | 6))
+}

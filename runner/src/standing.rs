@@ -1,0 +1,140 @@
+//! Where a database stands against the code: pure, and the same for every engine.
+
+use crate::error::Error;
+use crate::ledger::{JournalRow, Rows};
+use crate::set::{Migration, MigrationSet, engine_name};
+use sea_orm::DbBackend;
+
+/// Where a database stands. The numbers count the set's migrations.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    pub(crate) applied: Vec<usize>,
+    pub(crate) pending: Vec<usize>,
+    /// Applied by a tool that keeps no journal.
+    pub(crate) adopted: Vec<usize>,
+    /// Begun and not finished, on an engine that cannot undo.
+    pub(crate) interrupted: Vec<usize>,
+    /// Newer migrations that follow the last one of the code, oldest first.
+    pub(crate) ahead: Vec<String>,
+    /// Applied migrations that the code does not have and that do not follow its last one.
+    pub(crate) missing: Vec<String>,
+    /// Applied migrations whose text is another one now.
+    pub(crate) changed: Vec<String>,
+    /// A pending migration, and an applied one after it.
+    pub(crate) out_of_order: Option<(String, String)>,
+}
+
+/// Compares the code with the rows.
+pub(crate) fn standing(set: &MigrationSet, rows: &Rows, backend: DbBackend) -> Standing {
+    let mut standing = Standing::default();
+    for (index, migration) in set.migrations.iter().enumerate() {
+        let journal = rows
+            .journal
+            .iter()
+            .find(|row| row.version == migration.name);
+        if !rows.applied.contains(&migration.name) {
+            standing.pending.push(index);
+            if journal.is_some_and(|row| !row.finished) {
+                standing.interrupted.push(index);
+            }
+            continue;
+        }
+        if let (None, Some(pending)) = (&standing.out_of_order, standing.pending.first()) {
+            standing.out_of_order = Some((
+                set.migrations[*pending].name.clone(),
+                migration.name.clone(),
+            ));
+        }
+        standing.applied.push(index);
+        match journal {
+            Some(row) if is_changed(migration, row, backend) => {
+                standing.changed.push(migration.name.clone())
+            }
+            // Written by hand, applied, and then joined to the history.
+            Some(row) if row.chain.is_none() && migration.entry.is_some() => {
+                standing.adopted.push(index)
+            }
+            Some(_) => {}
+            None => standing.adopted.push(index),
+        }
+    }
+    sort_unknown(&mut standing, set, rows);
+    standing
+}
+
+fn is_changed(migration: &Migration, row: &JournalRow, backend: DbBackend) -> bool {
+    let Some(entry) = &migration.entry else {
+        return false;
+    };
+    let digest = entry
+        .engines
+        .get(engine_name(backend))
+        .map(ToString::to_string);
+    let differs = |now: Option<String>, then: &Option<String>| matches!((now, then), (Some(now), Some(then)) if now != *then);
+    differs(Some(entry.chain.to_string()), &row.chain) || differs(digest, &row.digest)
+}
+
+/// Tells the migrations that follow the code's last one from those that do not.
+fn sort_unknown(standing: &mut Standing, set: &MigrationSet, rows: &Rows) {
+    let mut unknown: Vec<&String> = rows
+        .applied
+        .iter()
+        .filter(|name| !set.names().any(|known| known == **name))
+        .collect();
+    unknown.sort();
+    let head = set
+        .migrations
+        .iter()
+        .rev()
+        .find_map(|migration| migration.entry.as_ref());
+    let mut parent = head.map(|entry| entry.chain.to_string());
+    loop {
+        let follows = |name: &&String| {
+            let row = rows.journal.iter().find(|row| row.version == **name);
+            row.filter(|row| row.chain.is_some() && row.parent == parent)
+        };
+        let Some((at, row)) = unknown
+            .iter()
+            .enumerate()
+            .find_map(|(at, name)| Some((at, follows(name)?)))
+        else {
+            break;
+        };
+        parent = row.chain.clone();
+        standing.ahead.push(unknown.remove(at).clone());
+    }
+    standing.missing = unknown.into_iter().cloned().collect();
+}
+
+impl Standing {
+    /// Everything that stands in the way of applying or undoing.
+    pub(crate) fn faults(&self) -> Vec<Error> {
+        let mut faults = Vec::new();
+        if !self.missing.is_empty() {
+            faults.push(Error::Missing {
+                names: self.missing.clone(),
+            });
+        }
+        if !self.ahead.is_empty() && !self.pending.is_empty() {
+            faults.push(Error::Ahead {
+                names: self.ahead.clone(),
+            });
+        }
+        faults.extend(
+            self.changed
+                .iter()
+                .map(|name| Error::Changed { name: name.clone() }),
+        );
+        if let Some((pending, applied)) = &self.out_of_order {
+            faults.push(Error::OutOfOrder {
+                pending: pending.clone(),
+                applied: applied.clone(),
+            });
+        }
+        faults
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.faults().into_iter().next().map_or(Ok(()), Err)
+    }
+}

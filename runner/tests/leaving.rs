@@ -1,0 +1,134 @@
+//! The generated crate by itself, as cargo builds it; and without ketch-runner, as plain SeaORM.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use ketch_runner::{JOURNAL, LEDGER};
+
+use crate::support::{Database, scratch};
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
+
+/// The fixture in a folder of its own, with the workspace's versions of everything.
+fn copied(program: &str) -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = scratch();
+    copy(&package.join("tests/fixture/migration"), &folder);
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    let manifest = manifest.replace("../../..", package.to_str().unwrap());
+    // As the workspace builds, so that what is built already is used.
+    let manifest = manifest
+        + &format!(
+            "\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[[bin]]\nname = \"{program}\"\npath = \"src/main.rs\"\n"
+        );
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(package.join("../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    folder
+}
+
+/// What sea-orm-cli does: `cargo run --manifest-path … -- COMMAND`.
+fn cargo_run(folder: &Path, database: &Database, arguments: &[&str]) -> (bool, String) {
+    let target = std::env::current_exe()
+        .unwrap()
+        .ancestors()
+        .nth(3)
+        .unwrap()
+        .to_owned();
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline", "--manifest-path"])
+        .arg(folder.join("Cargo.toml"))
+        .arg("--")
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env("DATABASE_URL", &database.url)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    (output.status.success(), text)
+}
+
+fn without_runner(folder: &Path) {
+    fs::remove_file(folder.join("src/runner.rs")).unwrap();
+    for file in ["src/lib.rs", "Cargo.toml"] {
+        let text = fs::read_to_string(folder.join(file)).unwrap();
+        let kept: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.contains("runner"))
+            .collect();
+        fs::write(folder.join(file), kept.join("\n") + "\n").unwrap();
+    }
+}
+
+#[tokio::test]
+async fn sea_orm_clis_commands_work_with_ketch_runner_and_without_it() {
+    let database = Database::sqlite();
+    let ours = copied("crate-of-ours");
+    let run = |folder: &Path, arguments: &[&str]| {
+        let (done, output) = cargo_run(folder, &database, arguments);
+        assert!(done, "{arguments:?}: {output}");
+        output
+    };
+    assert!(run(&ours, &["up", "-n", "1"]).contains("applied m20260101_000000_init"));
+    assert!(run(&ours, &["status"]).contains("m20260102_000000_note: pending"));
+    run(&ours, &["up"]);
+    assert_eq!(database.versions(LEDGER).await.len(), 3);
+    assert!(run(&ours, &["up"]).contains("nothing to do"));
+    assert!(run(&ours, &["down"]).contains("undone m20260103_000000_emails"));
+    assert!(run(&ours, &["--help"]).contains("Usage"));
+    let (done, output) = cargo_run(&ours, &database, &["sideways"]);
+    assert!(
+        !done && output.contains("there is no such command"),
+        "{output}"
+    );
+    assert!(!run(&ours, &["-u", "sqlite::memory:", "status"]).contains("applied"));
+
+    // One file deleted, and the lines that name it: the same ledger, SeaORM's own commands.
+    let plain = copied("crate-of-seaorms");
+    without_runner(&plain);
+    assert!(run(&plain, &["status"]).contains("'m20260103_000000_emails'... Pending"));
+    run(&plain, &["up"]);
+    assert_eq!(database.versions(LEDGER).await.len(), 3);
+    assert_eq!(database.versions(JOURNAL).await.len(), 2);
+    run(&plain, &["down"]);
+    run(&plain, &["fresh"]);
+    assert_eq!(database.versions(LEDGER).await.len(), 3);
+    assert!(run(&ours, &["up"]).contains("adopted"));
+
+    // sea-orm-cli adds a migration to the crate: what ketch wrote stays, and the crate builds.
+    let program = std::env::current_exe()
+        .unwrap()
+        .ancestors()
+        .nth(2)
+        .unwrap()
+        .join("crate-of-seaorms");
+    let generated = Command::new(program)
+        .args(["generate", "more"])
+        .current_dir(&ours)
+        .output()
+        .unwrap();
+    assert!(generated.status.success(), "{generated:?}");
+    let library = fs::read_to_string(ours.join("src/lib.rs")).unwrap();
+    assert!(library.contains(
+        "            Box::new(m20260103_000000_emails::Migration),\n            Box::new(m20"
+    ));
+    assert!(
+        library.ends_with("        ]\n    }\n\n    runner::entry_points!();\n}\n"),
+        "{library}"
+    );
+    assert!(run(&ours, &["status"]).contains("_more: pending"));
+    for folder in [ours, plain] {
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

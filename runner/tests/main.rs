@@ -1,0 +1,19 @@
+//! The runner against SQLite, and against PostgreSQL and MariaDB where `KETCH_TEST_POSTGRESQL` and
+//! `KETCH_TEST_MYSQL` name servers, as `cargo xtask test` does.
+
+#![allow(clippy::disallowed_methods, reason = "tests do I/O")]
+
+mod apply;
+mod crash;
+mod files;
+mod leaving;
+mod lock;
+mod secrets;
+mod support;
+mod templates;
+mod url;
+
+/// The crate of `tests/fixture/migration`, as an app would have it.
+#[path = "fixture/migration/src/lib.rs"]
+#[allow(unreachable_pub, unused_imports)]
+mod migration;

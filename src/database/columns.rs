@@ -1,0 +1,335 @@
+//! Columns: types, defaults and counting up.
+
+use super::distinct::{Kind, Scope};
+use super::lower::Lowering;
+use super::{Column, ColumnDefault, ColumnType, ColumnTypeKind, QualifiedName, instant, names};
+use crate::diagnostic::code;
+use crate::dialect::{self, Engine, SQLITE_ENUM, Scalar, SqlType};
+use crate::model::{
+    Arity, DefaultKind, DefaultValue, EnumId, Field, FieldId, IndexField, Literal, Model,
+    NativeType, ScalarField, ScalarType,
+};
+use crate::source::Span;
+
+pub(super) fn columns(lowering: &mut Lowering, model: &Model, scope: Scope) -> Vec<Column> {
+    let columns = model
+        .columns()
+        .map(|(id, field, scalar)| column(lowering, model, scope, id, field, scalar));
+    columns.collect()
+}
+
+fn column(
+    lowering: &mut Lowering,
+    model: &Model,
+    scope: Scope,
+    id: FieldId,
+    field: &Field,
+    scalar: &ScalarField,
+) -> Column {
+    let name = lowering.name(Kind::Column, scope, &scalar.database_name, field.span);
+    let array = field.arity == Arity::List;
+    if array && lowering.engine != Engine::Postgresql {
+        lowering.unsupported("arrays", scalar.type_span);
+    }
+    let mut kind = column_type(lowering, scalar);
+    let auto_increment = counts_up(lowering, model, id, scalar);
+    if auto_increment && lowering.engine == Engine::Sqlite {
+        // Only a column of exactly this type is SQLite's row id; it holds 64 bits all the same.
+        kind = ColumnTypeKind::Native("INTEGER", Vec::new());
+    }
+    let default = scalar
+        .default
+        .as_ref()
+        .and_then(|default| column_default(lowering, scalar, default, &kind));
+    // Prisma lets a list be NULL in the database, and reads that as an empty one.
+    let nullable = field.arity != Arity::Required;
+    Column {
+        name,
+        ty: ColumnType { kind, array },
+        nullable,
+        default,
+        auto_increment,
+    }
+}
+
+/// The type of a column that points at this one.
+pub(super) fn reference_type(lowering: &mut Lowering, key: &ScalarField) -> ColumnType {
+    ColumnType {
+        kind: column_type(lowering, key),
+        array: false,
+    }
+}
+
+fn column_type(lowering: &mut Lowering, scalar: &ScalarField) -> ColumnTypeKind {
+    let engine = lowering.engine;
+    let plain = match &scalar.ty {
+        ScalarType::Enum(id) => return enum_type(lowering, *id),
+        ScalarType::Unsupported(sql) => {
+            lowering.refuse_nul("the type", sql, scalar.type_span);
+            if lowering.provider.engine() != Some(engine) {
+                lowering.diagnostics.push(code::type_of_another_engine(
+                    engine,
+                    sql,
+                    scalar.type_span,
+                ));
+            }
+            return ColumnTypeKind::Raw(sql.clone());
+        }
+        ScalarType::String => Scalar::String,
+        ScalarType::Boolean => Scalar::Boolean,
+        ScalarType::Int => Scalar::Int,
+        ScalarType::BigInt => Scalar::BigInt,
+        ScalarType::Float => Scalar::Float,
+        ScalarType::Decimal => Scalar::Decimal,
+        ScalarType::DateTime => Scalar::DateTime,
+        ScalarType::Json => Scalar::Json,
+        ScalarType::Bytes => Scalar::Bytes,
+    };
+    let native =
+        native_type(lowering, scalar).map(|native| (native.name.as_str(), native.args.as_slice()));
+    dialect::column_type(engine, plain, native).into()
+}
+
+fn enum_type(lowering: &Lowering, id: EnumId) -> ColumnTypeKind {
+    let item = lowering.data_model.enumeration(id);
+    match lowering.engine {
+        Engine::Sqlite => SQLITE_ENUM.into(),
+        Engine::Postgresql => ColumnTypeKind::Enum(QualifiedName {
+            namespace: item.schema.clone(),
+            name: names::stored(Engine::Postgresql, &item.database_name).to_owned(),
+        }),
+        Engine::Mysql => ColumnTypeKind::InlineEnum(
+            item.values
+                .iter()
+                .map(|value| value.database_name.clone())
+                .collect(),
+        ),
+    }
+}
+
+impl From<SqlType> for ColumnTypeKind {
+    fn from(ty: SqlType) -> Self {
+        ColumnTypeKind::Native(ty.name, ty.arguments)
+    }
+}
+
+/// The native type that holds for the engine: its own, or else the provider's on its own engine.
+fn native_type<'a>(lowering: &Lowering, scalar: &'a ScalarField) -> Option<&'a NativeType> {
+    let own = scalar
+        .native_for
+        .iter()
+        .find(|(engine, _)| *engine == lowering.engine);
+    let providers = || {
+        scalar
+            .native
+            .as_ref()
+            .filter(|_| lowering.provider.engine() == Some(lowering.engine))
+    };
+    own.map(|(_, native)| native).or_else(providers)
+}
+
+/// Whether the engine fills the column by counting.
+fn counts_up(lowering: &mut Lowering, model: &Model, id: FieldId, scalar: &ScalarField) -> bool {
+    let default = scalar.default.as_ref();
+    let explicit = default.filter(|default| default.kind == DefaultKind::Autoincrement);
+    let is_first = |fields: &[IndexField]| fields.first().is_some_and(|first| first.field == id);
+    let primary = model
+        .primary_key
+        .as_ref()
+        .map_or(&[][..], |key| &key.fields);
+    match lowering.engine {
+        Engine::Sqlite => {
+            let is_key = primary.len() == 1 && is_first(primary);
+            if let (Some(default), false) = (explicit, is_key) {
+                lowering
+                    .diagnostics
+                    .push(code::autoincrement_misplaced(Engine::Sqlite, default.span));
+                return false;
+            }
+            // As Prisma has it: an Int key counts up whether the schema says so or not.
+            is_key && (explicit.is_some() || scalar.ty == ScalarType::Int)
+        }
+        Engine::Mysql => {
+            let Some(default) = explicit else {
+                return false;
+            };
+            let indexed =
+                is_first(primary) || model.indexes.iter().any(|index| is_first(&index.fields));
+            let is_autoincrement = |scalar: &ScalarField| {
+                scalar
+                    .default
+                    .as_ref()
+                    .is_some_and(|default| default.kind == DefaultKind::Autoincrement)
+            };
+            let alone = model
+                .columns()
+                .filter(|(_, _, scalar)| is_autoincrement(scalar))
+                .count()
+                == 1;
+            if !indexed || !alone {
+                lowering
+                    .diagnostics
+                    .push(code::autoincrement_misplaced(Engine::Mysql, default.span));
+            }
+            true
+        }
+        Engine::Postgresql => explicit.is_some(),
+    }
+}
+
+fn column_default(
+    lowering: &mut Lowering,
+    scalar: &ScalarField,
+    default: &DefaultValue,
+    ty: &ColumnTypeKind,
+) -> Option<ColumnDefault> {
+    // Prisma leaves these out on MySQL.
+    let left_out = lowering.engine == Engine::Mysql
+        && match (&scalar.ty, &default.kind) {
+            (ScalarType::Json, DefaultKind::Literal(_) | DefaultKind::DbGenerated(Some(_))) => {
+                Some("Json")
+            }
+            (ScalarType::Bytes, DefaultKind::Literal(_)) => Some("Bytes"),
+            _ => None,
+        }
+        .inspect(|ty| {
+            lowering
+                .diagnostics
+                .push(code::default_left_out(ty, default.span))
+        })
+        .is_some();
+    if left_out {
+        return None;
+    }
+    match &default.kind {
+        DefaultKind::Literal(literal) => {
+            Some(self::literal(lowering, scalar, literal, default.span))
+        }
+        DefaultKind::List(literals) => {
+            let items = literals
+                .iter()
+                .map(|item| self::literal(lowering, scalar, item, default.span));
+            Some(ColumnDefault::Array(items.collect()))
+        }
+        DefaultKind::Now => Some(match part_of_moment(lowering, scalar) {
+            Some(Part::Date) => ColumnDefault::Expression("CURRENT_DATE".to_owned()),
+            Some(Part::Time) => ColumnDefault::Expression("CURRENT_TIME".to_owned()),
+            Some(Part::TimeTz) => ColumnDefault::Expression("CURRENT_TIME || '+00:00'".to_owned()),
+            None => ColumnDefault::Now,
+        }),
+        DefaultKind::DbGenerated(Some(sql)) => {
+            lowering.refuse_nul("the default", sql, default.span);
+            Some(ColumnDefault::Expression(sql.clone())).filter(|_| !sql.trim().is_empty())
+        }
+        DefaultKind::Sequence(_) => {
+            lowering.unsupported("`sequence()`", default.span);
+            None
+        }
+        DefaultKind::Autoincrement => {
+            let counts = ["INTEGER", "BIGINT", "SMALLINT"];
+            let can_count = matches!(ty, ColumnTypeKind::Native(name, _) if counts.contains(name));
+            if lowering.engine == Engine::Postgresql && !can_count {
+                lowering.diagnostics.push(code::autoincrement_misplaced(
+                    Engine::Postgresql,
+                    default.span,
+                ));
+            }
+            None
+        }
+        DefaultKind::DbGenerated(None) | DefaultKind::Client(_) => None,
+    }
+}
+
+/// What a `DateTime` is a part of a moment for.
+enum Part {
+    Date,
+    Time,
+    TimeTz,
+}
+
+/// The part of a moment that a column of SQLite holds. Its declared type is the same for all; its
+/// text is what the other engine's type has the entities write.
+fn part_of_moment(lowering: &Lowering, scalar: &ScalarField) -> Option<Part> {
+    if lowering.engine != Engine::Sqlite {
+        return None;
+    }
+    let engines = &lowering.data_model.settings.engines;
+    let native = [Engine::Postgresql, Engine::Mysql]
+        .into_iter()
+        .filter(|engine| engines.contains(engine))
+        .find_map(|engine| lowering.data_model.native(scalar, engine));
+    match native?.name.as_str() {
+        "Date" => Some(Part::Date),
+        "Time" => Some(Part::Time),
+        "Timetz" => Some(Part::TimeTz),
+        _ => None,
+    }
+}
+
+/// A decimal number without needless zeros: the one text that the entities write for it.
+fn shortest(number: &str) -> String {
+    let (sign, digits) = match number.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", number.strip_prefix('+').unwrap_or(number)),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    match fraction.trim_end_matches('0') {
+        "" if whole == "0" => "0".to_owned(),
+        "" => format!("{sign}{whole}"),
+        fraction => format!("{sign}{whole}.{fraction}"),
+    }
+}
+
+/// A literal of the schema as a value of the column.
+pub(super) fn literal(
+    lowering: &mut Lowering,
+    scalar: &ScalarField,
+    literal: &Literal,
+    span: Span,
+) -> ColumnDefault {
+    let is_text = lowering.engine == Engine::Sqlite && scalar.ty == ScalarType::Decimal;
+    let value = match literal {
+        // A number here would pass through binary floating point.
+        Literal::Integer(number) | Literal::Decimal(number) if is_text => {
+            ColumnDefault::Text(shortest(number))
+        }
+        Literal::String(text) | Literal::Json(text) => ColumnDefault::Text(text.clone()),
+        Literal::DateTime(text) => {
+            let moment = instant::in_utc(lowering.engine, text);
+            ColumnDefault::Text(match part_of_moment(lowering, scalar) {
+                Some(Part::Date) => moment.chars().take(10).collect(),
+                Some(Part::Time) => moment.chars().skip(11).collect(),
+                Some(Part::TimeTz) => moment.chars().skip(11).chain("+00:00".chars()).collect(),
+                None => moment,
+            })
+        }
+        Literal::Boolean(value) => ColumnDefault::Boolean(*value),
+        Literal::Integer(number) | Literal::Decimal(number) => {
+            ColumnDefault::Number(number.clone())
+        }
+        Literal::Bytes(bytes) => ColumnDefault::Bytes(bytes.clone()),
+        Literal::EnumValue(index) => match &scalar.ty {
+            ScalarType::Enum(id) => {
+                let value = lowering
+                    .data_model
+                    .enumeration(*id)
+                    .values
+                    .get(*index as usize);
+                ColumnDefault::Text(
+                    value
+                        .map(|value| value.database_name.clone())
+                        .unwrap_or_default(),
+                )
+            }
+            _ => ColumnDefault::Text(String::new()),
+        },
+    };
+    if let ColumnDefault::Text(text) = &value {
+        lowering.refuse_nul("the default", text, span);
+    }
+    value
+}

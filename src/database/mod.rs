@@ -1,0 +1,228 @@
+//! The tables of one engine, and how they follow from a data model.
+//!
+//! [`DatabaseSchema`] holds names and types exactly as the engine's catalog shows them, so that
+//! what was planned, what was generated and what is found in a live database can be compared.
+//! Not for SQL text: `migration` renders that.
+//!
+//! *table*, *column*, *constraint*: the database's words; the data model says model, field, key.
+
+use crate::dialect::{Engine, quote};
+
+mod columns;
+mod distinct;
+mod instant;
+mod keys;
+mod lower;
+mod mysql_keys;
+pub mod names;
+mod relations;
+
+pub use lower::lower;
+
+/// The schema of one engine's database.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatabaseSchema {
+    /// Whose.
+    pub engine: Engine,
+    /// PostgreSQL schemas to be made, in the order of `schemas`.
+    pub namespaces: Vec<String>,
+    /// PostgreSQL extensions.
+    pub extensions: Vec<Extension>,
+    /// Named enum types (PostgreSQL).
+    pub enums: Vec<EnumType>,
+    /// Tables: those of models in the order of the data model, then join tables of implicit
+    /// many-to-many relations.
+    pub tables: Vec<Table>,
+    /// Views whose SQL the schema gives.
+    pub views: Vec<View>,
+}
+
+/// A PostgreSQL extension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Extension {
+    pub name: String,
+    pub schema: Option<String>,
+    pub version: Option<String>,
+}
+
+/// A name, in a PostgreSQL schema where the model names one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QualifiedName {
+    /// The PostgreSQL schema.
+    pub namespace: Option<String>,
+    /// The name in it.
+    pub name: String,
+}
+
+/// A named enum type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumType {
+    /// Its name.
+    pub name: QualifiedName,
+    /// Its values, in order.
+    pub values: Vec<String>,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Its name.
+    pub name: QualifiedName,
+    /// Columns, in order.
+    pub columns: Vec<Column>,
+    /// The primary key.
+    pub primary_key: Option<PrimaryKey>,
+    /// Uniques and indexes.
+    pub indexes: Vec<Index>,
+    /// Foreign keys.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Checks.
+    pub checks: Vec<Check>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: ColumnType,
+    /// Whether it takes NULL.
+    pub nullable: bool,
+    /// Its default.
+    pub default: Option<ColumnDefault>,
+    /// Whether it counts up: SERIAL, AUTO_INCREMENT, INTEGER PRIMARY KEY AUTOINCREMENT.
+    pub auto_increment: bool,
+}
+
+/// The type of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnType {
+    /// What it is.
+    pub kind: ColumnTypeKind,
+    /// An array of it (PostgreSQL).
+    pub array: bool,
+}
+
+/// What a column type is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnTypeKind {
+    /// A type of the engine: its name in upper case as in DDL, and its arguments:
+    /// `VARCHAR`, `[191]`; `DOUBLE PRECISION`, `[]`.
+    Native(&'static str, Vec<u32>),
+    /// A named enum (PostgreSQL).
+    Enum(QualifiedName),
+    /// An enum by its values (MySQL).
+    InlineEnum(Vec<String>),
+    /// `Unsupported("…")`: pasted as the user wrote it.
+    Raw(String),
+}
+
+/// The default of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ColumnDefault {
+    /// Text, to be quoted.
+    Text(String),
+    /// A number as written.
+    Number(String),
+    /// A truth value.
+    Boolean(bool),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// The time of the statement.
+    Now,
+    /// An array of defaults (PostgreSQL).
+    Array(Vec<ColumnDefault>),
+    /// SQL, pasted as the user wrote it.
+    Expression(String),
+}
+
+impl ColumnDefault {
+    /// The SQL of a plain value; nothing where it is more than one.
+    pub fn sql(&self, engine: Engine) -> Option<String> {
+        match self {
+            ColumnDefault::Text(text) => Some(quote::string(engine, text)),
+            ColumnDefault::Number(number) => Some(number.clone()),
+            ColumnDefault::Boolean(value) => Some(value.to_string()),
+            ColumnDefault::Bytes(bytes) => Some(quote::bytes(engine, bytes)),
+            ColumnDefault::Now | ColumnDefault::Array(_) | ColumnDefault::Expression(_) => None,
+        }
+    }
+}
+
+/// A primary key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrimaryKey {
+    /// The constraint's name, where the engine keeps one.
+    pub name: Option<String>,
+    /// Its columns, in order.
+    pub columns: Vec<IndexColumn>,
+}
+
+/// A unique or an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Its name.
+    pub name: String,
+    /// Of what kind.
+    pub kind: IndexKind,
+    /// Its columns, in order.
+    pub columns: Vec<IndexColumn>,
+    /// `USING …` (PostgreSQL), where it is not B-tree.
+    pub method: Option<&'static str>,
+    /// `WHERE …`
+    pub predicate: Option<String>,
+}
+
+pub use crate::model::IndexKind;
+
+/// A column of a key or an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexColumn {
+    /// Its name.
+    pub name: String,
+    /// A prefix of so many characters (MySQL).
+    pub length: Option<u32>,
+    /// `DESC`
+    pub descending: bool,
+    /// An operator class (PostgreSQL), as SQL.
+    pub operator_class: Option<String>,
+}
+
+/// A foreign key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// Its name.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<String>,
+    /// The table that it points at.
+    pub table: QualifiedName,
+    /// The columns there.
+    pub references: Vec<String>,
+    /// What happens when a row there goes.
+    pub on_delete: ReferentialAction,
+    /// What happens when a key there changes.
+    pub on_update: ReferentialAction,
+}
+
+pub use crate::model::ReferentialAction;
+
+/// A check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Its name.
+    pub name: String,
+    /// SQL.
+    pub expression: String,
+}
+
+/// A view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its name.
+    pub name: QualifiedName,
+    /// What it selects.
+    pub sql: String,
+}

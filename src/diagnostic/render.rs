@@ -1,0 +1,151 @@
+//! Diagnostics as text for people, with the lines of the schema that they speak of.
+//!
+//! The only user of annotate-snippets.
+
+use super::{Diagnostic, Label, Severity, Suggestion};
+use crate::source::{FileId, Sources, Span};
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use std::ops::Range;
+
+/// How the text looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without colours, for files and pipes.
+    Plain,
+    /// With ANSI colours, for terminals.
+    Coloured,
+}
+
+/// Renders one diagnostic. The text ends without a line break.
+pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(printable(&diagnostic.message))
+        .id(diagnostic.code);
+    let mut main = Group::with_title(title);
+    for file in files(diagnostic) {
+        let labels: Vec<&Label> = diagnostic
+            .labels
+            .iter()
+            .filter(|label| label.span.file == file)
+            .collect();
+        let window = window(sources, file, labels.iter().map(|label| label.span));
+        let annotations = labels.iter().map(|label| {
+            let primary = std::ptr::eq(*label, &diagnostic.labels[0]);
+            let kind = if primary {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
+            let annotation = kind.span(window.place(label.span));
+            if label.text.is_empty() {
+                annotation
+            } else {
+                annotation.label(printable(&label.text))
+            }
+        });
+        main = main.element(window.snippet(sources).annotations(annotations));
+    }
+    for help in &diagnostic.help {
+        main = main.element(Level::HELP.message(printable(help)));
+    }
+    let mut groups = vec![main];
+    groups.extend(
+        diagnostic
+            .suggestions
+            .iter()
+            .map(|suggestion| suggested(suggestion, sources)),
+    );
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    };
+    renderer.render(&groups)
+}
+
+fn suggested<'s>(suggestion: &'s Suggestion, sources: &'s Sources) -> Group<'s> {
+    let window = window(sources, suggestion.span.file, [suggestion.span].into_iter());
+    let patch = Patch::new(
+        window.place(suggestion.span),
+        suggestion.replacement.as_str(),
+    );
+    Level::HELP
+        .secondary_title(printable(&suggestion.text))
+        .element(window.snippet(sources).patch(patch))
+}
+
+/// The files that a diagnostic speaks of, that of the primary label first.
+fn files(diagnostic: &Diagnostic) -> Vec<FileId> {
+    let mut files = Vec::new();
+    for label in &diagnostic.labels {
+        if !files.contains(&label.span.file) {
+            files.push(label.span.file);
+        }
+    }
+    files
+}
+
+/// A stretch of whole lines of a file. Only these are given to the renderer, so that the cost of
+/// a message does not grow with the file.
+struct Window {
+    file: FileId,
+    range: Range<usize>,
+    first_line: usize,
+}
+
+fn window(sources: &Sources, file: FileId, spans: impl Iterator<Item = Span> + Clone) -> Window {
+    let text = &sources.file(file).text;
+    let start = spans
+        .clone()
+        .map(|span| span.start as usize)
+        .min()
+        .unwrap_or(0);
+    let end = spans.map(|span| span.end as usize).max().unwrap_or(0);
+    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = text[end..]
+        .find('\n')
+        .map_or(text.len(), |newline| end + newline);
+    let first_line = text[..line_start]
+        .bytes()
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1;
+    Window {
+        file,
+        range: line_start..line_end,
+        first_line,
+    }
+}
+
+impl Window {
+    fn snippet<'s, T: Clone>(&self, sources: &'s Sources) -> Snippet<'s, T> {
+        let file = sources.file(self.file);
+        Snippet::source(&file.text[self.range.clone()])
+            .line_start(self.first_line)
+            .path(file.path.as_str())
+    }
+
+    fn place(&self, span: Span) -> Range<usize> {
+        span.start as usize - self.range.start..span.end as usize - self.range.start
+    }
+}
+
+/// Messages quote what the user wrote, which must not move the cursor or reverse the text.
+fn printable(text: &str) -> String {
+    let hidden = |character: char| {
+        character.is_control() && character != '\n'
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars()
+        .map(|character| {
+            if hidden(character) {
+                '\u{fffd}'
+            } else {
+                character
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,49 @@
+//! The names that keys, indexes and constraints have where the schema gives none: Prisma's.
+//!
+//! A name that would be too long loses the end of its front part and keeps its suffix. The limit
+//! is counted in bytes, and a character is never cut in two.
+
+use super::Engine;
+
+/// The longest name that the engine keeps, in bytes. SQLite keeps any; this is where Prisma stops.
+pub fn limit(engine: Engine) -> usize {
+    match engine {
+        Engine::Sqlite => 10_000,
+        Engine::Postgresql => 63,
+        Engine::Mysql => 64,
+    }
+}
+
+/// `T_pkey`
+pub fn primary_key(engine: Engine, table: &str) -> String {
+    with_suffix(engine, table, "_pkey")
+}
+
+/// `T_a_b_key`
+pub fn unique(engine: Engine, table: &str, columns: &[&str]) -> String {
+    with_suffix(engine, &joined(table, columns), "_key")
+}
+
+/// `T_a_b_idx`
+pub fn index(engine: Engine, table: &str, columns: &[&str]) -> String {
+    with_suffix(engine, &joined(table, columns), "_idx")
+}
+
+/// `T_a_b_fkey`
+pub fn foreign_key(engine: Engine, table: &str, columns: &[&str]) -> String {
+    with_suffix(engine, &joined(table, columns), "_fkey")
+}
+
+fn joined(table: &str, columns: &[&str]) -> String {
+    format!("{table}_{}", columns.join("_"))
+}
+
+/// The front part, shortened where it must be, and the suffix.
+pub(crate) fn with_suffix(engine: Engine, front: &str, suffix: &str) -> String {
+    format!("{}{suffix}", clipped(front, limit(engine) - suffix.len()))
+}
+
+/// The longest start of a text that has no more bytes.
+pub(crate) fn clipped(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}

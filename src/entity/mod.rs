@@ -1,0 +1,63 @@
+//! The entity crate: a data model to the files of a crate of SeaORM entities.
+//!
+//! [`generate`] is pure. A [`plan`] says what is to be written, free of any format; the formats
+//! ([`compact`], [`dense`]) print it with [`rust`].
+//!
+//! Not for DDL: what entities say of keys and columns is for SeaORM's queries, and the
+//! migration crate alone makes tables.
+
+mod behavior;
+mod case;
+mod compact;
+mod dense;
+mod enumeration;
+mod file;
+mod name;
+mod order;
+mod package;
+mod plan;
+mod rust;
+mod rust_type;
+mod stored;
+mod types;
+
+pub use rust_type::{Base, Limit, RustType, rust_type};
+pub use types::{Piece, types_file};
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{DataModel, Format};
+use crate::output::{FileKind, GeneratedFile};
+
+/// The files of the entity crate, sorted by path, and what could not be had. Where there are
+/// errors, the files are incomplete.
+pub fn generate(data_model: &DataModel) -> (Vec<GeneratedFile>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let plan = plan::plan(data_model, &mut diagnostics);
+    let serde = data_model.settings.serde;
+    let mut files = package::files(data_model, &plan);
+    for entity in &plan.entities {
+        let path = format!("src/{}.rs", entity.module.as_str());
+        let text = match entity.format {
+            Format::Compact => compact::print(&plan, entity, serde),
+            Format::Dense => dense::print(&plan, entity, serde),
+        };
+        files.push(package::file(
+            &path,
+            text,
+            &package::origin(entity),
+            FileKind::Owned,
+        ));
+    }
+    for item in &plan.enums {
+        let path = format!("src/{}.rs", item.module.as_str());
+        let origin = format!("enum {}", item.source.name);
+        files.push(package::file(
+            &path,
+            enumeration::print(item, serde),
+            &origin,
+            FileKind::Owned,
+        ));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, diagnostics)
+}

@@ -1,0 +1,311 @@
+//! The columns of a model, its key and its finders.
+
+use std::collections::BTreeMap;
+
+use super::{Column, Entity, Fill, Finder, Kind, Planner};
+use crate::diagnostic::code;
+use crate::dialect::Engine;
+use crate::entity::rust::Ident;
+use crate::entity::rust_type::{Base, rust_type};
+use crate::entity::{case, name};
+use crate::model::{
+    Arity, DefaultKind, Field, FieldId, Index, IndexField, IndexKind, Model, ModelId, ScalarField,
+    ScalarType,
+};
+use crate::source::Span;
+
+/// SeaORM's keys have twelve columns at most.
+const LONGEST_KEY: usize = 12;
+
+impl<'a> Planner<'a, '_> {
+    pub(super) fn model(&mut self, id: ModelId, model: &'a Model) {
+        if model.ignored {
+            return;
+        }
+        let mut columns = Vec::new();
+        for (field_id, field, scalar) in model.columns() {
+            columns.extend(self.column(model, field_id, field, scalar));
+        }
+        distinguish(&mut columns);
+        self.same_names(model, &columns);
+        let Some(key) = self.key(model, &columns) else {
+            return;
+        };
+        let Some(alias) = name::public_type(&model.name, "Entity") else {
+            return self
+                .diagnostics
+                .push(code::name_not_in_rust(model.span, &model.name));
+        };
+        let mut finders = finders(model, &columns);
+        // SeaORM's `find_by_id` does that.
+        finders.retain(|finder| key.len() > 1 || finder.columns != key);
+        for column in &mut columns {
+            column.unique = column.id.is_some_and(|id| is_unique_alone(model, id));
+        }
+        self.of_model[id.0 as usize] = Some(self.entities.len());
+        self.entities.push(Entity {
+            name: &model.name,
+            kind: if model.view.is_some() {
+                Kind::View
+            } else {
+                Kind::Table
+            },
+            module: name::module(&model.name),
+            alias,
+            table: model.database_name.as_str().into(),
+            schema: model.schema.as_deref(),
+            docs: model.docs.clone(),
+            format: model.format,
+            hooks: model.hooks,
+            columns,
+            key,
+            ends: Vec::new(),
+            through: Vec::new(),
+            finders,
+            span: model.span,
+        });
+    }
+
+    fn column(
+        &mut self,
+        model: &'a Model,
+        id: FieldId,
+        field: &'a Field,
+        scalar: &'a ScalarField,
+    ) -> Option<Column<'a>> {
+        if field.ignored {
+            return None;
+        }
+        if let ScalarType::Unsupported(ty) = &scalar.ty {
+            self.diagnostics
+                .push(code::unsupported_left_out(scalar.type_span, ty));
+            return None;
+        }
+        let (Some(ident), Some(variant)) = (name::field(&field.name), name::variant(&field.name))
+        else {
+            self.diagnostics
+                .push(code::name_not_in_rust(field.span, &field.name));
+            return None;
+        };
+        let ty = match rust_type(self.data_model, field, scalar) {
+            Ok(ty) => ty?,
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        let default = scalar.default.as_ref().map(|default| &default.kind);
+        let fill = match default {
+            Some(DefaultKind::Client(client)) => Some(Fill::Id(*client)),
+            Some(DefaultKind::Now) if self.reads_back_by_key(model, id) => Some(Fill::Now),
+            _ => None,
+        };
+        if matches!(
+            default,
+            Some(DefaultKind::DbGenerated(_) | DefaultKind::Literal(_) | DefaultKind::List(_))
+        ) && self.reads_back_by_key(model, id)
+        {
+            self.diagnostics
+                .push(code::key_not_read_back(field.span, &field.name));
+        }
+        let name = scalar.database_name.as_str();
+        Some(Column {
+            explicit_name: derived_column_name(&ident) != name,
+            explicit_variant: false,
+            field: ident,
+            variant,
+            name,
+            docs: field.docs.clone(),
+            ty,
+            arity: field.arity,
+            unique: false,
+            auto_increment: matches!(
+                default,
+                Some(DefaultKind::Autoincrement | DefaultKind::Sequence(_))
+            ),
+            default: fill,
+            updated_at: scalar.updated_at,
+            id: Some(id),
+        })
+    }
+
+    /// Whether SeaORM finds a row that it inserted by this column alone: MySQL returns no row, and
+    /// only a counted key is known to the client.
+    fn reads_back_by_key(&self, model: &Model, id: FieldId) -> bool {
+        self.data_model.settings.engines.contains(&Engine::Mysql)
+            && model
+                .primary_key
+                .as_ref()
+                .is_some_and(|key| key.fields.iter().any(|field| field.field == id))
+    }
+
+    /// Two fields that have one name in Rust.
+    fn same_names(&mut self, model: &'a Model, columns: &[Column<'a>]) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for column in columns {
+            let Some(id) = column.id else { continue };
+            let span = model.field(id).span;
+            if let Some(first) = seen.insert(column.field.as_str(), span) {
+                self.diagnostics.push(code::same_name_in_rust(
+                    span,
+                    first,
+                    "fields",
+                    column.field.as_str(),
+                ));
+            }
+        }
+    }
+
+    /// The columns of the primary key; where the model has none, those of a unique; where a view
+    /// has none either, all that can be compared.
+    fn key(&mut self, model: &Model, columns: &[Column<'a>]) -> Option<Vec<usize>> {
+        if let Some(key) = &model.primary_key {
+            let found = positions(&key.fields, columns);
+            if found.is_none() {
+                self.diagnostics.push(code::no_entity(
+                    model.span,
+                    &model.name,
+                    "its id has no Rust type",
+                ));
+            }
+            return found;
+        }
+        let unique = model
+            .indexes
+            .iter()
+            .filter(|index| is_unique(index))
+            .filter_map(|index| positions(&index.fields, columns))
+            .find(|key| {
+                key.iter()
+                    .all(|column| columns[*column].arity == Arity::Required)
+            });
+        if let Some(key) = unique {
+            if model.view.is_none() {
+                let fields: Vec<&str> = key
+                    .iter()
+                    .map(|column| columns[*column].field.as_str())
+                    .collect();
+                self.diagnostics
+                    .push(code::unique_as_key(model.span, &model.name, &fields));
+            }
+            return Some(key);
+        }
+        let comparable: Vec<usize> = (0..columns.len())
+            .filter(|column| is_comparable(&columns[*column]))
+            .take(LONGEST_KEY)
+            .collect();
+        if model.view.is_none() || comparable.is_empty() {
+            self.diagnostics.push(code::no_entity(
+                model.span,
+                &model.name,
+                "it has no id and no unique without NULL",
+            ));
+            return None;
+        }
+        let fields: Vec<&str> = comparable
+            .iter()
+            .map(|column| columns[*column].field.as_str())
+            .collect();
+        self.diagnostics
+            .push(code::columns_as_key(model.span, &model.name, &fields));
+        Some(comparable)
+    }
+}
+
+/// Whether a column can be part of a key that tells rows apart.
+fn is_comparable(column: &Column) -> bool {
+    let json = matches!(&column.ty.base, Base::Path(path) if path.ends_with("::Json"));
+    column.arity == Arity::Required && column.ty.eq && !json
+}
+
+/// The column name that SeaORM derives from a field.
+fn derived_column_name(field: &Ident) -> String {
+    let field = field.as_str();
+    if case::snake(&case::camel(field)) == field {
+        field.to_owned()
+    } else {
+        case::snake(field)
+    }
+}
+
+/// Gives a variant another name where two columns would share one, where SeaORM, which finds a
+/// variant by any of its spellings, would take it for another column, and where it would be
+/// called as a type of a trait that SeaORM implements.
+fn distinguish(columns: &mut [Column]) {
+    for index in 0..columns.len() {
+        while is_ambiguous(columns, index) {
+            columns[index].variant = columns[index].variant.with("Column");
+            columns[index].explicit_variant = true;
+            // SeaORM would derive it from the variant.
+            columns[index].explicit_name = true;
+        }
+    }
+}
+
+fn is_ambiguous(columns: &[Column], index: usize) -> bool {
+    let variant = columns[index].variant.as_str();
+    let spellings = [case::snake(variant), case::lower_camel(variant)];
+    name::is_associated_type(variant)
+        || columns.iter().enumerate().any(|(other, column)| {
+            (other < index && column.variant.as_str() == variant)
+                || (other != index && spellings.iter().any(|spelling| spelling == column.name))
+        })
+}
+
+/// The uniques of a model that are more than its single-column id, each list of columns once.
+fn finders(model: &Model, columns: &[Column]) -> Vec<Finder> {
+    let composite_key = model.primary_key.iter().filter(|key| key.fields.len() > 1);
+    let keys = composite_key.map(|key| (&key.fields, &key.client_name));
+    let uniques = model.indexes.iter().filter(|index| is_unique(index));
+    let uniques = uniques.map(|index| (&index.fields, &index.client_name));
+    let mut finders: Vec<Finder> = Vec::new();
+    for (fields, client_name) in keys.chain(uniques) {
+        let found: Option<Vec<usize>> = positions(fields, columns);
+        let Some(found) = found else { continue };
+        if finders.iter().any(|finder| finder.columns == found) {
+            continue;
+        }
+        let words = match client_name {
+            Some(client_name) => case::snake(client_name),
+            None => found
+                .iter()
+                .map(|column| case::snake(columns[*column].field.as_str()))
+                .collect::<Vec<_>>()
+                .join("_"),
+        };
+        let Some(mut name) = Ident::new(&format!("find_by_{words}")) else {
+            continue;
+        };
+        // `find_by_id` is SeaORM's, for the primary key.
+        while name.as_str() == "find_by_id" || finders.iter().any(|finder| finder.name == name) {
+            name = name.with("_");
+        }
+        finders.push(Finder {
+            name,
+            columns: found,
+        });
+    }
+    finders
+}
+
+fn positions(fields: &[IndexField], columns: &[Column]) -> Option<Vec<usize>> {
+    fields
+        .iter()
+        .map(|field| {
+            columns
+                .iter()
+                .position(|column| column.id == Some(field.field))
+        })
+        .collect()
+}
+
+fn is_unique(index: &Index) -> bool {
+    index.kind == IndexKind::Unique && index.predicate.is_none()
+}
+
+/// Whether a column is unique by itself.
+fn is_unique_alone(model: &Model, id: FieldId) -> bool {
+    model.indexes.iter().any(|index| {
+        is_unique(index) && matches!(index.fields.as_slice(), [field] if field.field == id)
+    })
+}

@@ -1,0 +1,374 @@
+//! The Rust type of a column: the one that every listed engine gives back exactly.
+//!
+//! A type that SeaORM has, where it is exact on all of them; else a newtype of the generated
+//! `types.rs`. Where a type could carry more than a column keeps, its [`Limit`]s say so, and the
+//! generated `before_save` refuses the rest. `docs/types.md` is this module in prose.
+//!
+//! Not for the column's type in DDL: that is `dialect::column_type`.
+
+use std::collections::BTreeSet;
+
+use super::stored::{self, Stored, UNBOUNDED};
+use super::types::Piece;
+use crate::diagnostic::{Diagnostic, code};
+use crate::dialect::{self, Engine, Scalar, SqlType};
+use crate::model::{Arity, DataModel, EnumId, Field, ScalarField, ScalarType};
+
+/// The Rust side of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RustType {
+    /// The type of one value, without `Option` and `Vec`.
+    pub base: Base,
+    /// Arguments of the field's `#[sea_orm(…)]`: a key and the text of its string.
+    pub attributes: Vec<(&'static str, String)>,
+    /// What is refused before it is saved.
+    pub limits: Vec<Limit>,
+    /// The parts of `types.rs` that it needs.
+    pub pieces: BTreeSet<Piece>,
+    /// The features of sea-orm that it needs.
+    pub features: BTreeSet<&'static str>,
+    /// Whether a single value is `Copy`. It is `Clone`, `Debug` and `PartialEq` in any case.
+    pub copy: bool,
+    /// Whether it is `Eq` and `Hash`.
+    pub eq: bool,
+}
+
+/// The type of one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// Text that means the same in every module of an entity: `i32`, `String`,
+    /// `Vec<u8>`, `sea_orm::prelude::Json`, `super::types::Timestamp<3>`.
+    Path(String),
+    /// An enum of the schema.
+    Enum(EnumId),
+}
+
+/// What a column keeps of a Rust type that could carry more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Limit {
+    /// Text of at most so many characters.
+    Chars(u32),
+    /// Text of at most so many characters that does not end in a blank.
+    Char(u32),
+    /// At most so many bytes, of text in UTF-8 or of bytes.
+    Bytes(u32),
+    /// Exactly so many bytes.
+    Binary(u32),
+    /// Exactly so many of `0` and `1`.
+    Bit(u32),
+    /// At most so many of `0` and `1`.
+    VarBit(u32),
+    /// Text that does not begin with an XML declaration.
+    Xml,
+    /// A number; not NaN.
+    Number,
+    /// A number; neither NaN nor infinite.
+    Finite,
+    /// JSON that is nested at most 127 deep.
+    Json,
+    /// The same, without floating-point numbers that `JSONB` gives back as integers.
+    JsonB,
+    /// The years 1 to 9999.
+    Date,
+    /// The years 1901 to 2155, and 0.
+    Year,
+}
+
+impl Limit {
+    /// As the generated code writes it, with its path.
+    pub fn rust(self) -> String {
+        format!("super::types::Limit::{self:?}")
+    }
+}
+
+impl RustType {
+    /// The text of the field's type; `path` gives that of an enum.
+    pub fn text(&self, arity: Arity, path: impl FnOnce(EnumId) -> String) -> String {
+        let base = match &self.base {
+            Base::Path(text) => text.clone(),
+            Base::Enum(id) => path(*id),
+        };
+        match arity {
+            Arity::Required => base,
+            Arity::Optional => format!("Option<{base}>"),
+            Arity::List => format!("Vec<{base}>"),
+        }
+    }
+
+    fn new(path: impl Into<String>) -> Self {
+        Self {
+            base: Base::Path(path.into()),
+            attributes: Vec::new(),
+            limits: Vec::new(),
+            pieces: BTreeSet::new(),
+            features: BTreeSet::new(),
+            copy: false,
+            eq: true,
+        }
+    }
+
+    /// Of the generated `types.rs`.
+    fn newtype(piece: Piece, arguments: &[u32]) -> Self {
+        let name = piece.type_name().unwrap_or_default();
+        let path = match arguments {
+            [] => format!("super::types::{name}"),
+            _ => {
+                let listed: Vec<String> = arguments.iter().map(u32::to_string).collect();
+                format!("super::types::{name}<{}>", listed.join(", "))
+            }
+        };
+        let mut new = Self::new(path).copy();
+        new.pieces.insert(piece);
+        new
+    }
+
+    fn copy(mut self) -> Self {
+        self.copy = true;
+        self
+    }
+
+    fn feature(mut self, feature: &'static str) -> Self {
+        self.features.insert(feature);
+        self
+    }
+
+    fn piece(mut self, piece: Piece) -> Self {
+        self.pieces.insert(piece);
+        self
+    }
+
+    fn limit(mut self, limit: Limit) -> Self {
+        self.limits.push(limit);
+        self.pieces.insert(Piece::Limit);
+        self
+    }
+}
+
+/// The Rust type of a column, for the engines of the model's settings. None: an unsupported
+/// type, which the entity leaves out and the caller says so.
+pub fn rust_type(
+    model: &DataModel,
+    field: &Field,
+    column: &ScalarField,
+) -> Result<Option<RustType>, Diagnostic> {
+    let mut chosen = match (&column.ty, column.ty.scalar()) {
+        (ScalarType::Enum(id), _) => RustType {
+            base: Base::Enum(*id),
+            ..RustType::new("").copy()
+        },
+        (_, Some(scalar)) => built_in(model, field, column, scalar)?,
+        _ => return Ok(None),
+    };
+    if field.arity == Arity::List {
+        chosen = chosen.feature("postgres-array");
+        if !chosen.pieces.is_empty() {
+            chosen.pieces.insert(Piece::List);
+        }
+        for (key, value) in &mut chosen.attributes {
+            match *key {
+                "column_type" => {
+                    *value = format!(
+                        "Array(sea_orm::prelude::RcOrArc::new(sea_orm::prelude::ColumnType::{value}))"
+                    )
+                }
+                _ => value.push_str("[]"),
+            }
+        }
+    }
+    Ok(Some(chosen))
+}
+
+fn built_in(
+    model: &DataModel,
+    field: &Field,
+    column: &ScalarField,
+    scalar: Scalar,
+) -> Result<RustType, Diagnostic> {
+    let engines = &model.settings.engines;
+    let sql_type = |engine: Engine| {
+        engines.contains(&engine).then(|| {
+            let native = model.native(column, engine);
+            let native = native.map(|native| (native.name.as_str(), native.args.as_slice()));
+            dialect::column_type(engine, scalar, native)
+        })
+    };
+    let keeps = |engine: Engine, sql: &Option<SqlType>| match sql {
+        None => Ok(None),
+        Some(sql) => match stored::stored(engine, scalar, sql) {
+            Some(stored) => Ok(Some(stored)),
+            None => Err(code::no_rust_type(column.type_span, &sql.to_string())),
+        },
+    };
+    let (postgresql, mysql) = (sql_type(Engine::Postgresql), sql_type(Engine::Mysql));
+    let clash = || {
+        let mut types = Vec::new();
+        for engine in engines {
+            if let Some(sql) = sql_type(*engine) {
+                types.push((*engine, sql.to_string()));
+            }
+        }
+        code::no_common_type(column.type_span, &types)
+    };
+    let kept = match (
+        keeps(Engine::Postgresql, &postgresql)?,
+        keeps(Engine::Mysql, &mysql)?,
+    ) {
+        (Some(a), Some(b)) => stored::common(a, b).ok_or_else(clash)?,
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => stored::by_scalar(scalar),
+    };
+    let on = Engines {
+        sqlite: engines.contains(&Engine::Sqlite),
+        postgresql: postgresql.as_ref(),
+        mysql: mysql.as_ref(),
+        list: field.arity == Arity::List,
+    };
+    choose(kept, on).ok_or_else(clash)
+}
+
+/// The engines that a column is on, with its type on those where it matters, and whether it is
+/// a list.
+#[derive(Clone, Copy)]
+struct Engines<'a> {
+    sqlite: bool,
+    postgresql: Option<&'a SqlType>,
+    mysql: Option<&'a SqlType>,
+    list: bool,
+}
+
+fn choose(kept: Stored, on: Engines<'_>) -> Option<RustType> {
+    let only_postgresql = !on.sqlite && on.mysql.is_none();
+    let only_mysql = !on.sqlite && on.postgresql.is_none();
+    Some(match kept {
+        Stored::Boolean => RustType::new("bool").copy(),
+        Stored::Int { bits: 63, .. } => RustType::newtype(Piece::UnsignedBigInt, &[]),
+        Stored::Int {
+            bits: 64,
+            signed: false,
+        } if !only_mysql => RustType::newtype(Piece::UnsignedBigInt, &[]),
+        Stored::Int { bits, signed } => {
+            let sign = if signed { 'i' } else { 'u' };
+            RustType::new(format!("{sign}{}", bits.next_power_of_two())).copy()
+        }
+        // Without the cast a list of them could not be compared.
+        Stored::Oid if on.list => RustType {
+            attributes: vec![("save_as", "oid".to_owned())],
+            ..RustType::new("u32").copy()
+        },
+        Stored::Oid => RustType::new("u32").copy(),
+        // SeaORM reads a `u16` from MySQL and SQLite, a `u32` from PostgreSQL too.
+        Stored::Year if on.postgresql.is_some() => RustType::new("u32").copy().limit(Limit::Year),
+        Stored::Year => RustType::new("u16").copy().limit(Limit::Year),
+        Stored::Float { bits } => {
+            let float = RustType {
+                eq: false,
+                ..RustType::new(format!("f{bits}")).copy()
+            };
+            match (on.mysql, on.sqlite) {
+                (Some(_), _) => float.limit(Limit::Finite),
+                (None, true) => float.limit(Limit::Number),
+                (None, false) => float,
+            }
+        }
+        Stored::Decimal { whole, scale } => decimal(whole, scale),
+        // PostgreSQL's text for it follows the locale, so it goes through NUMERIC, by a cast that
+        // the other engines would not understand.
+        Stored::Money if only_postgresql => RustType {
+            attributes: vec![
+                ("select_as", "numeric".to_owned()),
+                ("save_as", "money".to_owned()),
+            ],
+            ..decimal(17, 2)
+        },
+        Stored::Money => return None,
+        Stored::Text { chars, bytes } => {
+            let mut text = string(on);
+            if chars != UNBOUNDED {
+                text = text.limit(Limit::Chars(chars));
+            }
+            if bytes != UNBOUNDED {
+                text = text.limit(Limit::Bytes(bytes));
+            }
+            text
+        }
+        Stored::Citext => string(on),
+        Stored::Char { chars } => string(on).limit(Limit::Char(chars)),
+        Stored::Bit { bits } => string(on).limit(Limit::Bit(bits)),
+        Stored::VarBit { bits } => string(on).limit(Limit::VarBit(bits)),
+        Stored::Xml => string(on).limit(Limit::Xml),
+        Stored::Uuid if only_postgresql => RustType::new("sea_orm::prelude::Uuid")
+            .copy()
+            .feature("with-uuid"),
+        Stored::Uuid => RustType::newtype(Piece::PortableUuid, &[]).feature("with-uuid"),
+        Stored::Inet => RustType::newtype(Piece::Inet, &[]),
+        Stored::Timestamp {
+            digits,
+            zoned: false,
+        } => chrono(Piece::Timestamp, digits),
+        Stored::Timestamp {
+            digits,
+            zoned: true,
+        } if only_postgresql => chrono(Piece::TimestampTz, digits),
+        Stored::Timestamp {
+            digits,
+            zoned: true,
+        } => chrono(Piece::TimestampTzNaive, digits),
+        Stored::Date => RustType::new("sea_orm::prelude::Date")
+            .copy()
+            .feature("with-chrono")
+            .limit(Limit::Date)
+            .piece(Piece::LimitDate),
+        Stored::Time { digits } => chrono(Piece::Time, digits),
+        Stored::TimeTz { digits } => chrono(Piece::TimeTz, digits),
+        Stored::Json => {
+            let json = RustType::new("sea_orm::prelude::Json")
+                .feature("with-json")
+                .piece(Piece::LimitJson);
+            match on.postgresql {
+                Some(_) => json.limit(Limit::JsonB),
+                None => json.limit(Limit::Json),
+            }
+        }
+        Stored::Bytes { max: UNBOUNDED } => RustType::new("Vec<u8>"),
+        Stored::Bytes { max } => RustType::new("Vec<u8>").limit(Limit::Bytes(max)),
+        Stored::Binary { bytes } => RustType::new("Vec<u8>").limit(Limit::Binary(bytes)),
+        Stored::BitField { .. } if only_mysql => RustType::new("u64").copy(),
+        Stored::BitField { .. } => return None,
+    })
+}
+
+/// `String`. PostgreSQL's types that are not text themselves are read and written with a cast,
+/// which SeaORM writes for PostgreSQL alone where a column's type is an enum's.
+fn string(on: Engines<'_>) -> RustType {
+    let cast = on.postgresql.and_then(|sql| match sql.name {
+        "CHAR" => Some("bpchar"),
+        // Quoted it is the type of any length; BIT alone would be that of one bit.
+        "BIT" => Some("bit"),
+        "VARBIT" => Some("varbit"),
+        "CITEXT" => Some("citext"),
+        "XML" => Some("xml"),
+        // A list of it cannot be compared with a list of text.
+        "VARCHAR" if on.list => Some("varchar"),
+        _ => None,
+    });
+    let attribute = |name| {
+        (
+            "column_type",
+            format!("Enum {{ name: \"{name}\".into(), variants: Vec::new() }}"),
+        )
+    };
+    RustType {
+        attributes: cast.map(attribute).into_iter().collect(),
+        ..RustType::new("String")
+    }
+}
+
+fn decimal(whole: u32, scale: u32) -> RustType {
+    RustType::newtype(Piece::Decimal, &[whole + scale, scale])
+        .feature("with-rust_decimal")
+        .feature("with-bigdecimal")
+}
+
+fn chrono(piece: Piece, digits: u32) -> RustType {
+    RustType::newtype(piece, &[digits.min(6)]).feature("with-chrono")
+}

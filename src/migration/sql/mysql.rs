@@ -1,0 +1,99 @@
+//! MySQL's and MariaDB's SQL. Indexes stand in `CREATE TABLE`, so that a foreign key finds the
+//! one that it needs and makes none of its own. Every table says its character set: a server's
+//! own may not hold what a schema says.
+
+use super::{checks, column_type, index_columns};
+use crate::database::{Column, ColumnDefault, ColumnTypeKind, Index, IndexKind, Table};
+use crate::dialect::{Engine, quote};
+
+const ENGINE: Engine = Engine::Mysql;
+
+pub(super) fn create_table(table: &Table) -> String {
+    let mut parts: Vec<String> = table.indexes.iter().map(index).collect();
+    if let Some(key) = &table.primary_key {
+        parts.push(format!(
+            "PRIMARY KEY ({})",
+            index_columns(ENGINE, &key.columns)
+        ));
+    }
+    parts.extend(checks(ENGINE, table));
+    let sql = super::table(
+        ENGINE,
+        table,
+        table.columns.iter().map(column).collect(),
+        parts,
+    );
+    sql + " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"
+}
+
+fn index(index: &Index) -> String {
+    let kind = match index.kind {
+        IndexKind::Unique => "UNIQUE ",
+        IndexKind::Normal => "",
+        IndexKind::Fulltext => "FULLTEXT ",
+    };
+    format!(
+        "{kind}INDEX {}({})",
+        quote::identifier(ENGINE, &index.name),
+        index_columns(ENGINE, &index.columns)
+    )
+}
+
+fn column(column: &Column) -> String {
+    let mut sql = format!(
+        "{} {}",
+        quote::identifier(ENGINE, &column.name),
+        column_type(ENGINE, &column.ty.kind)
+    );
+    // A TIMESTAMP that says neither is NOT NULL and updates itself.
+    sql += if column.nullable {
+        " NULL"
+    } else {
+        " NOT NULL"
+    };
+    if column.auto_increment {
+        sql += " AUTO_INCREMENT";
+    }
+    if let Some(value) = column
+        .default
+        .as_ref()
+        .and_then(|default| self::default(default, &column.ty.kind))
+    {
+        sql += &format!(" DEFAULT {value}");
+    }
+    sql
+}
+
+fn default(default: &ColumnDefault, ty: &ColumnTypeKind) -> Option<String> {
+    match default {
+        ColumnDefault::Now => Some(format!("CURRENT_TIMESTAMP({})", digits_of_now(ty))),
+        ColumnDefault::Expression(sql) => Some(sql.clone()),
+        ColumnDefault::Array(_) => None,
+        value => {
+            let value = value.sql(ENGINE)?;
+            // MySQL takes a default for text without a limit only as an expression.
+            Some(if has_no_limit(ty) {
+                format!("({value})")
+            } else {
+                value
+            })
+        }
+    }
+}
+
+/// MySQL wants as many digits of a second as the column has.
+fn digits_of_now(ty: &ColumnTypeKind) -> u32 {
+    match ty {
+        ColumnTypeKind::Native("DATETIME" | "TIMESTAMP" | "TIME", args) => {
+            args.first().copied().unwrap_or(0)
+        }
+        _ => 3,
+    }
+}
+
+fn has_no_limit(ty: &ColumnTypeKind) -> bool {
+    matches!(
+        ty,
+        ColumnTypeKind::Native("TINYTEXT" | "TEXT" | "MEDIUMTEXT" | "LONGTEXT", _)
+    )
+}

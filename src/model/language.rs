@@ -1,0 +1,237 @@
+//! What the schema language of each provider allows, as data.
+//!
+//! Not for native types, which `dialect` lists, and not for how an engine stores anything.
+
+use super::ReferentialAction::{self, *};
+use super::{IndexMethod, ScalarType};
+use crate::dialect::{Provider, Scalar};
+
+/// What a provider's language allows.
+#[derive(Debug)]
+pub(super) struct Language {
+    /// The provider's name in messages.
+    pub(super) name: &'static str,
+    /// Types of which fields can be lists.
+    pub(super) lists: Lists,
+    /// Whether a primary key can have a name in the database.
+    pub(super) named_primary_keys: bool,
+    /// Whether a column of a key or an index can have a `length:`.
+    pub(super) index_length: bool,
+    /// Whether there is `@@fulltext`.
+    pub(super) fulltext: bool,
+    /// What `type:` of an index can be.
+    pub(super) index_methods: &'static [IndexMethod],
+    /// Whether there are operator classes: `ops:`.
+    pub(super) operator_classes: bool,
+    /// Whether an index can have a `where:`.
+    pub(super) partial_indexes: bool,
+    /// Whether there are `schemas` and `@@schema`.
+    pub(super) schemas: bool,
+    /// Whether there are `extensions`.
+    pub(super) extensions: bool,
+    /// Whether there is `@shardKey`.
+    pub(super) shard_keys: bool,
+    /// Types that `autoincrement()` counts in.
+    pub(super) autoincrement: &'static [Scalar],
+    /// Where `autoincrement()` may stand.
+    pub(super) counters: Counters,
+    /// Whether there is `sequence(…)`.
+    pub(super) sequences: bool,
+    /// Which names must differ from which.
+    pub(super) names: Names,
+    /// The most bytes that a name may have.
+    pub(super) max_name: Option<usize>,
+    /// The actions that `relationMode = "prisma"` knows.
+    pub(super) emulated_actions: &'static [ReferentialAction],
+    /// Whether `SetNull` on a required column is an error rather than a warning.
+    pub(super) refuses_set_null_on_required: bool,
+    /// Native types that a key or an index takes only with a `length:`.
+    pub(super) need_index_length: &'static [&'static str],
+    /// Native types that no key or index takes.
+    pub(super) unindexable: &'static [&'static str],
+}
+
+/// Types of which fields can be lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lists {
+    None,
+    All,
+    AllBut(Scalar),
+}
+
+impl Lists {
+    pub(super) fn hold(self, ty: &ScalarType) -> bool {
+        match self {
+            Lists::None => false,
+            Lists::All => true,
+            Lists::AllBut(scalar) => ty.scalar() != Some(scalar),
+        }
+    }
+}
+
+/// Where `autoincrement()` may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counters {
+    /// On any column.
+    Anywhere,
+    /// On one column of a table, the first of a key or an index.
+    OneIndexed,
+    /// On the one column of a primary key.
+    PrimaryKey,
+}
+
+/// Which names of constraints must differ from which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Keys and indexes of a schema; and keys, indexes and foreign keys of a table.
+    Postgresql,
+    /// Foreign keys of the database; and keys and indexes of a table.
+    Mysql,
+    /// Indexes of the database.
+    Sqlite,
+    /// Keys, indexes and foreign keys of a table.
+    Table,
+}
+
+/// The language of a provider; none for one that ketch does not generate from.
+pub(super) fn language(provider: Provider) -> Option<&'static Language> {
+    match provider {
+        Provider::Sqlite => Some(&SQLITE),
+        Provider::Postgresql => Some(&POSTGRESQL),
+        Provider::Mysql => Some(&MYSQL),
+        Provider::Cockroachdb => Some(&COCKROACHDB),
+        Provider::Sqlserver | Provider::Mongodb => None,
+    }
+}
+
+/// What a schema without a datasource allows: what every provider has.
+pub(super) static WITHOUT_DATASOURCE: Language = Language {
+    name: "a schema without a datasource",
+    lists: Lists::None,
+    named_primary_keys: false,
+    index_length: false,
+    fulltext: false,
+    index_methods: &[IndexMethod::BTree],
+    operator_classes: false,
+    partial_indexes: false,
+    schemas: false,
+    extensions: false,
+    shard_keys: false,
+    autoincrement: &[Scalar::Int, Scalar::BigInt],
+    counters: Counters::PrimaryKey,
+    sequences: false,
+    names: Names::Table,
+    max_name: None,
+    emulated_actions: &[Cascade, Restrict, NoAction, SetNull, SetDefault],
+    refuses_set_null_on_required: true,
+    need_index_length: &[],
+    unindexable: &[],
+};
+
+static SQLITE: Language = Language {
+    name: "SQLite",
+    lists: Lists::None,
+    named_primary_keys: false,
+    index_length: false,
+    fulltext: false,
+    index_methods: &[IndexMethod::BTree],
+    operator_classes: false,
+    partial_indexes: true,
+    schemas: false,
+    extensions: false,
+    shard_keys: false,
+    autoincrement: &[Scalar::Int, Scalar::BigInt],
+    counters: Counters::PrimaryKey,
+    sequences: false,
+    names: Names::Sqlite,
+    max_name: None,
+    emulated_actions: &[Cascade, Restrict, SetNull],
+    refuses_set_null_on_required: true,
+    need_index_length: &[],
+    unindexable: &[],
+};
+
+static POSTGRESQL: Language = Language {
+    name: "PostgreSQL",
+    lists: Lists::All,
+    named_primary_keys: true,
+    index_length: false,
+    fulltext: false,
+    index_methods: &[
+        IndexMethod::BTree,
+        IndexMethod::Hash,
+        IndexMethod::Gin,
+        IndexMethod::Gist,
+        IndexMethod::SpGist,
+        IndexMethod::Brin,
+    ],
+    operator_classes: true,
+    partial_indexes: true,
+    schemas: true,
+    extensions: true,
+    shard_keys: false,
+    autoincrement: &[Scalar::Int, Scalar::BigInt],
+    counters: Counters::Anywhere,
+    sequences: false,
+    names: Names::Postgresql,
+    max_name: Some(63),
+    emulated_actions: &[Cascade, Restrict, SetNull],
+    refuses_set_null_on_required: false,
+    need_index_length: &[],
+    unindexable: &["Xml"],
+};
+
+static MYSQL: Language = Language {
+    name: "MySQL",
+    lists: Lists::None,
+    named_primary_keys: false,
+    index_length: true,
+    fulltext: true,
+    index_methods: &[IndexMethod::BTree],
+    operator_classes: false,
+    partial_indexes: false,
+    schemas: false,
+    extensions: false,
+    shard_keys: true,
+    autoincrement: &[Scalar::Int, Scalar::BigInt],
+    counters: Counters::OneIndexed,
+    sequences: false,
+    names: Names::Mysql,
+    max_name: Some(64),
+    emulated_actions: &[Cascade, Restrict, NoAction, SetNull],
+    refuses_set_null_on_required: true,
+    need_index_length: &[
+        "Text",
+        "TinyText",
+        "MediumText",
+        "LongText",
+        "Blob",
+        "TinyBlob",
+        "MediumBlob",
+        "LongBlob",
+    ],
+    unindexable: &[],
+};
+
+static COCKROACHDB: Language = Language {
+    name: "CockroachDB",
+    lists: Lists::AllBut(Scalar::Json),
+    named_primary_keys: true,
+    index_length: false,
+    fulltext: false,
+    index_methods: &[IndexMethod::BTree, IndexMethod::Gin],
+    operator_classes: false,
+    partial_indexes: true,
+    schemas: true,
+    extensions: true,
+    shard_keys: false,
+    autoincrement: &[Scalar::BigInt],
+    counters: Counters::Anywhere,
+    sequences: true,
+    names: Names::Table,
+    max_name: Some(63),
+    emulated_actions: &[Cascade, Restrict, NoAction, SetNull],
+    refuses_set_null_on_required: true,
+    need_index_length: &[],
+    unindexable: &[],
+};

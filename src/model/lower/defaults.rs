@@ -1,0 +1,319 @@
+//! `@default(…)`: functions, and literals checked against their field's type.
+
+use super::super::{
+    Arity, ClientDefault, DefaultKind, DefaultValue, FieldId, Literal, ModelId, ScalarType,
+    Sequence,
+};
+use super::{Lowering, arguments, literals};
+use crate::diagnostic::code;
+use crate::dialect::Scalar;
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Attribute, Ident, Value, ValueKind};
+
+/// Functions that a default can call.
+const FUNCTIONS: &[&str] = &[
+    "autoincrement",
+    "cuid",
+    "dbgenerated",
+    "nanoid",
+    "now",
+    "sequence",
+    "ulid",
+    "uuid",
+];
+
+/// The default of a column.
+pub(super) fn lower(
+    l: &mut Lowering,
+    model: ModelId,
+    field: FieldId,
+    attribute: &Attribute,
+) -> Option<DefaultValue> {
+    let arguments = arguments::of_attribute(l, attribute, "@", true, &["value", "map"]);
+    if let Some(map) = arguments.get("map")
+        && l.language().is_some()
+    {
+        l.report(code::named_default(map.span));
+    }
+    let value = arguments.require(l, "value")?;
+    let list = l.model.model(model).field(field).arity == Arity::List;
+    let ty = l.model.model(model).scalar(field)?.ty.clone();
+    Some(DefaultValue {
+        kind: kind(l, value, &ty, list)?,
+        span: value.span,
+    })
+}
+
+/// What the argument of `@default` is, for a field of a type.
+pub(super) fn kind(
+    l: &mut Lowering,
+    value: &Value,
+    ty: &ScalarType,
+    list: bool,
+) -> Option<DefaultKind> {
+    match &value.kind {
+        ValueKind::Call(function, given) => function_default(l, value, *function, given, ty, list),
+        ValueKind::Array(items) if list => {
+            let literals = items.iter().map(|item| literal(l, item, ty));
+            // All of them are looked at, so that all faults are found.
+            let literals: Vec<Option<Literal>> = literals.collect();
+            literals
+                .into_iter()
+                .collect::<Option<_>>()
+                .map(DefaultKind::List)
+        }
+        ValueKind::Array(_) => {
+            l.report(code::list_default_of_one(value.span));
+            None
+        }
+        _ if list => {
+            l.report(code::single_default_of_list(value.span));
+            None
+        }
+        _ => literal(l, value, ty).map(DefaultKind::Literal),
+    }
+}
+
+fn function_default(
+    l: &mut Lowering,
+    value: &Value,
+    function: Ident,
+    given: &[Argument],
+    ty: &ScalarType,
+    list: bool,
+) -> Option<DefaultKind> {
+    let span = value.span;
+    let name = function.text;
+    let takes: &[Scalar] = match name {
+        "autoincrement" => l
+            .language()
+            .map_or(&[Scalar::Int, Scalar::BigInt], |language| {
+                language.autoincrement
+            }),
+        "now" => &[Scalar::DateTime],
+        "cuid" | "nanoid" | "ulid" | "uuid" => &[Scalar::String],
+        "dbgenerated" | "sequence" => &Scalar::ALL,
+        _ => {
+            l.report(code::unknown_function(function.span, name, FUNCTIONS));
+            return None;
+        }
+    };
+    if name == "sequence" && l.language().is_some_and(|language| !language.sequences) {
+        l.report(code::function_not_for_provider(span, name));
+        return None;
+    }
+    let fits = match ty {
+        ScalarType::Enum(_) | ScalarType::Unsupported(_) => name == "dbgenerated",
+        _ => ty.scalar().is_some_and(|scalar| takes.contains(&scalar)),
+    };
+    if !fits || list && name != "dbgenerated" {
+        let type_name = l.type_name(ty);
+        let takes: Vec<&str> = takes.iter().map(|scalar| scalar.name()).collect();
+        l.report(code::function_of_other_type(
+            span, name, &type_name, &takes, list,
+        ));
+        return None;
+    }
+    Some(match name {
+        "autoincrement" => {
+            no_arguments(l, function, given);
+            DefaultKind::Autoincrement
+        }
+        "now" => {
+            no_arguments(l, function, given);
+            DefaultKind::Now
+        }
+        "dbgenerated" => dbgenerated(l, span, given)?,
+        "sequence" => DefaultKind::Sequence(sequence(l, span, given)),
+        "ulid" => {
+            no_arguments(l, function, given);
+            DefaultKind::Client(ClientDefault::Ulid)
+        }
+        "nanoid" => match version(l, function, span, given, "a length from 2 to 255", 2..=255)? {
+            None => DefaultKind::Client(ClientDefault::Nanoid(21)),
+            Some(length) => DefaultKind::Client(ClientDefault::Nanoid(length)),
+        },
+        "cuid" => match version(l, function, span, given, "1 or 2", 1..=2)? {
+            Some(2) => DefaultKind::Client(ClientDefault::Cuid2),
+            _ => DefaultKind::Client(ClientDefault::Cuid1),
+        },
+        _ => match version(l, function, span, given, "4 or 7", 4..=7)? {
+            Some(7) => DefaultKind::Client(ClientDefault::Uuid7),
+            None | Some(4) => DefaultKind::Client(ClientDefault::Uuid4),
+            Some(_) => {
+                l.report(code::function_argument(span, name, "4 or 7"));
+                return None;
+            }
+        },
+    })
+}
+
+fn no_arguments(l: &mut Lowering, function: Ident, given: &[Argument]) {
+    if let Some(argument) = given.first() {
+        l.report(code::function_without_arguments(
+            argument.span,
+            function.text,
+        ));
+    }
+}
+
+/// The one optional number of a function; none on a fault.
+fn version(
+    l: &mut Lowering,
+    function: Ident,
+    span: Span,
+    given: &[Argument],
+    what: &str,
+    range: std::ops::RangeInclusive<u8>,
+) -> Option<Option<u8>> {
+    let number = match given {
+        [] => return Some(None),
+        [
+            Argument {
+                value:
+                    Value {
+                        kind: ValueKind::Number(text),
+                        ..
+                    },
+                ..
+            },
+        ] => text.parse().ok(),
+        _ => None,
+    };
+    match number.filter(|number| range.contains(number)) {
+        Some(number) => Some(Some(number)),
+        None => {
+            l.report(code::function_argument(span, function.text, what));
+            None
+        }
+    }
+}
+
+/// `dbgenerated("now()")`
+fn dbgenerated(l: &mut Lowering, span: Span, given: &[Argument]) -> Option<DefaultKind> {
+    match given {
+        [] => Some(DefaultKind::DbGenerated(None)),
+        [Argument { value, .. }] => {
+            let sql = arguments::string(l, value)?;
+            if sql.trim().is_empty() {
+                l.report(code::empty_dbgenerated(span));
+                return None;
+            }
+            Some(DefaultKind::DbGenerated(Some(sql.to_owned())))
+        }
+        _ => {
+            l.report(code::function_argument(
+                span,
+                "dbgenerated",
+                "one string of SQL",
+            ));
+            None
+        }
+    }
+}
+
+fn sequence(l: &mut Lowering, span: Span, given: &[Argument]) -> Sequence {
+    let names = [
+        "virtual",
+        "cache",
+        "increment",
+        "minValue",
+        "maxValue",
+        "start",
+    ];
+    let arguments = arguments::of_function(l, "sequence", span, given, false, &names);
+    let mut number = |name| {
+        arguments
+            .get(name)
+            .and_then(|value| arguments::integer(l, value))
+    };
+    let (cache, increment, start) = (number("cache"), number("increment"), number("start"));
+    let (min_value, max_value) = (number("minValue"), number("maxValue"));
+    let virtual_ = arguments
+        .get("virtual")
+        .and_then(|value| arguments::boolean(l, value))
+        .unwrap_or(false);
+    Sequence {
+        virtual_,
+        cache,
+        increment,
+        min_value,
+        max_value,
+        start,
+    }
+}
+
+/// A literal for a column; reported where it is none of the column's type.
+pub(super) fn literal(l: &mut Lowering, value: &Value, ty: &ScalarType) -> Option<Literal> {
+    let literal = match (ty, &value.kind) {
+        (ScalarType::Unsupported(_), _) => {
+            l.report(code::default_of_unsupported(value.span));
+            return None;
+        }
+        (ScalarType::Enum(id), ValueKind::Path(name)) => {
+            let found = &l.model.enumeration(*id).values;
+            let index = found.iter().position(|value| value.name == *name);
+            let count = found.len();
+            if index.is_none() && !l.names.enums[id.0 as usize].damaged {
+                let names = l.names_to_compare(count);
+                let found = l.model.enumeration(*id);
+                let known = found
+                    .values
+                    .iter()
+                    .map(|value| value.name.as_str())
+                    .take(names);
+                let fault = code::unknown_enum_value(value.span, name, &found.name, known);
+                l.report(fault);
+            }
+            return index.map(|index| Literal::EnumValue(index as u32));
+        }
+        (ScalarType::String, ValueKind::String(text)) => {
+            Some(Literal::String(text.clone().into_owned()))
+        }
+        (ScalarType::Boolean, ValueKind::Path("true")) => Some(Literal::Boolean(true)),
+        (ScalarType::Boolean, ValueKind::Path("false")) => Some(Literal::Boolean(false)),
+        (ScalarType::Int | ScalarType::BigInt, ValueKind::Number(text)) => {
+            (text.parse::<i64>().is_ok()).then(|| Literal::Integer((*text).to_owned()))
+        }
+        (ScalarType::Float | ScalarType::Decimal, ValueKind::Number(text)) => {
+            Some(Literal::Decimal((*text).to_owned()))
+        }
+        (ScalarType::Decimal, ValueKind::String(text)) => {
+            literals::is_decimal(text).then(|| Literal::Decimal(text.clone().into_owned()))
+        }
+        (ScalarType::DateTime, ValueKind::String(text)) => {
+            literals::is_rfc3339(text).then(|| Literal::DateTime(text.clone().into_owned()))
+        }
+        (ScalarType::Json, ValueKind::String(text)) => {
+            literals::is_json(text).then(|| Literal::Json(text.clone().into_owned()))
+        }
+        (ScalarType::Bytes, ValueKind::String(text)) => literals::base64(text).map(Literal::Bytes),
+        _ => None,
+    };
+    if literal.is_none() {
+        let type_name = l.type_name(ty);
+        let form = match ty {
+            ScalarType::String => "a string",
+            ScalarType::Boolean => "`true` or `false`",
+            ScalarType::Int | ScalarType::BigInt => "a whole number of at most 64 bits",
+            ScalarType::Float | ScalarType::Decimal => "a number without exponent",
+            ScalarType::DateTime => "a string like \"2026-01-31T12:00:00.000Z\"",
+            ScalarType::Json => "a string that is JSON",
+            ScalarType::Bytes => "a string in base64",
+            ScalarType::Enum(_) | ScalarType::Unsupported(_) => "a value of the enum",
+        };
+        l.report(code::literal_of_other_type(value.span, &type_name, form));
+    }
+    literal
+}
+
+impl Lowering<'_> {
+    /// A type as the schema writes it.
+    pub(super) fn type_name(&self, ty: &ScalarType) -> String {
+        match (ty, ty.scalar()) {
+            (_, Some(scalar)) => scalar.name().to_owned(),
+            (ScalarType::Enum(id), _) => self.model.enumeration(*id).name.clone(),
+            _ => "Unsupported".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Syntax trees to a [`DataModel`], in passes: settings, names, types, attributes, relations.
+//!
+//! Each pass reads what the ones before it found out and reports what is wrong with its own part.
+//! What an earlier fault has made unknown is passed over in silence. Rules that need the whole
+//! data model are in `rules`.
+
+mod arguments;
+mod attributes;
+mod composites;
+mod defaults;
+mod directives;
+mod indexes;
+mod literals;
+mod names;
+mod natives;
+mod relations;
+mod settings;
+mod types;
+
+use super::language::Language;
+use super::{DataModel, FieldId, ModelId, ScalarType};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::dialect::Provider;
+use crate::source::{Sources, Span};
+use crate::syntax::{self, ast};
+pub(super) use relations::{Columns, RelationAttribute};
+
+/// Reads a schema: its data model, and all that is wrong with it.
+///
+/// The data model of a schema with errors holds what could be understood and is not to be
+/// generated from. One without a datasource has no engines.
+pub fn load(sources: &Sources) -> (DataModel, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let files: Vec<ast::File> = sources
+        .iter()
+        .map(|(id, file)| syntax::parse(id, &file.text, &mut diagnostics).ast())
+        .collect();
+    let mut lowering = Lowering::new(sources, diagnostics);
+    settings::lower(&mut lowering, &files);
+    names::lower(&mut lowering, &files);
+    if lowering.config.unsupported {
+        return (lowering.model, lowering.diagnostics);
+    }
+    types::lower(&mut lowering);
+    attributes::lower(&mut lowering);
+    relations::lower(&mut lowering);
+    directives::lower_stray(&mut lowering, &files);
+    super::rules::check(&mut lowering);
+    composites::lower(&mut lowering, &files);
+    (lowering.model, lowering.diagnostics)
+}
+
+/// What is known so far.
+pub(super) struct Lowering<'s> {
+    pub(super) sources: &'s Sources,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) config: settings::Config,
+    pub(super) names: names::Names<'s>,
+    /// What the schema says of each model, beside what the data model keeps.
+    pub(super) facts: Vec<ModelFacts<'s>>,
+    pub(super) model: DataModel,
+    /// How many more names unknown ones may be compared with.
+    comparisons: usize,
+}
+
+/// More than the faults of a schema need that a person has written. Where there are thousands of
+/// them among thousands of names, the later ones get no suggestions.
+const COMPARISONS: usize = 200_000;
+
+/// What the source says of a model.
+pub(super) struct ModelFacts<'s> {
+    pub(super) block: &'s ast::Block<'s>,
+    /// One for each field, in the same order.
+    pub(super) fields: Vec<FieldFacts<'s>>,
+    /// Whether a key or an index could not be understood, so that none may be called missing.
+    pub(super) keys_unknown: bool,
+    /// `@shardKey` and `@@shardKey`.
+    pub(super) shard_keys: Vec<ShardKey>,
+}
+
+/// The columns by which Vitess spreads rows. Nothing is generated from it.
+pub(super) struct ShardKey {
+    pub(super) fields: Vec<FieldId>,
+    pub(super) span: Span,
+}
+
+/// What the source says of a field.
+pub(super) struct FieldFacts<'s> {
+    pub(super) ast: &'s ast::Field<'s>,
+    pub(super) ty: FieldType,
+    /// `@relation`, on a field of a model's type.
+    pub(super) relation: Option<RelationAttribute<'s>>,
+    /// The fault of another line has made this field's relation unknown.
+    pub(super) relation_unknown: bool,
+}
+
+/// What a field's type names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldType {
+    Scalar,
+    Model(ModelId),
+    /// A composite type, which ketch does not generate; that was reported.
+    Composite,
+    /// Nothing that exists; that was reported.
+    Unknown,
+}
+
+impl<'s> Lowering<'s> {
+    fn new(sources: &'s Sources, diagnostics: Diagnostics) -> Self {
+        Self {
+            sources,
+            diagnostics,
+            config: settings::Config::default(),
+            names: names::Names::default(),
+            facts: Vec::new(),
+            model: DataModel::default(),
+            comparisons: COMPARISONS,
+        }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn provider(&self) -> Option<Provider> {
+        self.model
+            .datasource
+            .as_ref()
+            .map(|datasource| datasource.provider)
+    }
+
+    /// What the provider's language allows; none where the provider is not known.
+    pub(super) fn language(&self) -> Option<&'static Language> {
+        match self.provider() {
+            Some(provider) => super::language::language(provider),
+            None if self.config.unknown_provider => None,
+            None => Some(&super::language::WITHOUT_DATASOURCE),
+        }
+    }
+
+    pub(super) fn facts(&self, model: ModelId) -> &ModelFacts<'s> {
+        &self.facts[model.0 as usize]
+    }
+
+    pub(super) fn field_facts(&self, model: ModelId, field: FieldId) -> &FieldFacts<'s> {
+        &self.facts(model).fields[field.0 as usize]
+    }
+
+    /// How many of some names an unknown one may be compared with: all or none.
+    pub(super) fn names_to_compare(&mut self, names: usize) -> usize {
+        match self.comparisons.checked_sub(names) {
+            Some(left) => {
+                self.comparisons = left;
+                usize::MAX
+            }
+            None => 0,
+        }
+    }
+
+    /// The field of a name.
+    pub(super) fn field(&self, model: ModelId, name: &str) -> Option<FieldId> {
+        let fields = &self.facts(model).fields;
+        let index = fields
+            .iter()
+            .position(|field| field.ast.name.text == name)?;
+        Some(FieldId(index as u32))
+    }
+
+    pub(super) fn model_ids(&self) -> impl Iterator<Item = ModelId> + use<> {
+        (0..self.facts.len() as u32).map(ModelId)
+    }
+
+    pub(super) fn field_ids(&self, model: ModelId) -> impl Iterator<Item = FieldId> + use<> {
+        (0..self.facts(model).fields.len() as u32).map(FieldId)
+    }
+
+    /// `model`, `view`: what the block of a model calls itself.
+    pub(super) fn kind(&self, model: ModelId) -> &'s str {
+        self.facts(model).block.keyword.text
+    }
+
+    pub(super) fn name_span(&self, model: ModelId) -> Span {
+        self.model.model(model).span
+    }
+}

@@ -1,0 +1,266 @@
+//! Names in the database that must differ: tables, enums, columns, constraints.
+
+use super::super::language::Names;
+use super::super::lower::Lowering;
+use super::super::{FieldId, Index, IndexKind, Model, ModelId};
+use super::keys::is_unknown;
+use crate::diagnostic::{Diagnostics, code};
+use crate::dialect::{Engine, Provider, names};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
+    let twice = tables(l, faults);
+    enums(l, faults);
+    for (id, model) in l.model.iter_models() {
+        columns(l, id, model, faults);
+    }
+    schemas(l, faults);
+    if l.language().is_some() {
+        constraints(l, &twice, faults);
+    }
+}
+
+/// Models whose tables have the name of another's, which is reported.
+fn tables(l: &Lowering, faults: &mut Diagnostics) -> BTreeSet<ModelId> {
+    let mut taken: BTreeMap<(Option<&str>, &str), &Model> = BTreeMap::new();
+    let mut twice = BTreeSet::new();
+    for (id, model) in l.model.iter_models() {
+        let name = (model.schema.as_deref(), model.database_name.as_str());
+        let Some(other) = taken.get(&name) else {
+            taken.insert(name, model);
+            continue;
+        };
+        twice.insert(id);
+        // Two blocks of one name are reported as such.
+        if other.name != model.name {
+            faults.push(code::table_twice(
+                model.span,
+                l.kind(id),
+                name.1,
+                other.span,
+            ));
+        }
+    }
+    twice
+}
+
+fn enums(l: &Lowering, faults: &mut Diagnostics) {
+    let mut taken = BTreeMap::new();
+    for item in &l.model.enums {
+        let name = (item.schema.as_deref(), item.database_name.as_str());
+        match taken.get(&name) {
+            Some((other, _)) if *other == item.name => {}
+            Some((_, other)) => faults.push(code::enum_twice(item.span, name.1, *other)),
+            None => {
+                taken.insert(name, (item.name.as_str(), item.span));
+            }
+        }
+    }
+}
+
+fn columns(l: &Lowering, id: ModelId, model: &Model, faults: &mut Diagnostics) {
+    let mut taken: BTreeMap<&str, (FieldId, Span)> = BTreeMap::new();
+    for (field, item, column) in model.columns() {
+        if is_unknown(l, id, field) {
+            continue;
+        }
+        match taken.get(column.database_name.as_str()) {
+            Some((other, _)) if model.field(*other).name == item.name => {}
+            Some((_, other)) => {
+                faults.push(code::column_twice(item.span, &column.database_name, *other));
+            }
+            None => {
+                taken.insert(&column.database_name, (field, item.span));
+            }
+        }
+    }
+}
+
+/// With `schemas` in the datasource, everything says which it belongs to.
+fn schemas(l: &Lowering, faults: &mut Diagnostics) {
+    if l.config.schemas.is_none() {
+        return;
+    }
+    for (id, model) in l.model.iter_models() {
+        if model.schema.is_none() && !l.facts(id).block.damaged {
+            faults.push(code::missing_schema(model.span, l.kind(id), &model.name));
+        }
+    }
+    for (index, item) in l.model.enums.iter().enumerate() {
+        if item.schema.is_none() && !l.names.enums[index].damaged {
+            faults.push(code::missing_schema(item.span, "enum", &item.name));
+        }
+    }
+}
+
+/// What a constraint is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    PrimaryKey,
+    Index,
+    ForeignKey,
+}
+
+/// A constraint with its name in the database.
+struct Constraint {
+    model: ModelId,
+    kind: Kind,
+    name: String,
+    span: Span,
+}
+
+/// Within what a name may stand once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Database,
+    Schema,
+    Model,
+}
+
+fn constraints(l: &Lowering, twice: &BTreeSet<ModelId>, faults: &mut Diagnostics) {
+    let engine = l.provider().and_then(|provider| provider.engine());
+    let (Some(language), Some(engine)) = (l.language(), engine) else {
+        return;
+    };
+    let mut all = Vec::new();
+    for (id, model) in l.model.iter_models() {
+        if model.view.is_none() && !twice.contains(&id) {
+            of_model(engine, id, model, language.names, &mut all);
+        }
+    }
+    of_relations(l, engine, &mut all);
+    let unique = |kinds: &[Kind], scope, faults: &mut Diagnostics| {
+        let some = all
+            .iter()
+            .filter(|constraint| kinds.contains(&constraint.kind));
+        unique_among(l, some, scope, faults);
+    };
+    use Kind::{ForeignKey, Index, PrimaryKey};
+    match language.names {
+        Names::Postgresql => {
+            unique(&[PrimaryKey, Index], Scope::Schema, faults);
+            unique(&[PrimaryKey, Index, ForeignKey], Scope::Model, faults);
+        }
+        Names::Mysql => {
+            unique(&[ForeignKey], Scope::Database, faults);
+            unique(&[Index], Scope::Model, faults);
+        }
+        Names::Sqlite => unique(&[Index], Scope::Database, faults),
+        Names::Table => unique(&[PrimaryKey, Index, ForeignKey], Scope::Model, faults),
+    }
+}
+
+fn of_model(engine: Engine, id: ModelId, model: &Model, scopes: Names, all: &mut Vec<Constraint>) {
+    let table = &model.database_name;
+    if let Some(key) = &model.primary_key
+        && matches!(scopes, Names::Postgresql | Names::Table)
+    {
+        let name = key.constraint_name.clone();
+        let name = name.unwrap_or_else(|| names::primary_key(engine, table));
+        all.push(Constraint {
+            model: id,
+            kind: Kind::PrimaryKey,
+            name,
+            span: key.span,
+        });
+    }
+    for index in &model.indexes {
+        let name = index.constraint_name.clone();
+        let name = name.unwrap_or_else(|| default_name(engine, model, index));
+        all.push(Constraint {
+            model: id,
+            kind: Kind::Index,
+            name,
+            span: index.span,
+        });
+    }
+}
+
+fn default_name(engine: Engine, model: &Model, index: &Index) -> String {
+    let columns = column_names(model, index.fields.iter().map(|field| field.field));
+    match index.kind {
+        IndexKind::Unique => names::unique(engine, &model.database_name, &columns),
+        IndexKind::Normal | IndexKind::Fulltext => {
+            names::index(engine, &model.database_name, &columns)
+        }
+    }
+}
+
+fn column_names(model: &Model, fields: impl Iterator<Item = FieldId>) -> Vec<&str> {
+    fields
+        .filter_map(|field| model.scalar(field))
+        .map(|column| column.database_name.as_str())
+        .collect()
+}
+
+fn of_relations(l: &Lowering, engine: Engine, all: &mut Vec<Constraint>) {
+    let foreign_keys = l
+        .model
+        .datasource
+        .as_ref()
+        .is_some_and(|datasource| datasource.foreign_keys);
+    if !foreign_keys {
+        return;
+    }
+    for relation in &l.model.relations {
+        let Some(key) = relation.foreign_key().filter(|key| !key.fields.is_empty()) else {
+            continue;
+        };
+        let model = l.model.model(relation.forward);
+        let name = key.constraint_name.clone().unwrap_or_else(|| {
+            let columns = column_names(model, key.fields.iter().copied());
+            names::foreign_key(engine, &model.database_name, &columns)
+        });
+        all.push(Constraint {
+            model: relation.forward,
+            kind: Kind::ForeignKey,
+            name,
+            span: key.span,
+        });
+    }
+}
+
+/// Reports names that stand more than once in the same scope.
+fn unique_among<'c>(
+    l: &Lowering,
+    constraints: impl Iterator<Item = &'c Constraint>,
+    scope: Scope,
+    faults: &mut Diagnostics,
+) {
+    let place = |constraint: &Constraint| match scope {
+        Scope::Database => (None, None),
+        Scope::Schema => (l.model.model(constraint.model).schema.as_deref(), None),
+        Scope::Model => (None, Some(constraint.model)),
+    };
+    let mut sorted: Vec<&Constraint> = constraints.collect();
+    sorted.sort_by(|a, b| {
+        let places = place(a).cmp(&place(b));
+        a.name.cmp(&b.name).then(places).then(a.span.cmp(&b.span))
+    });
+    let place_name = if scope == Scope::Model {
+        "the model"
+    } else {
+        "the database"
+    };
+    for group in sorted.chunk_by(|a, b| a.name == b.name && place(a) == place(b)) {
+        let [first, others @ ..] = group else {
+            continue;
+        };
+        // Keys and indexes that have one name in the whole schema are reported for that.
+        let reported = l.provider() == Some(Provider::Postgresql)
+            && scope == Scope::Model
+            && group
+                .iter()
+                .filter(|constraint| constraint.kind != Kind::ForeignKey)
+                .count()
+                > 1;
+        if !others.is_empty() && !reported {
+            let others: Vec<Span> = others.iter().map(|other| other.span).collect();
+            let name = &first.name;
+            faults.push(code::constraint_name_twice(
+                first.span, name, place_name, &others,
+            ));
+        }
+    }
+}

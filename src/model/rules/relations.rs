@@ -1,0 +1,420 @@
+//! Relations: which field says what, and whether the columns can carry it.
+
+use super::super::language::Language;
+use super::super::lower::{Columns, Lowering, RelationAttribute};
+use super::super::{
+    Arity, Field, FieldId, ForeignKey, IndexField, IndexKind, Model, ModelId, ReferentialAction,
+    Relation, RelationKind, ScalarType,
+};
+use super::keys::is_unknown;
+use crate::diagnostic::{Diagnostics, code};
+use crate::source::Span;
+
+/// One end of a relation, with all that is known of it.
+struct End<'l, 's> {
+    id: ModelId,
+    model: &'l Model,
+    field: &'l Field,
+    attribute: Option<&'l RelationAttribute<'s>>,
+    /// The field's whole line.
+    span: Span,
+}
+
+impl End<'_, '_> {
+    fn name(&self) -> String {
+        format!("{}.{}", self.model.name, self.field.name)
+    }
+
+    fn fields(&self) -> Option<Span> {
+        self.attribute.and_then(|attribute| attribute.fields.span())
+    }
+
+    fn references(&self) -> Option<Span> {
+        self.attribute
+            .and_then(|attribute| attribute.references.span())
+    }
+
+    fn actions(&self) -> Option<Span> {
+        let attribute = self.attribute?;
+        attribute
+            .on_delete
+            .or(attribute.on_update)
+            .map(|(_, span)| span)
+    }
+}
+
+pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
+    for relation in &l.model.relations {
+        let forward = end(l, relation.forward, relation.forward_field);
+        let back = end(l, relation.back, relation.back_field);
+        for (this, other) in [(&forward, &back), (&back, &forward)] {
+            if other.model.ignored && !this.field.ignored && !this.model.ignored {
+                faults.push(code::relation_to_ignored(
+                    this.span,
+                    &this.name(),
+                    &other.model.name,
+                ));
+            }
+            actions(l, this, faults);
+        }
+        match &relation.kind {
+            RelationKind::ManyToMany => many_to_many(l, &forward, &back, faults),
+            RelationKind::OneToMany(key) => {
+                if one_to_many(&forward, &back, faults) {
+                    foreign_key(l, relation, &forward, &back, key, faults);
+                }
+            }
+            RelationKind::OneToOne(key) => {
+                if one_to_one(&forward, &back, faults) {
+                    let sound = foreign_key(l, relation, &forward, &back, key, faults);
+                    if sound {
+                        unique_foreign_key(l, &forward, key, faults);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn end<'l, 's>(l: &'l Lowering<'s>, id: ModelId, field: FieldId) -> End<'l, 's> {
+    let model = l.model.model(id);
+    let facts = l.field_facts(id, field);
+    End {
+        id,
+        model,
+        field: model.field(field),
+        attribute: facts.relation.as_ref(),
+        span: facts.ast.span,
+    }
+}
+
+/// Actions that the database, or Prisma's emulation of one, does not know.
+fn actions(l: &Lowering, end: &End, faults: &mut Diagnostics) {
+    let Some(attribute) = end.attribute else {
+        return;
+    };
+    let emulated = l
+        .model
+        .datasource
+        .as_ref()
+        .is_some_and(|datasource| !datasource.foreign_keys);
+    let Some(language) = l.language().filter(|_| emulated) else {
+        return;
+    };
+    for (action, span) in attribute.on_delete.iter().chain(&attribute.on_update) {
+        if !language.emulated_actions.contains(action) {
+            let known: Vec<&str> = language
+                .emulated_actions
+                .iter()
+                .map(|action| action.name())
+                .collect();
+            faults.push(code::action_not_emulated(
+                *span,
+                action.name(),
+                &known,
+                language.name,
+            ));
+        }
+    }
+}
+
+fn many_to_many(l: &Lowering, a: &End, b: &End, faults: &mut Diagnostics) {
+    for (this, other) in [(a, b), (b, a)] {
+        if let Some(span) = this.fields() {
+            faults.push(code::fields_of_many_to_many(span, "fields"));
+        } else if let Some(span) = this.references() {
+            faults.push(code::fields_of_many_to_many(span, "references"));
+        }
+        if let Some(span) = this.actions() {
+            faults.push(code::actions_of_many_to_many(span));
+        }
+        if this.model.view.is_some() || other.model.view.is_some() {
+            faults.push(code::many_to_many_of_view(this.span, &this.name()));
+        } else if !has_single_key(other.model) && !l.facts(other.id).keys_unknown {
+            faults.push(code::many_to_many_without_key(
+                this.span,
+                &this.name(),
+                &other.model.name,
+            ));
+        }
+    }
+}
+
+fn has_single_key(model: &Model) -> bool {
+    model
+        .primary_key
+        .as_ref()
+        .is_some_and(|key| key.fields.len() == 1)
+}
+
+/// Whether the forward side says what the foreign key is.
+fn one_to_many(forward: &End, back: &End, faults: &mut Diagnostics) -> bool {
+    if let Some(span) = back.fields().or(back.references()) {
+        faults.push(code::foreign_key_on_list(
+            span,
+            &back.name(),
+            &forward.name(),
+        ));
+    }
+    if let Some(span) = back.actions() {
+        faults.push(code::actions_on_wrong_side(
+            span,
+            &back.name(),
+            &forward.name(),
+        ));
+    }
+    let (fields, references) = (forward.fields(), forward.references());
+    if fields.is_none() {
+        faults.push(code::missing_relation_list(
+            forward.span,
+            &forward.name(),
+            "fields",
+        ));
+    } else if references.is_none() {
+        faults.push(code::missing_relation_list(
+            forward.span,
+            &forward.name(),
+            "references",
+        ));
+    }
+    fields.is_some() && references.is_some()
+}
+
+/// Likewise, for a relation of which either side could have the foreign key.
+fn one_to_one(forward: &End, back: &End, faults: &mut Diagnostics) -> bool {
+    let lists = [
+        ("fields", forward.fields(), back.fields()),
+        ("references", forward.references(), back.references()),
+    ];
+    for (argument, here, there) in lists {
+        match (here, there) {
+            (Some(span), Some(other)) => {
+                let (first, second) = (span.min(other), span.max(other));
+                let (a, b) = (forward.name(), back.name());
+                faults.push(code::foreign_key_on_both_sides(
+                    first, &a, &b, argument, second,
+                ));
+                return false;
+            }
+            (None, None) => {
+                let span = forward.span.min(back.span);
+                faults.push(code::no_foreign_key(
+                    span,
+                    &forward.name(),
+                    &back.name(),
+                    argument,
+                ));
+                return false;
+            }
+            _ => {}
+        }
+    }
+    if forward.fields().is_some() != forward.references().is_some() {
+        faults.push(code::foreign_key_on_two_sides(
+            forward.span,
+            &forward.name(),
+            &back.name(),
+            back.span,
+        ));
+        return false;
+    }
+    match (forward.actions(), back.actions()) {
+        (Some(span), Some(other)) => {
+            let (first, second) = (span.min(other), span.max(other));
+            let (a, b) = (forward.name(), back.name());
+            faults.push(code::actions_on_both_sides(first, &a, &b, second));
+        }
+        (None, Some(span)) => faults.push(code::actions_on_wrong_side(
+            span,
+            &back.name(),
+            &forward.name(),
+        )),
+        _ => {}
+    }
+    if back.field.arity == Arity::Required {
+        if forward.field.arity == Arity::Optional {
+            faults.push(code::foreign_key_on_optional_side(
+                forward.span,
+                &forward.name(),
+                &back.name(),
+            ));
+            return false;
+        }
+        faults.push(code::required_back_side(
+            back.span,
+            &back.name(),
+            &forward.model.name,
+        ));
+    }
+    true
+}
+
+/// Whether the columns of a foreign key fit those that it refers to.
+fn foreign_key(
+    l: &Lowering,
+    relation: &Relation,
+    forward: &End,
+    back: &End,
+    key: &ForeignKey,
+    faults: &mut Diagnostics,
+) -> bool {
+    let Some(attribute) = forward.attribute else {
+        return false;
+    };
+    let (Columns::Given(fields, _), Columns::Given(references, references_span)) =
+        (&attribute.fields, &attribute.references)
+    else {
+        return false;
+    };
+    if fields
+        .iter()
+        .any(|field| is_unknown(l, relation.forward, *field))
+        || references
+            .iter()
+            .any(|field| is_unknown(l, relation.back, *field))
+    {
+        return false;
+    }
+    if fields.len() != references.len() {
+        faults.push(code::relation_lists_of_other_lengths(
+            key.span,
+            fields.len(),
+            references.len(),
+        ));
+        return false;
+    }
+    let optional: Vec<&str> = fields
+        .iter()
+        .map(|field| forward.model.field(*field))
+        .filter(|field| field.arity == Arity::Optional)
+        .map(|field| field.name.as_str())
+        .collect();
+    if forward.field.arity == Arity::Required && !optional.is_empty() {
+        faults.push(code::required_relation_of_optional(
+            forward.span,
+            &forward.name(),
+            &optional,
+        ));
+    }
+    for (field, reference) in fields.iter().zip(references) {
+        let (from, to) = (forward.model.field(*field), back.model.field(*reference));
+        let types = (forward.model.scalar(*field), back.model.scalar(*reference));
+        if let (Some(a), Some(b)) = types
+            && !same_type(&a.ty, &b.ty)
+        {
+            let from = format!("{}.{}", forward.model.name, from.name);
+            let to = format!("{}.{}", back.model.name, to.name);
+            faults.push(code::relation_of_other_types(
+                key.span,
+                &from,
+                a.type_span,
+                &to,
+                b.type_span,
+            ));
+        }
+    }
+    if !refers_to_unique(back.model, references) && !l.facts(back.id).keys_unknown {
+        let names: Vec<&str> = references
+            .iter()
+            .map(|field| back.model.field(*field).name.as_str())
+            .collect();
+        faults.push(code::references_not_unique(
+            *references_span,
+            &back.model.name,
+            &names,
+        ));
+    }
+    set_null(l, forward, fields, attribute, faults);
+    true
+}
+
+fn same_type(a: &ScalarType, b: &ScalarType) -> bool {
+    match (a, b) {
+        (ScalarType::Unsupported(_), ScalarType::Unsupported(_)) => true,
+        _ => a == b,
+    }
+}
+
+/// Whether the fields are all those of one key, in any order.
+fn refers_to_unique(model: &Model, references: &[FieldId]) -> bool {
+    let holds = |fields: &[IndexField]| {
+        fields.len() == references.len()
+            && fields.iter().all(|field| references.contains(&field.field))
+    };
+    let keys = model.primary_key.iter().map(|key| &key.fields);
+    // A unique with a condition is no key that a foreign key could refer to.
+    let uniques = model.indexes.iter();
+    let uniques =
+        uniques.filter(|index| index.kind == IndexKind::Unique && index.predicate.is_none());
+    keys.chain(uniques.map(|index| &index.fields))
+        .any(|fields| holds(fields))
+}
+
+/// `SetNull` on a column that cannot be NULL. Where the language takes it, `database` warns.
+fn set_null(
+    l: &Lowering,
+    forward: &End,
+    fields: &[FieldId],
+    attribute: &RelationAttribute,
+    faults: &mut Diagnostics,
+) {
+    let emulated = l
+        .model
+        .datasource
+        .as_ref()
+        .is_some_and(|datasource| !datasource.foreign_keys);
+    let refuses = |language: &Language| language.refuses_set_null_on_required || emulated;
+    let required: Vec<&str> = fields
+        .iter()
+        .map(|field| forward.model.field(*field))
+        .filter(|field| field.arity != Arity::Optional)
+        .map(|field| field.name.as_str())
+        .collect();
+    if required.is_empty() || !l.language().is_some_and(refuses) {
+        return;
+    }
+    for (argument, action) in [
+        ("onDelete", attribute.on_delete),
+        ("onUpdate", attribute.on_update),
+    ] {
+        if let Some((ReferentialAction::SetNull, span)) = action {
+            faults.push(code::set_null_refused(span, argument, &required));
+        }
+    }
+}
+
+/// A relation that is one to one needs a key over exactly its columns.
+fn unique_foreign_key(l: &Lowering, forward: &End, key: &ForeignKey, faults: &mut Diagnostics) {
+    let is_key = |fields: &[IndexField]| fields.iter().map(|field| &field.field).eq(&key.fields);
+    let model = forward.model;
+    let unique = model.primary_key.iter().any(|key| is_key(&key.fields))
+        || model
+            .indexes
+            .iter()
+            .any(|index| index.kind == IndexKind::Unique && is_key(&index.fields));
+    if !unique && !l.facts(forward.id).keys_unknown {
+        let names: Vec<&str> = key
+            .fields
+            .iter()
+            .map(|field| model.field(*field).name.as_str())
+            .collect();
+        faults.push(code::one_to_one_not_unique(
+            forward.span,
+            &forward.name(),
+            &names,
+        ));
+    }
+}
+
+impl ReferentialAction {
+    /// As the schema writes it.
+    pub(in crate::model) fn name(self) -> &'static str {
+        match self {
+            ReferentialAction::Cascade => "Cascade",
+            ReferentialAction::Restrict => "Restrict",
+            ReferentialAction::NoAction => "NoAction",
+            ReferentialAction::SetNull => "SetNull",
+            ReferentialAction::SetDefault => "SetDefault",
+        }
+    }
+}

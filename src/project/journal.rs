@@ -1,0 +1,156 @@
+//! What a run is about to do, so that the next one can repair what a killed one left.
+//!
+//! It is written before the first change and removed after the last. A journal that is found says
+//! that its run did not end: its temporary files are junk, files with its digests are ketch's own,
+//! and files that it made for the user are taken back unless all of them are there.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::{Error, disk};
+use crate::digest::Digest;
+
+/// The file's name, beside `ketch.lock`. It is not to be committed.
+pub(super) const NAME: &str = ".ketch.journal";
+
+/// The writes of a run, and those that it took over from killed runs before it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Journal {
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One file that a run writes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    /// Relative to the journal, with `/`.
+    pub(super) path: String,
+    /// The run's token, which its temporary file has in its name.
+    pub(super) token: String,
+    /// What is written.
+    pub(super) digest: Digest,
+    /// What happens to it.
+    pub(super) kind: EntryKind,
+}
+
+/// What a run does to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum EntryKind {
+    /// Rewrites it, as ketch's own.
+    Owned,
+    /// Makes it, where it was not there; then it is not ketch's own.
+    Made,
+    /// Replaces one that has other writers too.
+    Shared,
+}
+
+impl EntryKind {
+    const ALL: [EntryKind; 3] = [EntryKind::Owned, EntryKind::Made, EntryKind::Shared];
+
+    fn word(self) -> &'static str {
+        match self {
+            EntryKind::Owned => "owned",
+            EntryKind::Made => "made",
+            EntryKind::Shared => "shared",
+        }
+    }
+}
+
+impl Journal {
+    /// Whether every run ended.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The journal that killed runs left; a line that was cut off is as if it were not there.
+    pub(super) fn read(folder: &Path) -> Result<Self, Error> {
+        let bytes = disk::read(&folder.join(NAME))?.unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let lines = text.split_inclusive('\n');
+        let entries = lines.filter_map(|line| Entry::parse(line.strip_suffix('\n')?));
+        Ok(Self {
+            entries: entries.collect(),
+        })
+    }
+
+    /// Adds entries to what is there, and has the system put them on the disk.
+    pub(super) fn append(folder: &Path, entries: &[Entry]) -> Result<(), Error> {
+        // The first line end closes a line that was cut off.
+        let mut text = String::from("\n");
+        for entry in entries {
+            let kind = entry.kind.word();
+            // Writing to a String does not fail.
+            let _ = writeln!(
+                text,
+                "{kind} {} {} {}",
+                entry.token, entry.digest, entry.path
+            );
+        }
+        disk::append(&folder.join(NAME), text.as_bytes())
+    }
+
+    /// Ends the run.
+    pub(super) fn remove(folder: &Path) -> Result<(), Error> {
+        disk::remove(&folder.join(NAME))
+    }
+
+    /// Removes the temporary files of killed runs, and what they made for the user if it is not whole.
+    /// Killed itself, it does the same again.
+    pub(super) fn repair(&self, folder: &Path) -> Result<(), Error> {
+        for entry in &self.entries {
+            let path = folder.join(&entry.path);
+            let temporary = temporary_path(&path, &entry.token);
+            if disk::kind(&temporary)?.is_some() {
+                disk::remove(&temporary)?;
+            }
+        }
+        let mut tokens: Vec<&str> = self
+            .entries
+            .iter()
+            .map(|entry| entry.token.as_str())
+            .collect();
+        tokens.dedup();
+        for token in tokens {
+            // A migration is its files and the shared ones that name it: all of them, or none.
+            let entries = self.entries.iter().filter(|entry| entry.token == token);
+            let mut whole = true;
+            let mut untouched = Vec::new();
+            for entry in entries.filter(|entry| entry.kind != EntryKind::Owned) {
+                let path = folder.join(&entry.path);
+                let found = disk::read(&path)?;
+                if found.is_none_or(|bytes| Digest::of(bytes) != entry.digest) {
+                    whole = false;
+                } else if entry.kind == EntryKind::Made {
+                    untouched.push(path);
+                }
+            }
+            if !whole {
+                for path in untouched {
+                    disk::remove(&path)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Entry {
+    fn parse(line: &str) -> Option<Self> {
+        let mut parts = line.splitn(4, ' ');
+        let word = parts.next()?;
+        let kind = EntryKind::ALL
+            .into_iter()
+            .find(|kind| kind.word() == word)?;
+        Some(Self {
+            kind,
+            token: parts.next()?.to_owned(),
+            digest: parts.next()?.parse().ok()?,
+            path: parts.next()?.to_owned(),
+        })
+    }
+}
+
+/// The temporary file that becomes a file, in the same folder.
+pub(super) fn temporary_path(path: &Path, token: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{token}.tmp"))
+}

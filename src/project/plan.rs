@@ -1,0 +1,357 @@
+//! From what was generated to what changes on the disk, and the change itself.
+//!
+//! [`Plan::make`] reads; [`Plan::apply`] writes: first every new text beside its place, then the
+//! renames, then what is no longer generated, `ketch.lock` last. So a full disk changes nothing,
+//! and a run that is killed leaves what the next one repairs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::disk::LinkGuard;
+use super::journal::{Entry, EntryKind, Journal, temporary_path};
+use super::location::Location;
+use super::lock::{self, Lock, LockedFile};
+use super::turn::Turn;
+use super::{Error, disk};
+use crate::digest::Digest;
+use crate::output::{FileKind, GeneratedFile};
+
+/// A generated file that was changed by another hand than ketch's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Relative to `ketch.lock`, with `/`.
+    pub path: String,
+    /// What stands there.
+    pub found: String,
+    /// What ketch would write; nothing where it writes this file no more.
+    pub generated: Option<String>,
+    /// Whether ketch wrote it before. If not, the file was there before ketch.
+    pub recorded: bool,
+}
+
+/// What a run changed; paths relative to `ketch.lock`, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that were not there.
+    pub created: Vec<String>,
+    /// Files with a new text.
+    pub replaced: Vec<String>,
+    /// Files that are generated no more.
+    pub removed: Vec<String>,
+    /// Files that are generated no more and stay, since they were edited by hand.
+    pub released: Vec<String>,
+}
+
+/// A generated file and its place.
+pub(super) struct Target {
+    /// Relative to the base, as in the lock.
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    pub(super) file: GeneratedFile,
+    pub(super) digest: Digest,
+}
+
+impl Target {
+    /// Places the files of a crate. The names are ketch's own; that they are plain is checked
+    /// all the same, since they come out of a schema.
+    pub(super) fn place(
+        location: &Location,
+        folder: &Path,
+        files: Vec<GeneratedFile>,
+    ) -> Result<Vec<Target>, Error> {
+        let place = |file: GeneratedFile| {
+            let plain = file.path.split('/').all(|part| {
+                !part.is_empty()
+                    && !part.starts_with("..")
+                    && part
+                        .chars()
+                        .all(|char| char.is_ascii_alphanumeric() || "._-".contains(char))
+            });
+            if !plain {
+                return Err(Error::FileName(file.path));
+            }
+            let path = folder.join(&file.path);
+            Ok(Target {
+                name: location.name(&path),
+                path,
+                digest: Digest::of(&file.text),
+                file,
+            })
+        };
+        files.into_iter().map(place).collect()
+    }
+}
+
+/// Digests that a file may have and still be ketch's own, by the file's name.
+pub(super) type Known = BTreeMap<String, Vec<Digest>>;
+
+/// What is to be done.
+pub(super) struct Plan<'a> {
+    writes: Vec<(&'a Target, bool)>,
+    removes: Vec<(String, PathBuf)>,
+    released: Vec<String>,
+    lock: Option<String>,
+}
+
+impl<'a> Plan<'a> {
+    /// Compares what was generated with the disk.
+    pub(super) fn make(
+        location: &Location,
+        targets: &'a [Target],
+        known: &Known,
+        lock: &mut Lock,
+        force: bool,
+    ) -> Result<Self, Error> {
+        let mut plan = Plan {
+            writes: Vec::new(),
+            removes: Vec::new(),
+            released: Vec::new(),
+            lock: None,
+        };
+        let mut edits = Vec::new();
+        let mut links = LinkGuard::below(&location.root);
+        let mut folded = BTreeSet::new();
+        for target in targets {
+            // What differs in case alone is one file on Windows and macOS.
+            if !folded.insert(target.name.to_ascii_lowercase()) {
+                return Err(Error::FileName(target.name.clone()));
+            }
+            links.check_folder(target.path.parent().unwrap_or(&location.root))?;
+            match target.file.kind {
+                FileKind::Owned => {}
+                FileKind::Once => {
+                    if disk::kind(&target.path)?.is_none() {
+                        plan.writes.push((target, false));
+                    }
+                    continue;
+                }
+                FileKind::Shared => {
+                    let found = disk::read(&target.path)?;
+                    let there = found.is_some();
+                    if found.is_none_or(|found| Digest::of(found) != target.digest) {
+                        plan.writes.push((target, there));
+                    }
+                    continue;
+                }
+            }
+            if target.file.kind == FileKind::Shared {
+                let there = disk::read(&target.path)?;
+                if there.as_deref() != Some(target.file.text.as_bytes()) {
+                    plan.writes.push((target, there.is_some()));
+                }
+                continue;
+            }
+            lock.files.insert(
+                target.name.clone(),
+                LockedFile {
+                    digest: target.digest,
+                    origin: target.file.origin.clone(),
+                },
+            );
+            match disk::read(&target.path)? {
+                None => plan.writes.push((target, false)),
+                Some(bytes) => {
+                    let known = known.get(&target.name).map_or(&[][..], Vec::as_slice);
+                    if bytes == target.file.text.as_bytes() || Digest::of(&bytes) == target.digest {
+                        // A checkout with CRLF is left as it is.
+                    } else if force || is_own(&bytes, known) {
+                        plan.writes.push((target, true));
+                    } else {
+                        edits.push(Edit {
+                            path: target.name.clone(),
+                            found: String::from_utf8_lossy(&bytes).into_owned(),
+                            generated: Some(target.file.text.clone()),
+                            recorded: !known.is_empty(),
+                        });
+                    }
+                }
+            }
+        }
+        for (name, known) in known {
+            if lock.files.contains_key(name) || folded.contains(&name.to_ascii_lowercase()) {
+                continue;
+            }
+            let Some(path) = location.path(name) else {
+                continue;
+            };
+            links.check_folder(path.parent().unwrap_or(&location.root))?;
+            match disk::read(&path)? {
+                None => {}
+                Some(bytes) if is_own(&bytes, known) => plan.removes.push((name.clone(), path)),
+                Some(_) if force => plan.released.push(name.clone()),
+                Some(bytes) => edits.push(Edit {
+                    path: name.clone(),
+                    found: String::from_utf8_lossy(&bytes).into_owned(),
+                    generated: None,
+                    recorded: true,
+                }),
+            }
+        }
+        if !edits.is_empty() {
+            return Err(Error::Edited { edits });
+        }
+        let text = lock::render(lock);
+        let found = disk::read(&location.lock())?;
+        if found.is_none_or(|found| Digest::of(found) != Digest::of(&text)) {
+            plan.lock = Some(text);
+        }
+        Ok(plan)
+    }
+
+    /// Whether the disk is as it should be.
+    pub(super) fn is_empty(&self) -> bool {
+        self.writes.is_empty() && self.removes.is_empty() && self.lock.is_none()
+    }
+
+    /// Does it.
+    pub(super) fn apply(&self, location: &Location, turn: &mut Turn) -> Result<Changes, Error> {
+        let token = turn.token().to_owned();
+        let entries = self.writes.iter().map(|(target, there)| Entry {
+            path: target.name.clone(),
+            token: token.clone(),
+            digest: target.digest,
+            kind: match (target.file.kind, there) {
+                (FileKind::Owned, _) => EntryKind::Owned,
+                (FileKind::Shared, true) => EntryKind::Shared,
+                (FileKind::Shared | FileKind::Once, _) => EntryKind::Made,
+            },
+        });
+        let lock = self.lock.iter().map(|text| Entry {
+            path: lock::NAME.to_owned(),
+            token: token.clone(),
+            digest: Digest::of(text),
+            kind: EntryKind::Owned,
+        });
+        let entries: Vec<Entry> = entries.chain(lock).collect();
+        let first = Journal::read(&location.base)?.is_empty();
+        let mut made = Vec::new();
+        let staged = Journal::append(&location.base, &entries)
+            .and_then(|()| self.stage(location, turn, &mut made));
+        if let Err(error) = staged {
+            // Nothing has changed yet: what was made for the change goes, and the disk is as
+            // before. What cannot be removed is in the journal.
+            let mut all_gone = true;
+            for path in made.iter().rev() {
+                all_gone &= match path {
+                    Made::File(path) => disk::remove(path).is_ok(),
+                    Made::Folder(path) => std::fs::remove_dir(path).is_ok(),
+                };
+            }
+            if first && all_gone {
+                let _ = Journal::remove(&location.base);
+            }
+            return Err(error);
+        }
+        self.commit(location, turn)?;
+        Journal::remove(&location.base)?;
+
+        let mut changes = Changes {
+            removed: self.removes.iter().map(|(name, _)| name.clone()).collect(),
+            released: self.released.clone(),
+            ..Changes::default()
+        };
+        for (target, there) in &self.writes {
+            let list = if *there {
+                &mut changes.replaced
+            } else {
+                &mut changes.created
+            };
+            list.push(target.name.clone());
+        }
+        changes.created.sort();
+        changes.replaced.sort();
+        Ok(changes)
+    }
+
+    /// Writes every new text beside its place.
+    fn stage(
+        &self,
+        location: &Location,
+        turn: &mut Turn,
+        made: &mut Vec<Made>,
+    ) -> Result<(), Error> {
+        let mut files: Vec<(&Path, &str)> = Vec::with_capacity(self.writes.len() + 1);
+        for (target, _) in &self.writes {
+            files.push((&target.path, &target.file.text));
+        }
+        let lock_path = location.lock();
+        if let Some(text) = &self.lock {
+            files.push((&lock_path, text));
+        }
+        // First written and then synced, since the first sync takes the others along; in groups,
+        // since a process may not have many files open.
+        for group in files.chunks(200) {
+            let mut open = Vec::with_capacity(group.len());
+            for (path, text) in group {
+                turn.beat()?;
+                if let Some(folder) = path.parent() {
+                    let folders = disk::create_folders(folder)?;
+                    made.extend(folders.into_iter().map(Made::Folder));
+                }
+                let temporary = temporary_path(path, turn.token());
+                made.push(Made::File(temporary.clone()));
+                open.push((disk::create(&temporary, text.as_bytes())?, path));
+            }
+            for (file, path) in open {
+                turn.beat()?;
+                disk::sync(&file, path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the new texts in their places, the lock last.
+    fn commit(&self, location: &Location, turn: &mut Turn) -> Result<(), Error> {
+        turn.confirm()?;
+        let mut folders = BTreeSet::new();
+        for (target, _) in &self.writes {
+            turn.beat()?;
+            let temporary = temporary_path(&target.path, turn.token());
+            if target.file.kind == FileKind::Once && disk::kind(&target.path)?.is_some() {
+                // Somebody made it meanwhile, and it is theirs.
+                disk::remove(&temporary)?;
+                continue;
+            }
+            disk::rename(&temporary, &target.path)?;
+            folders.extend(target.path.parent());
+        }
+        for (_, path) in &self.removes {
+            turn.beat()?;
+            disk::remove(path)?;
+            folders.extend(path.parent());
+        }
+        for folder in &folders {
+            disk::sync_folder(folder)?;
+        }
+        if self.lock.is_some() {
+            let path = location.lock();
+            disk::rename(&temporary_path(&path, turn.token()), &path)?;
+            disk::sync_folder(&location.base)?;
+        }
+        for (_, path) in &self.removes {
+            // A folder that has become empty goes too; one that has not is refused.
+            for folder in path.ancestors().skip(1) {
+                if folder == location.base || std::fs::remove_dir(folder).is_err() {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+enum Made {
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+/// Whether a text is one that ketch wrote: it has a known digest, or it is a merge conflict
+/// between two such texts.
+fn is_own(bytes: &[u8], known: &[Digest]) -> bool {
+    if known.contains(&Digest::of(bytes)) {
+        return true;
+    }
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    lock::sides(&text)
+        .is_some_and(|sides| sides.iter().all(|side| known.contains(&Digest::of(side))))
+}

@@ -1,0 +1,138 @@
+//! What is recorded on the disk: the lock, the journal, and the migration crate.
+
+use super::compare::Difference;
+use super::generate::Schema;
+use super::journal::{EntryKind, Journal};
+use super::location::{Location, slashed};
+use super::lock::{self, Found};
+use super::ownership::Ownership;
+use super::plan::Known;
+use super::{Error, disk};
+use crate::migration::{self, Files};
+
+/// What is on the disk, as far as it is recorded.
+pub(super) struct State {
+    pub(super) found: Found,
+    pub(super) journal: Journal,
+    /// The migration crate's history, and the Rust and SQL beside it.
+    pub(super) migration: Files,
+    /// Where the migration crate stands, or what is wrong with it.
+    pub(super) standing: Result<migration::State, Vec<migration::Fault>>,
+}
+
+impl State {
+    pub(super) fn read(location: &Location, schema: &Schema) -> Result<Self, Error> {
+        let found = read_lock(location)?;
+        let asked = location.schema_name();
+        for lock in found.locks() {
+            // A schema that was moved away leaves the lock to the next one.
+            if lock.schema != asked && location.base.join(&lock.schema).exists() {
+                return Err(Error::OtherSchema {
+                    path: location.lock(),
+                    recorded: lock.schema.clone(),
+                    asked,
+                });
+            }
+        }
+        let files = read_migration(location, schema)?;
+        Ok(Self {
+            found,
+            journal: Journal::read(&location.base)?,
+            standing: migration::check(&schema.model, &files),
+            migration: files,
+        })
+    }
+
+    pub(super) fn ownership(
+        &self,
+        location: &Location,
+        schema: &Schema,
+    ) -> Result<Ownership, Error> {
+        let recorded = match &self.found {
+            Found::Absent => None,
+            Found::Lock(lock) => Some(&lock.owner),
+            Found::Conflict(sides) => {
+                let [ours, theirs] = &**sides;
+                if ours.owner != theirs.owner && schema.model.settings.owner.is_empty() {
+                    return Err(Error::OwnerConflict {
+                        path: location.lock(),
+                        ours: ours.owner.to_string(),
+                        theirs: theirs.owner.to_string(),
+                    });
+                }
+                Some(&ours.owner)
+            }
+        };
+        Ownership::of(&schema.model.settings.owner, recorded)
+    }
+
+    /// The digests of what ketch wrote: by the lock, and by runs that were killed.
+    pub(super) fn known(&self) -> Known {
+        let mut known = Known::new();
+        for lock in self.found.locks() {
+            for (name, file) in &lock.files {
+                known.entry(name.clone()).or_default().push(file.digest);
+            }
+        }
+        for entry in &self.journal.entries {
+            // The lock's own entry is there for its temporary file.
+            if entry.kind == EntryKind::Owned && entry.path != lock::NAME {
+                let digests = known.entry(entry.path.clone()).or_default();
+                digests.push(entry.digest);
+            }
+        }
+        known
+    }
+
+    /// What `generate` does not mend in the migration crate.
+    pub(super) fn migration_differences(&self) -> Vec<Difference> {
+        match &self.standing {
+            Ok(migration::State::Fresh | migration::State::Empty) => Vec::new(),
+            Ok(migration::State::Moved) => vec![Difference::MigrationBehind],
+            Err(faults) => faults
+                .iter()
+                .map(|fault| Difference::Migration(fault.to_string()))
+                .collect(),
+        }
+    }
+
+    pub(super) fn other_version(&self) -> Option<&str> {
+        let mut versions = self.found.locks().iter().map(|lock| lock.ketch.as_str());
+        versions.find(|version| *version != crate::VERSION)
+    }
+}
+
+fn read_lock(location: &Location) -> Result<Found, Error> {
+    let path = location.lock();
+    match disk::read(&path)? {
+        None => Ok(Found::Absent),
+        Some(bytes) => {
+            let text = String::from_utf8(bytes).map_err(|error| Error::NotUtf8 {
+                path: path.clone(),
+                offset: error.utf8_error().valid_up_to(),
+            })?;
+            lock::parse(&text, &path)
+        }
+    }
+}
+
+/// The files of the migration crate that say which migrations there are.
+fn read_migration(location: &Location, schema: &Schema) -> Result<Files, Error> {
+    let mut files = Files::new();
+    let Ok(outputs) = location.outputs(&schema.model.settings) else {
+        // What is wrong with the outputs is said where they are needed.
+        return Ok(files);
+    };
+    let folder = outputs.migration;
+    let mut paths = vec![folder.join(migration::HISTORY)];
+    disk::files_below(&folder.join("sql"), "sql", &mut paths)?;
+    disk::files_below(&folder.join("src"), "rs", &mut paths)?;
+    for path in paths {
+        if let Some(bytes) = disk::read(&path)? {
+            let name = path.strip_prefix(&folder).unwrap_or(&path);
+            let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+            files.insert(slashed(name), text);
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,12 @@
+-- Error E0609 in line 18: mysql counts up only in one field of a table, and that must come first in a key or an index
+-- Error E0601 in line 19: mysql has no arrays
+-- Error E0611 in line 20: "tsvector" is a type of the datasource's own engine, and mysql is another
+-- Warning E0606 in line 22: MySQL, unlike MariaDB, needs a length to index "data", whose type has no limit
+-- Error E0605 in line 23: the default holds a NUL character, which no database takes
+-- Error E0608 in line 29: the field `ownerId` is required and can never be set to NULL by `SetNull`
+-- Warning E0607 in line 31: the key takes 3820 bytes, and MySQL, unlike MariaDB, takes 3072 at most
+-- Error E0601 in line 32: mysql has no index methods: every index is a B-tree
+-- Error E0601 in line 32: mysql has no operator classes
+-- Error E0601 in line 33: mysql has no partial indexes
+-- Warning E0604 in line 36: mysql tells the table "thing" from another only where its file system tells case apart
+-- Error E0603 in line 42: mysql cannot hold both: the column "ID" and the column have one name

@@ -1,0 +1,3 @@
+-- Error E0605 in line 23: the default holds a NUL character, which no database takes
+-- Warning E0608 in line 29: the field `ownerId` is required and can never be set to NULL by `SetNull`
+-- Error E0603 in line 36: postgresql cannot hold both: the table "thing" and the index have one name

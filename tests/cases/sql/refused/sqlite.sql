@@ -1,0 +1,10 @@
+-- Error E0609 in line 18: sqlite counts up only in a primary key of one field
+-- Error E0601 in line 19: sqlite has no arrays
+-- Error E0611 in line 20: "tsvector" is a type of the datasource's own engine, and sqlite is another
+-- Error E0605 in line 23: the default holds a NUL character, which no database takes
+-- Warning E0608 in line 29: the field `ownerId` is required and can never be set to NULL by `SetNull`
+-- Error E0601 in line 32: sqlite has no index methods: every index is a B-tree
+-- Error E0601 in line 32: sqlite has no operator classes
+-- Error E0603 in line 33: sqlite cannot hold both: the index "thing" and the table have one name
+-- Error E0603 in line 36: sqlite cannot hold both: the table "thing" and the table have one name
+-- Error E0603 in line 42: sqlite cannot hold both: the column "ID" and the column have one name

@@ -1,0 +1,1 @@
+-- Error E0607 in line 17: the key takes 3600 bytes, and mysql takes 3072 at most

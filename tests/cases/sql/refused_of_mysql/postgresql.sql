@@ -1,0 +1,3 @@
+-- Error E0601 in line 12: postgresql has no unique keys on a prefix of a column
+-- Error E0602 in line 16: the index name "an_index_name_that_mysql_would_hold_and_postgresql_would_not_hol" is too long for postgresql, which keeps 63 bytes of one
+-- Error E0601 in line 18: postgresql has no full-text indexes

@@ -1,0 +1,31 @@
+//! Every entity by its model's name, and every enum.
+
+pub use super::account::Entity as Account;
+pub use super::author::Entity as Author;
+pub use super::badge::Entity as Badge;
+pub use super::book::Entity as Book;
+pub use super::book_to_genre::Entity as BookToGenre;
+pub use super::card::Entity as Card;
+pub use super::cell::Entity as Cell;
+pub use super::chapter::Entity as Chapter;
+pub use super::document::Entity as Document;
+pub use super::follow::Entity as Follow;
+pub use super::genre::Entity as Genre;
+pub use super::main_::Entity as Main;
+pub use super::measure::Entity as Measure;
+pub use super::membership::Entity as Membership;
+pub use super::model::Entity as Model;
+pub use super::option::Entity as OptionEntity;
+pub use super::post::Entity as Post;
+pub use super::post_title::Entity as PostTitle;
+pub use super::post_to_topic::Entity as PostToTopic;
+pub use super::profile::Entity as Profile;
+pub use super::relations::LoadLinked;
+pub use super::rival::Entity as Rival;
+pub use super::saving::Prepare;
+pub use super::status::Status;
+pub use super::tag::Entity as Tag;
+pub use super::tagged::Entity as Tagged;
+pub use super::team::Entity as Team;
+pub use super::topic::Entity as Topic;
+pub use super::user::Entity as User;

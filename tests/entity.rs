@@ -1,0 +1,256 @@
+//! The entity crate: its text down to the byte, and rustfmt's opinion of it.
+//!
+//! A case is a folder of `tests/cases/entity`: a schema, and the files that it becomes, or what is
+//! wrong with it. `UPDATE_EXPECT=1` writes the files anew. `tests/entity-app` compiles and runs
+//! what is generated; `cargo xtask conformance` does so for the schemas of public projects.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use ketch::entity;
+use ketch::model;
+use ketch::output::{FileKind, GeneratedFile};
+use ketch::source::{SourceFile, Sources};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a schema becomes, and what is said of it, a line each.
+fn generate(text: String) -> (Vec<GeneratedFile>, Vec<String>) {
+    let sources = Sources::new(vec![SourceFile {
+        path: "schema.prisma".to_owned(),
+        text,
+    }]);
+    let (data_model, mut diagnostics) = model::load(&sources);
+    let mut files = Vec::new();
+    if !diagnostics.has_errors() {
+        let (generated, of_entities) = entity::generate(&data_model);
+        files = generated;
+        diagnostics.extend(of_entities);
+    }
+    if diagnostics.has_errors() {
+        files.clear();
+    }
+    let said = diagnostics.into_sorted().into_iter().map(|diagnostic| {
+        let (line, column) = sources.line_column(diagnostic.span());
+        format!("{}:{line}:{column} {}", diagnostic.code, diagnostic.message)
+    });
+    (files, said.collect())
+}
+
+/// Holds files against those of a folder, or writes them where that was asked for.
+fn compare(folder: &Path, expected: BTreeMap<String, String>) -> Vec<String> {
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        for (path, text) in &expected {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        for path in found(folder) {
+            if !expected.contains_key(&path) {
+                fs::remove_file(folder.join(path)).unwrap();
+            }
+        }
+        return Vec::new();
+    }
+    let mut wrong = Vec::new();
+    for (path, text) in &expected {
+        match fs::read_to_string(folder.join(path)) {
+            Ok(found) if found == *text => {}
+            Ok(_) => wrong.push(format!("{}: differs", folder.join(path).display())),
+            Err(error) => wrong.push(format!("{}: {error}", folder.join(path).display())),
+        }
+    }
+    let left = found(folder)
+        .into_iter()
+        .filter(|path| !expected.contains_key(path));
+    wrong.extend(left.map(|path| format!("{}: is not generated", folder.join(path).display())));
+    wrong
+}
+
+/// The files below a folder, relative to it.
+fn found(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let parts = path.strip_prefix(folder).unwrap().components();
+                let parts: Vec<_> = parts
+                    .map(|part| part.as_os_str().to_str().unwrap())
+                    .collect();
+                found.push(parts.join("/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Files that depend on little of a schema, and are compiled by other tests.
+const ALWAYS_ALIKE: [&str; 4] = [
+    "rustfmt.toml",
+    "src/hooks.rs",
+    "src/relations.rs",
+    "src/types.rs",
+];
+
+#[test]
+fn cases() {
+    let mut folders: Vec<PathBuf> = fs::read_dir(root().join("tests/cases/entity"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    folders.sort();
+    let wrong: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| {
+            let text = fs::read_to_string(folder.join("schema.prisma")).unwrap();
+            let (files, said) = generate(text);
+            let mut expected: BTreeMap<String, String> = files
+                .into_iter()
+                .filter(|file| !ALWAYS_ALIKE.contains(&file.path.as_str()))
+                .map(|file| (file.path, file.text))
+                .collect();
+            if !said.is_empty() {
+                expected.insert("diagnostics.txt".to_owned(), said.join("\n") + "\n");
+            }
+            compare(&folder.join("expected"), expected)
+        })
+        .collect();
+    assert!(
+        folders.len() > 5 && wrong.is_empty(),
+        "{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn the_test_app_runs_on_fresh_entities() {
+    let folder = root().join("tests/entity-app");
+    let (files, said) = generate(fs::read_to_string(folder.join("schema.prisma")).unwrap());
+    assert!(!files.is_empty(), "{said:?}");
+    let owned = files
+        .into_iter()
+        .filter(|file| file.kind == FileKind::Owned);
+    let mut expected: BTreeMap<String, String> = owned.map(|file| (file.path, file.text)).collect();
+    // What is written once is the app's own by now.
+    let generated = folder.join("generated");
+    for path in found(&generated) {
+        if path == "Cargo.toml" || path.starts_with("src/custom") {
+            expected.insert(
+                path.clone(),
+                fs::read_to_string(generated.join(path)).unwrap(),
+            );
+        }
+    }
+    let wrong = compare(&generated, expected);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Names of every length, so that each line of every kind of item is once too long.
+fn names_of_all_lengths() -> String {
+    let mut schema = String::from(
+        "datasource db {\n  provider = \"postgresql\"\n}\n\ngenerator ketch {\n  provider = \"ketch\"\n  serde = true\n}\n",
+    );
+    for dense in [false, true] {
+        for length in 1..=90 {
+            let word = |first: &str| {
+                let filler = "abcdefgh_".repeat(12);
+                format!("{first}{}{length}", &filler[..length]).replace("__", "_x")
+            };
+            let (prefix, mark) = if dense {
+                ("D", "/// @ketch.dense\n")
+            } else {
+                ("C", "")
+            };
+            let (model, other, kind) = (
+                word(&format!("{prefix}m")),
+                word(&format!("{prefix}o")),
+                word(&format!("{prefix}k")),
+            );
+            let [a, b, c, d, e, f] = ["fa", "fb", "fc", "fd", "fe", "ff"].map(word);
+            let id = format!("{prefix}{length}");
+            schema += &format!(
+                "
+enum {kind} {{
+  ONE @map(\"{a}\")
+  {b}
+}}
+
+{mark}model {model} {{
+  {a} String @id(map: \"p{id}\") @default(uuid())
+  {b} {kind} @map(\"x{c}\")
+  {c} String @unique(map: \"u{id}\") @db.VarChar(20)
+  {d} DateTime @updatedAt @map(\"x{e}\")
+  {e} {other}[] @relation(\"{a}\")
+  {f} {other}[] @relation(\"{b}\")
+  i{a} {other}[] @relation(\"{id}\")
+
+  @@unique([{b}, {c}], map: \"v{id}\")
+  @@map(\"x{b}{id}\")
+}}
+
+{mark}model {other} {{
+  {a} Int @id(map: \"q{id}\")
+  {b} String?
+  {c} String?
+  {d} {model}? @relation(\"{a}\", fields: [{b}], references: [{a}], onDelete: Cascade, map: \"f{id}\")
+  {e} {model}? @relation(\"{b}\", fields: [{c}], references: [{a}], map: \"g{id}\")
+  i{a} {model}[] @relation(\"{id}\")
+}}
+"
+            );
+        }
+    }
+    schema
+}
+
+#[test]
+fn rustfmt_changes_nothing() {
+    let folder = root().join("target/entity-layout");
+    let _ = fs::remove_dir_all(&folder);
+    let mut schemas = vec![names_of_all_lengths()];
+    for entry in fs::read_dir(root().join("tests/cases/hostile")).unwrap() {
+        schemas.push(fs::read_to_string(entry.unwrap().path()).unwrap());
+    }
+    let mut checked = 0;
+    for (index, schema) in schemas.into_iter().enumerate() {
+        let (files, said) = generate(schema);
+        assert!(index > 0 || !files.is_empty(), "{:?}", said.first());
+        if files.is_empty() {
+            continue;
+        }
+        checked += 1;
+        let folder = folder.join(index.to_string());
+        let expected = files.into_iter().map(|file| (file.path, file.text));
+        for (path, text) in expected {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let output = Command::new("rustfmt")
+            .arg("--check")
+            .arg(folder.join("src/lib.rs"))
+            .output()
+            .expect("rustfmt is installed");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{}\n{text}", folder.display());
+    }
+    assert!(checked > 20, "{checked} schemas");
+}
+
+#[test]
+fn the_same_schema_gives_the_same_bytes() {
+    let text = fs::read_to_string(root().join("tests/entity-app/schema.prisma")).unwrap();
+    let once = generate(text.clone());
+    assert_eq!(once, generate(text.clone()));
+    let crlf = generate(text.replace('\n', "\r\n"));
+    assert_eq!(once.0, crlf.0);
+}

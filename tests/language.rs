@@ -1,0 +1,403 @@
+//! The language front end: golden cases, properties over mangled schemas, and agreement with
+//! Prisma's own verdicts where the corpus is present.
+//!
+//! A case is a schema in `cases/language`, a file or a folder of files; the file of the same name
+//! that ends in `.txt` holds its diagnostics as they are rendered and, if there are no errors, the
+//! canonical text of its data model.
+
+use ketch::diagnostic::{self, Diagnostic, Diagnostics, Severity, Style};
+use ketch::model;
+use ketch::source::{FileId, SourceFile, Sources};
+use ketch::syntax;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = fs::read_dir(root().join("tests/cases/language")).unwrap();
+    let mut cases: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.is_dir() || path.extension().is_some_and(|end| end == "prisma"));
+    cases.sort();
+    assert!(cases.len() > 40, "the cases are gone");
+    cases
+}
+
+/// A schema: a file, or a folder of them. Paths in it are relative to the folder that it is in.
+fn read(path: &Path) -> Sources {
+    let mut files = Vec::new();
+    let mut open = vec![path.to_owned()];
+    while let Some(found) = open.pop() {
+        if found.is_dir() {
+            open.extend(
+                fs::read_dir(&found)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
+        } else if found.extension().is_some_and(|end| end == "prisma") {
+            let relative = found.strip_prefix(path.parent().unwrap()).unwrap();
+            let relative = relative.to_str().unwrap().replace('\\', "/");
+            files.push(SourceFile {
+                path: relative,
+                text: fs::read_to_string(&found).unwrap(),
+            });
+        }
+    }
+    Sources::new(files)
+}
+
+fn one_file(text: impl Into<String>) -> Sources {
+    Sources::new(vec![SourceFile {
+        path: "schema.prisma".to_owned(),
+        text: text.into(),
+    }])
+}
+
+fn render(sources: &Sources) -> String {
+    let (data_model, diagnostics) = model::load(sources);
+    let valid = !diagnostics.has_errors();
+    let mut text = String::new();
+    for fault in diagnostics.into_sorted() {
+        text += &diagnostic::render(&fault, sources, Style::Plain);
+        text += "\n\n";
+    }
+    if valid {
+        text += &data_model.canonical_text();
+        text += "\n";
+    }
+    text
+}
+
+#[test]
+fn cases_are_reported_and_lowered_as_expected() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let expected = case.with_extension("txt");
+        let found = render(&read(&case));
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(&expected, &found).unwrap();
+        } else if fs::read_to_string(&expected).ok().as_ref() != Some(&found) {
+            wrong.push(format!("{}:\n{found}", case.display()));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "UPDATE_EXPECT=1 rewrites these:\n{}",
+        wrong.join("\n")
+    );
+}
+
+/// The codes that the functions of a file make.
+fn codes(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let quoted = text.split('"').skip(1).step_by(2);
+    let is_code = |text: &&str| {
+        text.len() == 5
+            && text.starts_with(['E', 'W'])
+            && text[1..].bytes().all(|byte| byte.is_ascii_digit())
+    };
+    quoted.filter(is_code).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_fault_of_the_language_is_in_a_case() {
+    let folder = root().join("src/diagnostic/code");
+    let files = [
+        "syntax",
+        "names",
+        "attributes",
+        "indexes",
+        "relations",
+        "settings",
+    ];
+    let known: BTreeSet<String> = files
+        .iter()
+        .flat_map(|file| codes(&folder.join(file).with_extension("rs")))
+        .collect();
+    let mut found = BTreeSet::from(["E0101".to_owned()]); // a file too large to be a case
+    for case in cases() {
+        let (_, diagnostics) = model::load(&read(&case));
+        found.extend(
+            diagnostics
+                .into_sorted()
+                .iter()
+                .map(|fault| fault.code.to_owned()),
+        );
+    }
+    let missing: Vec<&String> = known.difference(&found).collect();
+    assert!(
+        known.len() > 100,
+        "the codes are not where they are looked for"
+    );
+    assert!(missing.is_empty(), "no case has {missing:?}");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused_and_kept() {
+    let text = " ".repeat(syntax::MAX_FILE_BYTES + 1);
+    let mut diagnostics = Diagnostics::default();
+    let parse = syntax::parse(FileId(0), &text, &mut diagnostics);
+    assert_eq!(parse.tree().text().to_string(), text);
+    let codes: Vec<_> = diagnostics
+        .into_sorted()
+        .iter()
+        .map(|fault| fault.code)
+        .collect();
+    assert_eq!(codes, ["E0101"]);
+}
+
+#[test]
+fn the_digest_is_that_of_the_meaning() {
+    let schema =
+        fs::read_to_string(root().join("tests/cases/language/valid_postgresql.prisma")).unwrap();
+    let digest = |sources: &Sources| {
+        let (data_model, diagnostics) = model::load(sources);
+        assert!(!diagnostics.has_errors(), "{}", render(sources));
+        data_model.digest()
+    };
+    let original = digest(&one_file(schema.clone()));
+
+    let (head, rest) = schema.split_at(schema.find("\nmodel Profile").unwrap());
+    let (profile, tail) = rest.split_at(rest.find("\n}\n").unwrap() + 3);
+    let split = Sources::new(vec![
+        SourceFile {
+            path: "schema/z.prisma".to_owned(),
+            text: format!("{head}{tail}"),
+        },
+        SourceFile {
+            path: "schema/a.prisma".to_owned(),
+            text: profile.to_owned(),
+        },
+    ]);
+    let same = [
+        ("line endings", one_file(schema.replace('\n', "\r\n"))),
+        ("indentation", one_file(schema.replace("\n  ", "\n\t    "))),
+        (
+            "a comment",
+            one_file(schema.replace("// Everything", "// All")),
+        ),
+        ("the split into files and the order of blocks", split),
+        (
+            "the name of a generator",
+            one_file(schema.replace("generator client", "generator js")),
+        ),
+    ];
+    for (what, sources) in same {
+        assert_eq!(digest(&sources), original, "{what} changed the digest");
+    }
+    let other = [
+        ("a setting", "serde     = true", "serde     = false"),
+        ("documentation", "/// The key.", "/// A key."),
+        ("a default", "@default(0.5)", "@default(0.6)"),
+        ("a directive", "/// @ketch.hooks\n", ""),
+        (
+            "the order of fields",
+            "  ratio     Float                 @default(0.5)\n",
+            "",
+        ),
+    ];
+    for (what, from, to) in other {
+        assert!(schema.contains(from));
+        assert_ne!(
+            digest(&one_file(schema.replace(from, to))),
+            original,
+            "{what} left the digest as it is"
+        );
+    }
+}
+
+/// A schema, damaged: pieces of the cases, put together, cut and sprinkled with what hurts.
+fn mangled() -> impl Strategy<Value = String> {
+    let texts: Vec<String> = cases()
+        .iter()
+        .flat_map(|case| {
+            read(case)
+                .iter()
+                .map(|(_, file)| file.text.clone())
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let hurtful = prop::sample::select(vec![
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        "\"",
+        "\\",
+        "@",
+        "@@",
+        "/*",
+        "*/",
+        "//",
+        "///",
+        "\n",
+        "\r",
+        ",",
+        ":",
+        ".",
+        "=",
+        "?",
+        "!",
+        "-",
+        "_",
+        "é",
+        "😀",
+        "\u{feff}",
+        "\u{202e}",
+        "\0",
+        "/// @ketch.check(\"",
+        "model A {\n",
+        "enum A {\n",
+        "type A {\n",
+        "datasource d {\n",
+        "generator ketch {\n",
+        "0x",
+        "1e9",
+        "env(",
+        "\u{a0}",
+    ]);
+    let edit = (any::<prop::sample::Index>(), 0usize..12, hurtful);
+    (
+        prop::sample::select(texts),
+        prop::collection::vec(edit, 0..12),
+    )
+        .prop_map(|(mut text, edits)| {
+            for (at, cut, insert) in edits {
+                let start = text.floor_char_boundary(at.index(text.len() + 1));
+                let end = text
+                    .floor_char_boundary((start + cut).min(text.len()))
+                    .max(start);
+                text.replace_range(start..end, insert);
+            }
+            text
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_is_lost_and_none_does_harm(text in mangled()) {
+        let mut diagnostics = Diagnostics::default();
+        let parse = syntax::parse(FileId(0), &text, &mut diagnostics);
+        prop_assert_eq!(parse.tree().text().to_string(), text.clone());
+
+        let sources = one_file(text);
+        let (data_model, diagnostics) = model::load(&sources);
+        data_model.digest();
+        for fault in diagnostics.into_sorted() {
+            diagnostic::render(&fault, &sources, Style::Coloured);
+        }
+    }
+}
+
+#[test]
+fn brackets_without_end_do_not_overflow_the_stack() {
+    for piece in ["[", "(", "{", "a(", "{a:", "model A {\n", "/*", "@a("] {
+        let line = format!(
+            "model M {{\n id Int @default({}\n}}\n",
+            piece.repeat(200_000)
+        );
+        let (_, diagnostics) = model::load(&one_file(line));
+        assert!(diagnostics.has_errors(), "{piece}");
+    }
+}
+
+/// The folder of schemas with Prisma's verdicts, which is no part of the project.
+fn corpus() -> Option<PathBuf> {
+    let beside = || root().join("../shared/corpus");
+    let folder = std::env::var_os("KETCH_CORPUS").map_or_else(beside, PathBuf::from);
+    folder.is_dir().then_some(folder)
+}
+
+fn errors(sources: &Sources) -> Vec<Diagnostic> {
+    let (_, diagnostics) = model::load(sources);
+    let mut all = diagnostics.into_sorted();
+    all.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    all
+}
+
+/// What the corpus says of one schema.
+#[derive(serde::Deserialize)]
+struct Expected {
+    schema: String,
+    valid: bool,
+    #[serde(default)]
+    errors: Vec<ExpectedError>,
+}
+
+#[derive(serde::Deserialize)]
+struct ExpectedError {
+    message: String,
+    line: Option<usize>,
+}
+
+/// Holds our verdicts against Prisma's: the share that must agree, and of those that both call
+/// invalid, the share whose first errors must stand on the same line.
+fn agree_with_prisma(part: &str, verdicts: f64, lines: f64) {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no corpus");
+        return;
+    };
+    let folder = corpus.join(part);
+    let text = fs::read_to_string(folder.join("expected.jsonl")).unwrap();
+    let (mut compared, mut agreed, mut invalid, mut same_line) = (0, 0, 0, 0);
+    let mut report = String::new();
+    for line in text.lines() {
+        let expected: Expected = serde_json::from_str(line).unwrap();
+        let sources = read(&folder.join(&expected.schema));
+        let found = errors(&sources);
+        compared += 1;
+        let ours = found.first().map(|fault| {
+            let (line, _) = sources.line_column(fault.span());
+            (line, format!("{} {}", fault.code, fault.message))
+        });
+        let theirs = expected.errors.iter().filter_map(|error| error.line).min();
+        let text = expected
+            .errors
+            .first()
+            .map_or("valid", |error| &error.message);
+        let name = &expected.schema;
+        if expected.valid == found.is_empty() {
+            agreed += 1;
+        } else {
+            report += &format!("{name}: ours {ours:?}, Prisma's {theirs:?} {text}\n");
+        }
+        if let (false, Some((line, _))) = (expected.valid, &ours) {
+            invalid += 1;
+            if Some(*line) == theirs {
+                same_line += 1;
+            } else {
+                report += &format!("{name}: line: ours {ours:?}, Prisma's {theirs:?} {text}\n");
+            }
+        }
+    }
+    println!(
+        "{part}: {compared} schemas compared, {agreed} verdicts agree; \
+         of {invalid} that both refuse, {same_line} first lines agree\n{report}"
+    );
+    assert!(
+        f64::from(agreed) >= verdicts * f64::from(compared),
+        "{part}: verdicts\n{report}"
+    );
+    assert!(
+        f64::from(same_line) >= lines * f64::from(invalid),
+        "{part}: lines\n{report}"
+    );
+}
+
+#[test]
+fn verdicts_agree_with_prisma_on_its_own_fixtures() {
+    agree_with_prisma("psl", 0.99, 0.97);
+}
+
+#[test]
+fn verdicts_agree_with_prisma_on_schemas_of_public_projects() {
+    agree_with_prisma("real", 1.0, 1.0);
+}

@@ -1,0 +1,283 @@
+//! The migration crate's files: what the first migration writes, and what the check says of them.
+
+use ketch::database::lower;
+use ketch::migration::{self, Fault, Files, MigrationError, State, check, first};
+use ketch::model::{self, DataModel};
+use ketch::output::FileKind;
+use ketch::source::{SourceFile, Sources};
+
+const NAME: &str = "m20260102_030405_init";
+
+/// What templates leave to be filled in.
+const WORDS: [&str; 6] = [
+    "{package}",
+    "{crate}",
+    "{version}",
+    "{migration}",
+    "{drivers}",
+    "{arms}",
+];
+
+const SCHEMA: &str = r#"
+datasource db {
+  provider = "sqlite"
+}
+
+generator ketch {
+  provider = "ketch"
+  engines  = ["sqlite", "postgresql"]
+}
+
+/// A post.
+model Post {
+  id    Int     @id @default(autoincrement())
+  title String
+  slug  String? @unique
+}
+
+model Tag {
+  name String @id
+}
+"#;
+
+fn sources(text: &str) -> Sources {
+    Sources::new(vec![SourceFile {
+        path: "schema.prisma".to_owned(),
+        text: text.to_owned(),
+    }])
+}
+
+fn load(text: &str) -> DataModel {
+    let (data_model, diagnostics) = model::load(&sources(text));
+    assert!(!diagnostics.has_errors(), "{:?}", diagnostics.into_sorted());
+    data_model
+}
+
+fn made(text: &str, existing: &Files) -> Result<Files, MigrationError> {
+    let data_model = load(text);
+    let engines = data_model.settings.engines.iter();
+    let schemas: Vec<_> = engines
+        .map(|engine| lower(&data_model, *engine).0)
+        .collect();
+    let files = first(&data_model, &schemas, &sources(text), NAME, existing)?;
+    let mut there = existing.clone();
+    for file in files {
+        if file.kind != FileKind::Once || !there.contains_key(&file.path) {
+            there.insert(file.path, file.text);
+        }
+    }
+    Ok(there)
+}
+
+#[test]
+fn the_first_migration_fills_the_crate() {
+    let files = made(SCHEMA, &Files::new()).unwrap();
+    let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+    assert_eq!(
+        paths,
+        [
+            "Cargo.toml",
+            "head.prisma",
+            "history",
+            "rustfmt.toml",
+            "sql/m20260102_030405_init/postgresql.down.sql",
+            "sql/m20260102_030405_init/postgresql.up.sql",
+            "sql/m20260102_030405_init/sqlite.down.sql",
+            "sql/m20260102_030405_init/sqlite.up.sql",
+            "src/lib.rs",
+            "src/m20260102_030405_init.rs",
+            "src/main.rs",
+            "src/runner.rs",
+            "src/sql.rs",
+        ]
+    );
+    for (path, text) in &files {
+        // Words in braces are Rust's own in `src/sql.rs`.
+        let words = if path == "src/sql.rs" {
+            &["{arms}"][..]
+        } else {
+            &WORDS
+        };
+        assert!(!words.iter().any(|word| text.contains(word)), "{path}");
+        assert!(text.ends_with('\n') && !text.contains('\r'), "{path}");
+    }
+    assert_eq!(files["head.prisma"].trim(), SCHEMA.trim());
+    let sql = &files["src/sql.rs"];
+    for (backend, engine) in [("Sqlite", "sqlite"), ("Postgres", "postgresql")] {
+        let up = format!("include_str!(\"../sql/{NAME}/{engine}.up.sql\")");
+        let down = format!("Some(include_str!(\"../sql/{NAME}/{engine}.down.sql\"))");
+        assert!(
+            sql.contains(&format!(
+                "(\"{NAME}\", DbBackend::{backend}) => ({up}, {down}),"
+            )),
+            "{sql}"
+        );
+    }
+    assert_eq!(check(&load(SCHEMA), &files), Ok(State::Fresh));
+}
+
+#[test]
+fn what_databases_do_not_see_needs_no_migration() {
+    let files = made(SCHEMA, &Files::new()).unwrap();
+    let same = [
+        ("/// A post.", "/// Another word for it."),
+        (
+            "  title String\n  slug  String? @unique\n",
+            "  slug  String? @unique\n  title String\n",
+        ),
+        ("  title String\n", "  headline String @map(\"title\")\n"),
+        ("model Post {", "model Article {\n  @@map(\"Post\")\n"),
+        ("  name String @id", "  name String @id @default(uuid())"),
+        (
+            "provider = \"ketch\"",
+            "provider = \"ketch\"\n  format = \"dense\"",
+        ),
+    ];
+    for (from, to) in same {
+        let text = SCHEMA.replace(from, to);
+        assert_ne!(text, SCHEMA);
+        assert_eq!(check(&load(&text), &files), Ok(State::Fresh), "{to}");
+    }
+    let moved = [
+        ("  title String\n", ""),
+        ("  title String\n", "  title String?\n"),
+        ("  title String\n", "  title String @default(\"\")\n"),
+        ("  title String\n", "  title Int\n"),
+        ("@unique", "@unique(map: \"slug\")"),
+        ("model Tag {", "model Label {"),
+        (
+            "  name String @id",
+            "  name String @id @default(dbgenerated(\"'x'\"))",
+        ),
+    ];
+    for (from, to) in moved {
+        let text = SCHEMA.replace(from, to);
+        assert_ne!(text, SCHEMA);
+        assert_eq!(check(&load(&text), &files), Ok(State::Moved), "{to}");
+    }
+}
+
+#[test]
+fn faults_of_the_crate_are_named() {
+    let model = load(SCHEMA);
+    let files = made(SCHEMA, &Files::new()).unwrap();
+    let sqlite = format!("sql/{NAME}/sqlite.up.sql");
+    let down = format!("sql/{NAME}/sqlite.down.sql");
+    let rust = format!("src/{NAME}.rs");
+
+    assert_eq!(check(&model, &Files::new()), Ok(State::Empty));
+    let crlf = files
+        .iter()
+        .map(|(path, text)| (path.clone(), text.replace('\n', "\r\n")))
+        .collect();
+    assert_eq!(check(&model, &crlf), Ok(State::Fresh));
+
+    let with = |path: &str, text: Option<String>| {
+        let mut files = files.clone();
+        match text {
+            Some(text) => files.insert(path.to_owned(), text),
+            None => files.remove(path),
+        };
+        check(&model, &files)
+    };
+    let edited = Err(vec![Fault::Edited {
+        path: sqlite.clone(),
+    }]);
+    assert_eq!(
+        with(&sqlite, Some(files[&sqlite].clone() + "DROP TABLE x;\n")),
+        edited
+    );
+    assert_eq!(with(&down, None), edited);
+    assert_eq!(
+        with(&sqlite, None),
+        Err(vec![Fault::Missing {
+            path: sqlite.clone()
+        }])
+    );
+    assert_eq!(
+        with(&rust, None),
+        Err(vec![Fault::Missing { path: rust.clone() }])
+    );
+    let custom = files[&rust].clone() + "// A backfill.\n";
+    assert_eq!(with(&rust, Some(custom)), Ok(State::Fresh));
+
+    let more = load(&SCHEMA.replace("\"postgresql\"", "\"postgresql\", \"mysql\""));
+    let fault = Fault::NotRendered {
+        migration: NAME.to_owned(),
+        engine: "mysql",
+    };
+    assert_eq!(check(&more, &files), Err(vec![fault]));
+
+    let history = &files["history"];
+    let line = history.lines().last().unwrap();
+    let twice = format!(
+        "{history}{}\n",
+        line.replace(NAME, "m20270101_000000_other")
+    );
+    assert!(
+        matches!(with("history", Some(twice)), Err(faults) if matches!(faults[..], [Fault::History(_)]))
+    );
+}
+
+#[test]
+fn a_library_is_added_to_as_sea_orm_cli_does() {
+    let by_hand = "m20250101_000000_by_hand";
+    let library = format!(
+        "pub use sea_orm_migration::prelude::*;\n\nmod {by_hand};\n\npub struct Migrator;\n\n\
+         #[async_trait::async_trait]\nimpl MigratorTrait for Migrator {{\n    fn migrations() -> Vec<Box<dyn MigrationTrait>> {{\n        \
+         vec![Box::new({by_hand}::Migration)]\n    }}\n}}\n"
+    );
+    let existing = Files::from([
+        ("src/lib.rs".to_owned(), library.clone()),
+        (format!("src/{by_hand}.rs"), "// By hand.\n".to_owned()),
+    ]);
+    let files = made(SCHEMA, &existing).unwrap();
+    let expected = library.replace(&format!("mod {by_hand};\n"), &format!("mod {by_hand};\nmod {NAME};\n")).replace(
+        &format!("vec![Box::new({by_hand}::Migration)]"),
+        &format!("vec![\n            Box::new({by_hand}::Migration),\n            Box::new({NAME}::Migration),\n        ]"),
+    );
+    assert_eq!(files["src/lib.rs"], expected);
+    assert_eq!(
+        files["history"]
+            .lines()
+            .filter(|line| line.starts_with('m'))
+            .count(),
+        2,
+        "{}",
+        files["history"]
+    );
+    assert_eq!(check(&load(SCHEMA), &files), Ok(State::Fresh));
+
+    // What a killed run left: a module without its file.
+    let left = library.replace(by_hand, "m20240101_000000_left");
+    let files = made(SCHEMA, &Files::from([("src/lib.rs".to_owned(), left)])).unwrap();
+    assert!(
+        !files["src/lib.rs"].contains("m20240101_000000_left"),
+        "{}",
+        files["src/lib.rs"]
+    );
+
+    let without = Files::from([("src/lib.rs".to_owned(), "pub struct Migrator;\n".to_owned())]);
+    assert_eq!(made(SCHEMA, &without), Err(MigrationError::Library));
+}
+
+#[test]
+fn names_that_are_none_are_refused() {
+    let data_model = load(SCHEMA);
+    for name in [
+        "init",
+        "m20260101_000000_",
+        "m20260101_000000_a-b",
+        "m20260101_000000_é",
+        "../m20260101_000000_x",
+    ] {
+        let made = first(&data_model, &[], &sources(SCHEMA), name, &Files::new());
+        assert_eq!(made, Err(MigrationError::Name(name.to_owned())));
+    }
+    let taken = Files::from([(format!("src/{NAME}.rs"), String::new())]);
+    assert_eq!(
+        made(SCHEMA, &taken),
+        Err(MigrationError::Taken(NAME.to_owned()))
+    );
+    assert_eq!(migration::HISTORY, "history");
+}
