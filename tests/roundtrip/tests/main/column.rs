@@ -125,65 +125,70 @@ macro_rules! try_column {
             $field: Set($wrap(value)),
             ..Default::default()
         });
-        for tried in values {
-            for (engine, database) in &$databases {
-                let place = (concat!(stringify!($module), "::", stringify!($field)), *engine);
-                let value = match &tried.value {
-                    Ok(value) => $wrap(value.clone()),
-                    Err(why) => {
-                        $report.value(place, why, tried.expected, Err(why.clone()));
-                        continue;
-                    }
-                };
-                let shown = format!("{value:?}");
-                let row = table::ActiveModel { id: Set(1), $field: Set(value.clone()), ..$rest };
-                let inserted = match row.insert(database).await {
-                    Ok(inserted) => inserted,
-                    Err(error) => {
-                        let left = table::Entity::find().count(database).await;
-                        if left.is_ok_and(|left| left != 0) {
-                            let kept = vec![format!("refused after it was written: {error}")];
-                            $report.value(place, &shown, tried.expected, Ok(kept));
-                            table::Entity::delete_many().exec(database).await.unwrap();
-                        } else {
-                            $report.value(place, &shown, tried.expected, Err(error.to_string()));
+        // A future of its own, on the heap: the test of a table with many columns would not fit on
+        // its thread's stack.
+        Box::pin(async {
+            for tried in values {
+                for (engine, database) in &$databases {
+                    let place = (concat!(stringify!($module), "::", stringify!($field)), *engine);
+                    let value = match &tried.value {
+                        Ok(value) => $wrap(value.clone()),
+                        Err(why) => {
+                            $report.value(place, why, tried.expected, Err(why.clone()));
+                            continue;
                         }
-                        continue;
+                    };
+                    let shown = format!("{value:?}");
+                    let row = table::ActiveModel { id: Set(1), $field: Set(value.clone()), ..$rest };
+                    let inserted = match row.insert(database).await {
+                        Ok(inserted) => inserted,
+                        Err(error) => {
+                            let left = table::Entity::find().count(database).await;
+                            if left.is_ok_and(|left| left != 0) {
+                                let kept = vec![format!("refused after it was written: {error}")];
+                                $report.value(place, &shown, tried.expected, Ok(kept));
+                                table::Entity::delete_many().exec(database).await.unwrap();
+                            } else {
+                                $report.value(place, &shown, tried.expected, Err(error.to_string()));
+                            }
+                            continue;
+                        }
+                    };
+                    let mut wrong = Vec::new();
+                    if inserted.$field != value {
+                        wrong.push(format!("returned {:?}", inserted.$field));
                     }
-                };
-                let mut wrong = Vec::new();
-                if inserted.$field != value {
-                    wrong.push(format!("returned {:?}", inserted.$field));
-                }
-                match table::Entity::find_by_id(1).one(database).await {
-                    Ok(Some(read)) if read.$field == value => {}
-                    other => wrong.push(format!("read {other:?}")),
-                }
-                if $compare || *engine != ketch::dialect::Engine::Postgresql {
-                    let equal = table::Entity::find()
-                        .filter(table::Column::$column.eq(value.clone()))
-                        .filter(table::Column::$column.is_in([value.clone()]))
-                        .count(database)
-                        .await;
-                    if !matches!(equal, Ok(1)) {
-                        wrong.push(format!("filtered {equal:?}"));
+                    match table::Entity::find_by_id(1).one(database).await {
+                        Ok(Some(read)) if read.$field == value => {}
+                        other => wrong.push(format!("read {other:?}")),
                     }
+                    if $compare || *engine != ketch::dialect::Engine::Postgresql {
+                        let equal = table::Entity::find()
+                            .filter(table::Column::$column.eq(value.clone()))
+                            .filter(table::Column::$column.is_in([value.clone()]))
+                            .count(database)
+                            .await;
+                        if !matches!(equal, Ok(1)) {
+                            wrong.push(format!("filtered {equal:?}"));
+                        }
+                    }
+                    let again = table::ActiveModel {
+                        id: Set(1),
+                        $field: Set(value.clone()),
+                        ..Default::default()
+                    };
+                    match again.update(database).await {
+                        Ok(updated) if updated == inserted => {}
+                        other => wrong.push(format!("updated {other:?}")),
+                    }
+                    match table::Entity::delete_by_id(1).exec(database).await {
+                        Ok(deleted) if deleted.rows_affected == 1 => {}
+                        other => wrong.push(format!("deleted {other:?}")),
+                    }
+                    $report.value(place, &shown, tried.expected, Ok(wrong));
                 }
-                let again = table::ActiveModel {
-                    id: Set(1),
-                    $field: Set(value.clone()),
-                    ..Default::default()
-                };
-                match again.update(database).await {
-                    Ok(updated) if updated == inserted => {}
-                    other => wrong.push(format!("updated {other:?}")),
-                }
-                match table::Entity::delete_by_id(1).exec(database).await {
-                    Ok(deleted) if deleted.rows_affected == 1 => {}
-                    other => wrong.push(format!("deleted {other:?}")),
-                }
-                $report.value(place, &shown, tried.expected, Ok(wrong));
             }
-        }
+        })
+        .await;
     }};
 }
