@@ -2,6 +2,8 @@
 //!
 //! Not for reading files from disk; `project` does that.
 //!
+//! *edit*: a stretch of text and what takes its place.
+//!
 //! *path*: relative to the schema directory's parent, with `/` on every system.
 
 use std::ops::Range;
@@ -25,6 +27,23 @@ impl Span {
     /// The span as a range of byte offsets.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+}
+
+/// A stretch of text and what takes its place. An empty stretch is a place to insert at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextEdit {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
+impl TextEdit {
+    /// Whether two edits cannot both be made: they share a byte, or begin at the same place.
+    pub fn overlaps(&self, other: &TextEdit) -> bool {
+        let (a, b) = (self.span, other.span);
+        a.file == b.file && (a.start == b.start || a.start < b.end && b.start < a.end)
     }
 }
 
@@ -66,6 +85,19 @@ impl Sources {
     /// The text under a span.
     pub fn text(&self, span: Span) -> &str {
         &self.file(span.file).text[span.range()]
+    }
+
+    /// The same files after edits, none of which may overlap another.
+    pub fn edited(&self, edits: &[TextEdit]) -> Self {
+        let mut edits: Vec<&TextEdit> = edits.iter().collect();
+        edits.sort();
+        let mut files = self.files.clone();
+        // From the end, so that the places of those before stay where they are.
+        for edit in edits.into_iter().rev() {
+            let text = &mut files[edit.span.file.0 as usize].text;
+            text.replace_range(edit.span.range(), &edit.text);
+        }
+        Self { files }
     }
 
     /// Line and column of a span's start, both from 1; the column counts characters.

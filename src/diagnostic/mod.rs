@@ -6,16 +6,19 @@
 //! Not for faults of the world (files, databases): those are errors of `project`, the runner or
 //! the command line.
 //!
-//! *label*: a span with a remark. *suggestion*: a text edit that would mend the fault.
+//! *label*: a span with a remark. *suggestion*: text edits that would mend the fault. *to fix*: to
+//! make the edits of every suggestion that is certain.
 
 pub mod code;
+mod fix;
 mod nearest;
 mod render;
 
+pub use fix::fixes;
 pub use nearest::nearest;
 pub use render::{Style, render};
 
-use crate::source::Span;
+use crate::source::{Span, TextEdit};
 
 /// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,15 +38,24 @@ pub struct Label {
     pub text: String,
 }
 
-/// An edit that would mend the fault.
+/// Whether a suggestion may be followed without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// It is what the user meant.
+    Certain,
+    /// It mends the fault; the user may have meant something else.
+    Likely,
+}
+
+/// Edits that would mend the fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What the edit does, as in "rename it to `Int`".
+    /// What the edits do, as in "rename it to `Int`".
     pub text: String,
-    /// What is replaced.
-    pub span: Span,
-    /// By what.
-    pub replacement: String,
+    /// The edits, which belong together and do not overlap. Never empty.
+    pub edits: Vec<TextEdit>,
+    /// Whether they may be made without asking.
+    pub applicability: Applicability,
 }
 
 /// One fault of a schema.
@@ -99,16 +111,30 @@ impl Diagnostic {
         self
     }
 
-    fn suggest(
+    /// Offers one edit that is what the user meant.
+    fn mend(self, span: Span, replacement: impl Into<String>, text: impl Into<String>) -> Self {
+        self.suggestion(Applicability::Certain, text, [(span, replacement)])
+    }
+
+    /// Offers one edit that mends the fault in one way of several.
+    fn suggest(self, span: Span, replacement: impl Into<String>, text: impl Into<String>) -> Self {
+        self.suggestion(Applicability::Likely, text, [(span, replacement)])
+    }
+
+    fn suggestion<R: Into<String>>(
         mut self,
-        span: Span,
-        replacement: impl Into<String>,
+        applicability: Applicability,
         text: impl Into<String>,
+        edits: impl IntoIterator<Item = (Span, R)>,
     ) -> Self {
+        let edits = edits.into_iter().map(|(span, replacement)| TextEdit {
+            span,
+            text: replacement.into(),
+        });
         self.suggestions.push(Suggestion {
             text: text.into(),
-            span,
-            replacement: replacement.into(),
+            edits: edits.collect(),
+            applicability,
         });
         self
     }
@@ -120,13 +146,35 @@ impl Diagnostic {
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) -> Self {
-        match nearest(name, known) {
-            Some(found) => self.suggest(span, found, format!("did you mean `{found}`?")),
-            None => self,
-        }
+        self.suggest_nearest_in(span, "", name, "", known)
     }
 
-    /// Likewise where the name is only a part of what would be replaced.
+    /// Likewise where the name stands between other characters, as between quotes.
+    fn suggest_nearest_in<'n>(
+        self,
+        span: Span,
+        before: &str,
+        name: &str,
+        after: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Self {
+        let Some(found) = nearest(name, known) else {
+            return self;
+        };
+        // Another case is a slip; another letter may be another name.
+        let applicability = if found.to_lowercase() == name.to_lowercase() {
+            Applicability::Certain
+        } else {
+            Applicability::Likely
+        };
+        self.suggestion(
+            applicability,
+            format!("did you mean `{found}`?"),
+            [(span, format!("{before}{found}{after}"))],
+        )
+    }
+
+    /// Names the nearest where the place of the name itself is not known.
     fn offer_nearest<'n>(self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
         match nearest(name, known) {
             Some(found) => self.help(format!("did you mean `{found}`?")),
@@ -164,6 +212,11 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Each, in the order in which it was found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()
@@ -189,6 +242,15 @@ impl IntoIterator for Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.list.into_iter()
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

@@ -26,7 +26,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         .primary_title(printable(&diagnostic.message))
         .id(diagnostic.code);
     let mut main = Group::with_title(title);
-    for file in files(diagnostic) {
+    for file in files(diagnostic.labels.iter().map(|label| label.span)) {
         let labels: Vec<&Label> = diagnostic
             .labels
             .iter()
@@ -67,22 +67,25 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
 }
 
 fn suggested<'s>(suggestion: &'s Suggestion, sources: &'s Sources) -> Group<'s> {
-    let window = window(sources, suggestion.span.file, [suggestion.span].into_iter());
-    let patch = Patch::new(
-        window.place(suggestion.span),
-        suggestion.replacement.as_str(),
-    );
-    Level::HELP
-        .secondary_title(printable(&suggestion.text))
-        .element(window.snippet(sources).patch(patch))
+    let mut group = Group::with_title(Level::HELP.secondary_title(printable(&suggestion.text)));
+    for file in files(suggestion.edits.iter().map(|edit| edit.span)) {
+        let edits = suggestion
+            .edits
+            .iter()
+            .filter(|edit| edit.span.file == file);
+        let window = window(sources, file, edits.clone().map(|edit| edit.span));
+        let patches = edits.map(|edit| Patch::new(window.place(edit.span), edit.text.as_str()));
+        group = group.element(window.snippet(sources).patches(patches));
+    }
+    group
 }
 
-/// The files that a diagnostic speaks of, that of the primary label first.
-fn files(diagnostic: &Diagnostic) -> Vec<FileId> {
+/// The files of some places, that of the first place first.
+fn files(spans: impl Iterator<Item = Span>) -> Vec<FileId> {
     let mut files = Vec::new();
-    for label in &diagnostic.labels {
-        if !files.contains(&label.span.file) {
-            files.push(label.span.file);
+    for span in spans {
+        if !files.contains(&span.file) {
+            files.push(span.file);
         }
     }
     files

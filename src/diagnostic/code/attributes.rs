@@ -73,7 +73,7 @@ pub fn expected(span: Span, what: &str) -> Diagnostic {
 
 /// A name in quotes.
 pub fn quoted_word(span: Span, what: &str, text: &str) -> Diagnostic {
-    Diagnostic::error("E0309", span, format!("expected {what}, without quotes")).suggest(
+    Diagnostic::error("E0309", span, format!("expected {what}, without quotes")).mend(
         span,
         text,
         "remove the quotes",

@@ -131,7 +131,7 @@ pub fn native_type_prefix(span: Span, found: &str, datasource: Option<&str>) -> 
         ..span
     };
     match datasource {
-        Some(name) => fault.suggest(prefix, name, format!("write `{name}`")),
+        Some(name) => fault.mend(prefix, name, format!("write `{name}`")),
         None => fault,
     }
 }

@@ -54,7 +54,7 @@ pub fn unknown_provider(span: Span, name: &str) -> Diagnostic {
     let fault = Diagnostic::error("E0507", span, format!("there is no provider `{name}`"))
         .help(format!("it can be {}", choice(known)));
     match name {
-        "mariadb" => fault.suggest(span, "\"mysql\"", "MariaDB is written as `mysql`"),
+        "mariadb" => fault.mend(span, "\"mysql\"", "MariaDB is written as `mysql`"),
         "libsql" | "d1" | "turso" => {
             fault.suggest(span, "\"sqlite\"", "it speaks the language of `sqlite`")
         }

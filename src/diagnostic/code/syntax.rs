@@ -209,7 +209,7 @@ pub fn colon_after_field_name(span: Span) -> Diagnostic {
         span,
         "no `:` stands between a field's name and its type",
     )
-    .suggest(span, "", "remove it")
+    .mend(span, "", "remove it")
 }
 
 /// A field that has only a name.
@@ -224,7 +224,7 @@ pub fn legacy_list(span: Span) -> Diagnostic {
 
 /// `Type[]?`
 pub fn optional_list(span: Span) -> Diagnostic {
-    Diagnostic::error("E0124", span, "a list cannot be optional").suggest(
+    Diagnostic::error("E0124", span, "a list cannot be optional").mend(
         span,
         "",
         "remove the `?`: an empty list stands for none",
@@ -238,7 +238,7 @@ pub fn legacy_required(span: Span) -> Diagnostic {
         span,
         "a field is required unless it says otherwise",
     )
-    .suggest(span, "", "remove the `!`")
+    .mend(span, "", "remove the `!`")
 }
 
 /// `Unsupported()`
@@ -271,7 +271,7 @@ pub fn list_across_lines(span: Span) -> Diagnostic {
 
 /// `@id(map: "a",)`
 pub fn trailing_comma(span: Span) -> Diagnostic {
-    Diagnostic::error("E0129", span, "nothing follows this comma").suggest(span, "", "remove it")
+    Diagnostic::error("E0129", span, "nothing follows this comma").mend(span, "", "remove it")
 }
 
 /// Two items without a comma between them.
