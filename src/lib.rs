@@ -24,6 +24,8 @@ pub mod entity;
 
 pub mod migration;
 
+pub mod editor;
+
 pub mod project;
 
 pub use project::{BuildError, Configuration, configure};

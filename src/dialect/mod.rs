@@ -60,6 +60,19 @@ pub enum Provider {
 }
 
 impl Provider {
+    /// The provider of a name in a datasource.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "sqlite" => Provider::Sqlite,
+            "postgresql" | "postgres" => Provider::Postgresql,
+            "mysql" => Provider::Mysql,
+            "cockroachdb" => Provider::Cockroachdb,
+            "sqlserver" => Provider::Sqlserver,
+            "mongodb" => Provider::Mongodb,
+            _ => return None,
+        })
+    }
+
     /// The engine that a schema of this provider is generated for when `engines` is not set.
     pub fn engine(self) -> Option<Engine> {
         match self {

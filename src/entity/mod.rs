@@ -24,8 +24,8 @@ mod types;
 pub use rust_type::{Base, Limit, RustType, rust_type};
 pub use types::{Piece, types_file};
 
-use crate::diagnostic::Diagnostics;
-use crate::model::{DataModel, Format};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{DataModel, Enum, Field, Format, ScalarField};
 use crate::output::{FileKind, GeneratedFile};
 
 /// The files of the entity crate, sorted by path, and what could not be had. Where there are
@@ -60,4 +60,36 @@ pub fn generate(data_model: &DataModel) -> (Vec<GeneratedFile>, Diagnostics) {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     (files, diagnostics)
+}
+
+/// What is wrong with a data model for entities, without writing any.
+pub fn check(data_model: &DataModel) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    plan::plan(data_model, &mut diagnostics);
+    diagnostics
+}
+
+/// The module of a model's or an enum's file.
+pub fn module_name(name: &str) -> String {
+    name::module(name).as_str().to_owned()
+}
+
+/// What an enum is called in Rust.
+pub fn enum_name(item: &Enum) -> String {
+    let name = name::public_type(&item.name, "Enum");
+    name.map_or_else(|| item.name.clone(), |name| name.as_str().to_owned())
+}
+
+/// The type of a column's field as people read it: `Option<Role>`, `types::Timestamp<3>`. None: an
+/// unsupported type.
+pub fn field_type(
+    data_model: &DataModel,
+    field: &Field,
+    column: &ScalarField,
+) -> Result<Option<String>, Diagnostic> {
+    let ty = rust_type(data_model, field, column)?;
+    Ok(ty.map(|ty| {
+        let text = ty.text(field.arity, |id| enum_name(data_model.enumeration(id)));
+        text.replace("super::", "")
+    }))
 }

@@ -10,11 +10,14 @@
 //! is none, `database` derives it. *client name*: the `name:` of a composite key.
 
 mod canonical;
+mod choices;
 mod language;
 mod lower;
 mod rules;
 mod stored;
 
+pub use choices::{Choices, choices, operator_classes};
+pub(crate) use choices::{ENVIRONMENTS, PREVIEW_FEATURES};
 pub use lower::load;
 
 use crate::dialect::{Engine, Provider, Scalar};
@@ -248,6 +251,21 @@ pub enum ScalarType {
 }
 
 impl ScalarType {
+    /// The type of that built-in name.
+    pub fn of(scalar: Scalar) -> Self {
+        match scalar {
+            Scalar::String => ScalarType::String,
+            Scalar::Boolean => ScalarType::Boolean,
+            Scalar::Int => ScalarType::Int,
+            Scalar::BigInt => ScalarType::BigInt,
+            Scalar::Float => ScalarType::Float,
+            Scalar::Decimal => ScalarType::Decimal,
+            Scalar::DateTime => ScalarType::DateTime,
+            Scalar::Json => ScalarType::Json,
+            Scalar::Bytes => ScalarType::Bytes,
+        }
+    }
+
     /// The built-in type, which an enum and an unsupported type are not.
     pub fn scalar(&self) -> Option<Scalar> {
         Some(match self {

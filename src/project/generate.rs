@@ -51,7 +51,7 @@ pub fn load(location: &Location) -> Result<Schema, Error> {
 pub fn diagnose(schema: &Schema) -> Diagnostics {
     let mut diagnostics = schema.diagnostics.clone();
     if !diagnostics.has_errors() {
-        diagnostics.extend(entity::generate(&schema.model).1);
+        diagnostics.extend(entity::check(&schema.model));
         diagnostics.extend(databases(&schema.model).1);
     }
     diagnostics

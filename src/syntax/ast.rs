@@ -167,6 +167,47 @@ pub enum ValueKind<'s> {
     Object(Vec<(Ident<'s>, Value<'s>)>),
 }
 
+/// The head of a block: what is known of it before the rest is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Header<'s> {
+    /// As in [`Block::keyword`].
+    pub keyword: Ident<'s>,
+    /// As in [`Block::name`].
+    pub name: Option<Ident<'s>>,
+    /// The block with the comments above it.
+    pub span: Span,
+    first: Place,
+}
+
+/// Reads the heads of all blocks.
+pub(super) fn read_headers<'s>(parse: &Parse<'s>) -> Vec<Header<'s>> {
+    let (reader, root) = Reader::new(parse);
+    let blocks = root.nodes().filter(|(kind, _)| *kind == Block);
+    blocks
+        .filter_map(|(_, node)| {
+            let mut words = node.tokens().filter(|(kind, _)| *kind == Ident);
+            let (_, keyword) = words.next()?;
+            let name = words.next().map(|(_, span)| reader.ident(span));
+            Some(Header {
+                keyword: reader.ident(keyword),
+                name,
+                span: reader.span(node),
+                first: node.first,
+            })
+        })
+        .collect()
+}
+
+/// Reads the block of a header of the same parse.
+pub(super) fn read_block<'s>(parse: &Parse<'s>, header: &Header<'s>) -> Option<Block<'s>> {
+    let (reader, root) = Reader::new(parse);
+    reader.block(Cursor {
+        first: header.first,
+        end: header.span.end,
+        ..root
+    })
+}
+
 /// Reads a whole file.
 pub(super) fn read<'s>(parse: &Parse<'s>) -> File<'s> {
     let (reader, root) = Reader::new(parse);

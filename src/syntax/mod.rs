@@ -24,6 +24,7 @@ pub use tree::{Element, Node, Token};
 
 use crate::diagnostic::{Diagnostics, code};
 use crate::source::{FileId, Span};
+use std::ops::Range;
 
 /// Schemas larger than this are refused: a thousand models take less than one megabyte.
 pub const MAX_FILE_BYTES: usize = 64 << 20;
@@ -53,6 +54,35 @@ impl<'s> Parse<'s> {
     /// The typed reading, for who asks what the text says.
     pub fn ast(&self) -> ast::File<'s> {
         ast::read(self)
+    }
+
+    /// The heads of the blocks, for who needs few blocks of many.
+    pub fn headers(&self) -> Vec<ast::Header<'s>> {
+        ast::read_headers(self)
+    }
+
+    /// The block of a header that this parse gave out.
+    pub fn block(&self, header: &ast::Header<'s>) -> Option<ast::Block<'s>> {
+        ast::read_block(self, header)
+    }
+
+    /// The tokens that a stretch of the text touches.
+    pub fn tokens(&self, range: Range<u32>) -> impl Iterator<Item = (SyntaxKind, Span)> {
+        let mut end = self.span.start;
+        self.tokens
+            .iter()
+            .map(move |token| {
+                let start = end;
+                end += token.len;
+                let span = Span {
+                    start,
+                    end,
+                    ..self.span
+                };
+                (token.kind, span)
+            })
+            .skip_while(move |(_, span)| span.end < range.start)
+            .take_while(move |(_, span)| span.start <= range.end)
     }
 
     fn of(

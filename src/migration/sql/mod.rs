@@ -10,8 +10,8 @@ mod sqlite;
 
 use super::change::Change;
 use crate::database::{
-    ColumnTypeKind, ForeignKey, Index, IndexColumn, IndexKind, QualifiedName, ReferentialAction,
-    Table,
+    Column, ColumnTypeKind, ForeignKey, Index, IndexColumn, IndexKind, QualifiedName,
+    ReferentialAction, Table,
 };
 use crate::dialect::{Engine, quote};
 
@@ -21,6 +21,15 @@ pub fn script(engine: Engine, changes: &[Change]) -> String {
         .iter()
         .map(|change| format!("-- {}\n{};\n", title(change), statement(engine, change)));
     statements.collect::<Vec<_>>().join("\n")
+}
+
+/// A column as `CREATE TABLE` has it, but for what SQLite says there of keys.
+pub fn column(engine: Engine, column: &Column) -> String {
+    match engine {
+        Engine::Sqlite => sqlite::column(column, column.auto_increment),
+        Engine::Postgresql => postgresql::column(column),
+        Engine::Mysql => mysql::column(column),
+    }
 }
 
 fn title(change: &Change) -> &'static str {

@@ -39,7 +39,7 @@ fn index(index: &Index) -> String {
     )
 }
 
-fn column(column: &Column) -> String {
+pub(super) fn column(column: &Column) -> String {
     let mut sql = format!(
         "{} {}",
         quote::identifier(ENGINE, &column.name),

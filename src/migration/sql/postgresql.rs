@@ -30,7 +30,7 @@ fn primary_key(table: &Table) -> Option<String> {
     ))
 }
 
-fn column(column: &Column) -> String {
+pub(super) fn column(column: &Column) -> String {
     let ty = if column.auto_increment {
         serial(&column.ty.kind)
     } else {

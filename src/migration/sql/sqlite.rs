@@ -30,7 +30,7 @@ pub(super) fn create_table(table: &Table) -> String {
     super::table(ENGINE, table, columns.collect(), parts)
 }
 
-fn column(column: &Column, is_key: bool) -> String {
+pub(super) fn column(column: &Column, is_key: bool) -> String {
     let mut sql = quote::identifier(ENGINE, &column.name);
     sql += " ";
     sql += &column_type(ENGINE, &column.ty.kind);

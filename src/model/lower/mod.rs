@@ -24,6 +24,7 @@ use crate::dialect::Provider;
 use crate::source::{Sources, Span};
 use crate::syntax::{self, ast};
 pub(super) use relations::{Columns, RelationAttribute};
+pub(crate) use settings::{ENVIRONMENTS, PREVIEW_FEATURES};
 
 /// Reads a schema: its data model, and all that is wrong with it.
 ///

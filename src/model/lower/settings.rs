@@ -27,7 +27,7 @@ pub(in crate::model) struct Config {
 }
 
 /// Preview features that Prisma knows.
-const PREVIEW_FEATURES: [&str; 11] = [
+pub(crate) const PREVIEW_FEATURES: [&str; 11] = [
     "fullTextSearchPostgres",
     "nativeDistinct",
     "partialIndexes",
@@ -207,14 +207,8 @@ fn datasource<'s>(l: &mut Lowering<'s>, block: &'s Block<'s>) {
         _ if is_env(value) => return l.report(code::env_in_provider(value.span)),
         _ => return l.report(code::expected(value.span, "a string")),
     };
-    let provider = match &**text {
-        "sqlite" => Provider::Sqlite,
-        "postgresql" | "postgres" => Provider::Postgresql,
-        "mysql" => Provider::Mysql,
-        "cockroachdb" => Provider::Cockroachdb,
-        "sqlserver" => Provider::Sqlserver,
-        "mongodb" => Provider::Mongodb,
-        unknown => return l.report(code::unknown_provider(value.span, unknown)),
+    let Some(provider) = Provider::of_name(text) else {
+        return l.report(code::unknown_provider(value.span, text));
     };
     if provider.engine().is_none() {
         l.config.unsupported = true;

@@ -120,18 +120,8 @@ pub(super) fn resolve(l: &mut Lowering, ty: &ast::Type) -> Type {
 
 /// The built-in type of a name.
 fn scalar(name: &str) -> Option<ScalarType> {
-    Some(match name {
-        "String" => ScalarType::String,
-        "Boolean" => ScalarType::Boolean,
-        "Int" => ScalarType::Int,
-        "BigInt" => ScalarType::BigInt,
-        "Float" => ScalarType::Float,
-        "Decimal" => ScalarType::Decimal,
-        "DateTime" => ScalarType::DateTime,
-        "Json" => ScalarType::Json,
-        "Bytes" => ScalarType::Bytes,
-        _ => return None,
-    })
+    let scalar = Scalar::ALL.into_iter().find(|scalar| scalar.name() == name);
+    scalar.map(ScalarType::of)
 }
 
 /// A type that the provider has a name for is not unsupported.

@@ -1,0 +1,136 @@
+//! From a name to where it is defined, to where else it stands, and to another name.
+
+use super::occurrences::{Occurrence, Symbol, occurrences};
+use super::outline::Outline;
+use crate::dialect::Scalar;
+use crate::source::{FileId, Sources, Span, TextEdit};
+use std::fmt;
+
+/// Where the symbol under an offset is defined; more than one place where a name is taken twice.
+pub fn definition(sources: &Sources, file: FileId, offset: u32) -> Vec<Span> {
+    let mut found = places(sources, file, offset);
+    found.retain(|occurrence| occurrence.defines);
+    found.iter().map(|occurrence| occurrence.span).collect()
+}
+
+/// Every place where the symbol under an offset stands, that of its definition if asked for, in
+/// the order of the files and of the text in them.
+pub fn references(sources: &Sources, file: FileId, offset: u32, definition: bool) -> Vec<Span> {
+    let mut found = places(sources, file, offset);
+    found.retain(|occurrence| definition || !occurrence.defines);
+    found.iter().map(|occurrence| occurrence.span).collect()
+}
+
+/// The name under an offset that can be changed: one that the schema defines.
+pub fn symbol_at(sources: &Sources, file: FileId, offset: u32) -> Option<Span> {
+    let found = places(sources, file, offset);
+    let defined = found.iter().any(|occurrence| occurrence.defines);
+    let here = found.iter().find(|place| holds(place.span, file, offset))?;
+    defined.then_some(here.span)
+}
+
+/// Why a symbol cannot have a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RenameFault {
+    /// There is no symbol, or none that the schema defines.
+    NoSymbol,
+    /// It is no name.
+    NotAName(String),
+    /// It is the name of a built-in type.
+    BuiltIn(String),
+    /// Something else has it.
+    Taken(String),
+}
+
+impl fmt::Display for RenameFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RenameFault::NoSymbol => f.write_str("there is nothing here that has a name"),
+            RenameFault::NotAName(name) => write!(
+                f,
+                "`{name}` is no name: one begins with a letter, and has letters, digits and `_`"
+            ),
+            RenameFault::BuiltIn(name) => write!(f, "`{name}` is a built-in type"),
+            RenameFault::Taken(name) => write!(f, "`{name}` is taken"),
+        }
+    }
+}
+
+/// The edits that give the symbol under an offset another name, wherever it stands. What the
+/// database calls it changes too, unless `@map` or `@@map` says otherwise.
+pub fn rename(
+    sources: &Sources,
+    file: FileId,
+    offset: u32,
+    name: &str,
+) -> Result<Vec<TextEdit>, RenameFault> {
+    let all = all(sources);
+    let symbol = symbol_under(&all, file, offset).ok_or(RenameFault::NoSymbol)?;
+    let same = |other: &&Occurrence| other.symbol == symbol;
+    if !all.iter().filter(same).any(|place| place.defines) {
+        return Err(RenameFault::NoSymbol);
+    }
+    let is_name = name.starts_with(|first: char| first.is_alphabetic())
+        && name
+            .chars()
+            .all(|char| char.is_alphanumeric() || char == '_');
+    if !is_name {
+        return Err(RenameFault::NotAName(name.to_owned()));
+    }
+    let built_in = Scalar::ALL.iter().any(|scalar| scalar.name() == name) || name == "Unsupported";
+    if built_in && !matches!(symbol, Symbol::Member(..)) {
+        return Err(RenameFault::BuiltIn(name.to_owned()));
+    }
+    let wanted = match symbol {
+        Symbol::Type(_) => Symbol::Type(name),
+        Symbol::Config(_) => Symbol::Config(name),
+        Symbol::Member(of, _) => Symbol::Member(of, name),
+    };
+    if wanted != symbol
+        && all
+            .iter()
+            .any(|place| place.symbol == wanted && place.defines)
+    {
+        return Err(RenameFault::Taken(name.to_owned()));
+    }
+    let edits = all.iter().filter(same).map(|place| TextEdit {
+        span: place.span,
+        text: name.to_owned(),
+    });
+    Ok(edits.collect())
+}
+
+/// Every place of the symbol under an offset.
+fn places(sources: &Sources, file: FileId, offset: u32) -> Vec<Occurrence<'_>> {
+    let mut all = all(sources);
+    match symbol_under(&all, file, offset) {
+        Some(symbol) => all.retain(|place| place.symbol == symbol),
+        None => all.clear(),
+    }
+    all
+}
+
+/// All places of all symbols.
+pub(super) fn all(sources: &Sources) -> Vec<Occurrence<'_>> {
+    let outline = Outline::of(sources);
+    let files = sources.iter().flat_map(|(id, _)| {
+        let mut found = occurrences(&outline.parse(id).ast());
+        found.sort_by_key(|place| place.span);
+        found
+    });
+    files.collect()
+}
+
+pub(super) fn symbol_under<'s>(
+    all: &[Occurrence<'s>],
+    file: FileId,
+    offset: u32,
+) -> Option<Symbol<'s>> {
+    let place = all.iter().find(|place| holds(place.span, file, offset))?;
+    Some(place.symbol)
+}
+
+/// Whether a cursor at the offset touches the span.
+fn holds(span: Span, file: FileId, offset: u32) -> bool {
+    span.file == file && (span.start..=span.end).contains(&offset)
+}
