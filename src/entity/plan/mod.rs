@@ -17,7 +17,9 @@ use super::name;
 use super::rust::Ident;
 use super::rust_type::{Base, RustType};
 use crate::diagnostic::{Diagnostics, code};
-use crate::model::{Arity, ClientDefault, DataModel, EnumId, FieldId, Format, ReferentialAction};
+use crate::model::{
+    Arity, ClientDefault, DataModel, EnumId, FieldId, Format, Model, ModelId, ReferentialAction,
+};
 use crate::source::Span;
 
 /// Everything that is to be written.
@@ -231,7 +233,10 @@ pub(super) fn plan<'a>(data_model: &'a DataModel, diagnostics: &mut Diagnostics)
         entities: Vec::new(),
         of_model: vec![None; data_model.models.len()],
     };
-    for (id, model) in data_model.iter_models() {
+    // By name, since the order in which a schema declares things must not show in what is written.
+    let mut models: Vec<(ModelId, &Model)> = data_model.iter_models().collect();
+    models.sort_by_key(|(_, model)| &model.name);
+    for (id, model) in models {
         planner.model(id, model);
     }
     planner.relations();

@@ -34,13 +34,20 @@ impl<'a> Planner<'a, '_> {
                     .map(|(place, (field, _))| ((id, field), place)),
             );
         }
-        let joins: Vec<Option<usize>> = data_model
+        let mut many_to_many: Vec<(RelationId, &Relation)> = data_model
             .iter_relations()
-            .map(|(id, relation)| {
-                (kept[id.0 as usize] && relation.kind == RelationKind::ManyToMany)
-                    .then(|| self.join(relation))
+            .filter(|(id, relation)| {
+                kept[id.0 as usize] && relation.kind == RelationKind::ManyToMany
             })
             .collect();
+        many_to_many.sort_by_key(|(_, relation)| {
+            let model = data_model.model(relation.forward);
+            (&model.name, &model.field(relation.forward_field).name)
+        });
+        let mut joins = BTreeMap::new();
+        for (id, relation) in many_to_many {
+            joins.insert(id, self.join(relation));
+        }
         for (id, model) in data_model.iter_models() {
             for (field_id, field) in model.iter_fields() {
                 let FieldKind::Relation(end) = &field.kind else {
@@ -52,7 +59,7 @@ impl<'a> Planner<'a, '_> {
                 let Some(entity) = self.of_model[id.0 as usize] else {
                     continue;
                 };
-                let join = joins[end.relation.0 as usize];
+                let join = joins.get(&end.relation).copied();
                 let end = self.end(field, end.relation, end.side, join, &places);
                 self.entities[entity].ends.extend(end);
             }

@@ -1,6 +1,7 @@
 //! Do the entity crates of all real schemas compile, without a lint and as rustfmt would write them?
 //!
-//! Each schema is generated from twice, which must give the same bytes. Its crate goes, untouched
+//! Each schema is generated from twice, and with its blocks in another order, which must give the
+//! same bytes. Its crate goes, untouched
 //! but for its name, into a workspace with all others that ask for the same features of SeaORM,
 //! so that none is helped by a feature that another asks for. The workspaces share what is built.
 
@@ -11,8 +12,10 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use ketch::diagnostic::Diagnostics;
 use ketch::output::GeneratedFile;
-use ketch::{entity, model};
+use ketch::source::{FileId, SourceFile, Sources};
+use ketch::{entity, model, syntax};
 
 use super::{Case, Corpus, Report, not_generated};
 use crate::workspace;
@@ -106,7 +109,31 @@ fn generate(case: &Case) -> Result<Result<(usize, Vec<GeneratedFile>), String>, 
     if first != again {
         return Ok(Err("generating twice gives different bytes".to_owned()));
     }
+    let (turned, _) = model::load(&turned(&case.sources));
+    if turned.digest() != data_model.digest() {
+        return Ok(Err("the digest depends on the order of blocks".to_owned()));
+    }
+    if let Some(file) = first
+        .iter()
+        .zip(entity::generate(&turned).0)
+        .find(|(a, b)| *a != b)
+    {
+        return Ok(Err(format!("the order of blocks changes {}", file.0.path)));
+    }
     Ok(Ok((data_model.models.len(), first)))
+}
+
+/// The same schema with its blocks, and the files that they are in, in the opposite order.
+fn turned(sources: &Sources) -> Sources {
+    let turn = |(id, file): (FileId, &SourceFile)| {
+        let tree = syntax::parse(id, &file.text, &mut Diagnostics::default()).tree();
+        let blocks: Vec<String> = tree.children().map(|block| block.to_string()).collect();
+        SourceFile {
+            path: format!("{:04}.prisma", u16::MAX as u32 - id.0),
+            text: blocks.into_iter().rev().map(|block| block + "\n").collect(),
+        }
+    };
+    Sources::new(sources.iter().map(turn).collect())
 }
 
 /// The line of a crate's manifest that says which of SeaORM's features it asks for. Of the other
