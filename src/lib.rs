@@ -16,6 +16,8 @@ pub mod dialect;
 
 pub mod model;
 
+pub mod format;
+
 pub mod database;
 
 pub mod output;

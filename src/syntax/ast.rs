@@ -41,6 +41,8 @@ pub struct Block<'s> {
     pub attributes: Vec<Attribute<'s>>,
     /// Documentation lines inside that stand above nothing that takes them.
     pub stray_docs: Vec<Doc<'s>>,
+    /// The brace that closes it.
+    pub close: Option<Span>,
     /// Whether a part of it was not understood, so that what seems to be missing may be there.
     pub damaged: bool,
 }
@@ -407,6 +409,7 @@ impl<'s> Reader<'s> {
             settings: node.room(Setting),
             attributes: node.room(BlockAttribute),
             stray_docs: Vec::new(),
+            close: None,
             damaged: node.holds(Error),
         };
         for (kind, child) in node.children() {
@@ -419,6 +422,7 @@ impl<'s> Reader<'s> {
                     block.keyword = self.ident(span);
                 }
                 (Ident, Child::Token(span)) => block.name = Some(self.ident(span)),
+                (CloseBrace, Child::Token(span)) => block.close = Some(self.ident(span).span),
                 (Field, Child::Node(child)) => {
                     let field = self.field(child);
                     block.damaged |= field.damaged;
