@@ -11,18 +11,22 @@ use crate::dialect::{Provider, Scalar};
 pub(super) struct Language {
     /// The provider's name in messages.
     pub(super) name: &'static str,
+    /// Types of which there are no fields at all.
+    pub(super) lacks: &'static [Scalar],
     /// Types of which fields can be lists.
     pub(super) lists: Lists,
     /// Whether a primary key can have a name in the database.
     pub(super) named_primary_keys: bool,
+    /// Whether a foreign key can have a name in the database.
+    pub(super) named_foreign_keys: bool,
     /// Whether a column of a key or an index can have a `length:`.
     pub(super) index_length: bool,
     /// Whether there is `@@fulltext`.
     pub(super) fulltext: bool,
     /// What `type:` of an index can be.
     pub(super) index_methods: &'static [IndexMethod],
-    /// Whether there are operator classes: `ops:`.
-    pub(super) operator_classes: bool,
+    /// What becomes of operator classes: `ops:`.
+    pub(super) operator_classes: OperatorClasses,
     /// Whether an index can have a `where:`.
     pub(super) partial_indexes: bool,
     /// Whether there are `schemas` and `@@schema`.
@@ -69,6 +73,17 @@ impl Lists {
     }
 }
 
+/// What becomes of `ops:` in an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OperatorClasses {
+    /// The index has it.
+    Known,
+    /// It is an error.
+    Refused,
+    /// Prisma takes it, and the index does not have it.
+    Ignored,
+}
+
 /// Where `autoincrement()` may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counters {
@@ -107,12 +122,14 @@ pub(super) fn language(provider: Provider) -> Option<&'static Language> {
 /// What a schema without a datasource allows: what every provider has.
 pub(super) static WITHOUT_DATASOURCE: Language = Language {
     name: "a schema without a datasource",
+    lacks: &[Scalar::Decimal],
     lists: Lists::None,
     named_primary_keys: false,
+    named_foreign_keys: false,
     index_length: false,
     fulltext: false,
     index_methods: &[IndexMethod::BTree],
-    operator_classes: false,
+    operator_classes: OperatorClasses::Ignored,
     partial_indexes: false,
     schemas: false,
     extensions: false,
@@ -130,12 +147,14 @@ pub(super) static WITHOUT_DATASOURCE: Language = Language {
 
 static SQLITE: Language = Language {
     name: "SQLite",
+    lacks: &[],
     lists: Lists::None,
     named_primary_keys: false,
+    named_foreign_keys: false,
     index_length: false,
     fulltext: false,
     index_methods: &[IndexMethod::BTree],
-    operator_classes: false,
+    operator_classes: OperatorClasses::Ignored,
     partial_indexes: true,
     schemas: false,
     extensions: false,
@@ -153,8 +172,10 @@ static SQLITE: Language = Language {
 
 static POSTGRESQL: Language = Language {
     name: "PostgreSQL",
+    lacks: &[],
     lists: Lists::All,
     named_primary_keys: true,
+    named_foreign_keys: true,
     index_length: false,
     fulltext: false,
     index_methods: &[
@@ -165,7 +186,7 @@ static POSTGRESQL: Language = Language {
         IndexMethod::SpGist,
         IndexMethod::Brin,
     ],
-    operator_classes: true,
+    operator_classes: OperatorClasses::Known,
     partial_indexes: true,
     schemas: true,
     extensions: true,
@@ -183,12 +204,14 @@ static POSTGRESQL: Language = Language {
 
 static MYSQL: Language = Language {
     name: "MySQL",
+    lacks: &[],
     lists: Lists::None,
     named_primary_keys: false,
+    named_foreign_keys: true,
     index_length: true,
     fulltext: true,
     index_methods: &[IndexMethod::BTree],
-    operator_classes: false,
+    operator_classes: OperatorClasses::Ignored,
     partial_indexes: false,
     schemas: false,
     extensions: false,
@@ -215,15 +238,17 @@ static MYSQL: Language = Language {
 
 static COCKROACHDB: Language = Language {
     name: "CockroachDB",
+    lacks: &[],
     lists: Lists::AllBut(Scalar::Json),
     named_primary_keys: true,
+    named_foreign_keys: true,
     index_length: false,
     fulltext: false,
     index_methods: &[IndexMethod::BTree, IndexMethod::Gin],
-    operator_classes: false,
+    operator_classes: OperatorClasses::Refused,
     partial_indexes: true,
     schemas: true,
-    extensions: true,
+    extensions: false,
     shard_keys: false,
     autoincrement: &[Scalar::BigInt],
     counters: Counters::Anywhere,

@@ -26,13 +26,14 @@ pub fn optional_fields_in_primary_key(span: Span, fields: &[&str]) -> Diagnostic
 }
 
 /// Two primary keys.
-pub fn second_primary_key(span: Span, kind: &str, other: Span) -> Diagnostic {
+pub fn second_primary_key(model: Span, kind: &str, first: Span, second: Span) -> Diagnostic {
     Diagnostic::error(
         "E0320",
-        span,
+        model,
         format!("{} has one primary key", article(kind)),
     )
-    .label(other, "the first one is here")
+    .label(first, "one is here")
+    .label(second, "another is here")
     .help("a key of several fields is written `@@id([a, b])`")
 }
 
@@ -127,8 +128,17 @@ pub fn index_method_not_for_provider(span: Span, name: &str, provider: &str) -> 
 }
 
 /// `ops:` where there is none.
-pub fn operator_class_not_for_provider(span: Span) -> Diagnostic {
-    Diagnostic::error("E0335", span, "operator classes are for `postgresql` only")
+pub fn operator_class_not_for_provider(span: Span, provider: &str) -> Diagnostic {
+    Diagnostic::error("E0335", span, format!("{provider} has no operator classes"))
+}
+
+/// `ops:` where it says nothing.
+pub fn operator_class_ignored(span: Span, provider: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "W0379",
+        span,
+        format!("{provider} has no operator classes, so this one says nothing"),
+    )
 }
 
 /// `where:` without its preview feature.
@@ -184,6 +194,24 @@ pub fn primary_key_of_view(span: Span) -> Diagnostic {
 /// `@@index` in a view.
 pub fn index_of_view(span: Span) -> Diagnostic {
     Diagnostic::error("E0354", span, "a view has no indexes")
+}
+
+/// `map:` of a unique in a view.
+pub fn named_unique_of_view(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E0377",
+        span,
+        "a unique of a view has no name in the database, since there is no index behind it",
+    )
+}
+
+/// `sort:` or `length:` in a unique of a view.
+pub fn index_options_of_view(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E0378",
+        span,
+        "a unique of a view has no `sort` and no `length`, since there is no index behind it",
+    )
 }
 
 /// A model of which no key is required.

@@ -92,6 +92,11 @@ pub fn view_without_preview(span: Span) -> Diagnostic {
         .help("add `previewFeatures = [\"views\"]` to a generator")
 }
 
+/// A type that the provider does not have.
+pub fn type_not_for_provider(span: Span, ty: &str, provider: &str) -> Diagnostic {
+    Diagnostic::error("E0223", span, format!("{provider} has no type `{ty}`"))
+}
+
 /// A list where the provider has none.
 pub fn list_not_for_provider(span: Span, ty: &str, provider: &str) -> Diagnostic {
     Diagnostic::error("E0209", span, format!("{provider} has no lists of `{ty}`"))
@@ -146,14 +151,14 @@ pub fn second_native_type(span: Span, other: Span) -> Diagnostic {
 pub fn native_type_argument_count(
     span: Span,
     name: &str,
-    least: usize,
-    most: usize,
+    takes: &[usize],
     given: usize,
 ) -> Diagnostic {
-    let takes = match (least, most) {
-        (0, 0) => "no arguments".to_owned(),
-        (1, 1) => "one argument".to_owned(),
-        (_, most) => format!("{least} to {most} arguments"),
+    let takes = match takes {
+        [0] => "no arguments",
+        [1] => "one argument",
+        [0, 1] => "one argument or none",
+        _ => "two arguments or none",
     };
     Diagnostic::error(
         "E0214",

@@ -301,3 +301,12 @@ pub fn cycle_of_actions(span: Span, field: &str, own: bool) -> Diagnostic {
     Diagnostic::error("E0425", span, message)
         .help("with `relationMode = \"prisma\"`, one relation of a cycle needs `NoAction` or `Restrict` for both `onDelete` and `onUpdate`")
 }
+
+/// `map:` where a foreign key has no name.
+pub fn named_foreign_key(span: Span, provider: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E0426",
+        span,
+        format!("{provider} has no names for foreign keys"),
+    )
+}

@@ -226,3 +226,12 @@ pub fn native_of_own_engine(span: Span, engine: &str) -> Diagnostic {
         format!("the native type for `{engine}`, the provider's own engine, is written `@db.…`"),
     )
 }
+
+/// `env()`
+pub fn env_arguments(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E0527",
+        span,
+        "`env` takes the name of one environment variable as a string",
+    )
+}

@@ -13,7 +13,7 @@ pub(super) struct Arguments<'a, 's> {
     /// The attribute or the function.
     pub(super) span: Span,
     /// Whether one of them could not be told, so that none may be called missing.
-    unknown: bool,
+    pub(super) unknown: bool,
     list: Vec<(&'static str, &'a Value<'s>)>,
 }
 

@@ -66,9 +66,12 @@ fn field_attributes(l: &mut Lowering, model: ModelId, id: FieldId) {
     let field = l.field_facts(model, id).ast;
     report_repeated(l, &field.attributes, "@", &[]);
     let mut native_before: Option<Span> = None;
-    for attribute in &field.attributes {
+    for (index, attribute) in field.attributes.iter().enumerate() {
+        let same = |other: &Attribute| other.name.text == attribute.name.text;
         let Some((prefix, name)) = attribute.name.text.split_once('.') else {
-            field_attribute(l, model, id, attribute);
+            if !field.attributes[..index].iter().any(same) {
+                field_attribute(l, model, id, attribute);
+            }
             continue;
         };
         let own = l
@@ -79,7 +82,15 @@ fn field_attributes(l: &mut Lowering, model: ModelId, id: FieldId) {
         if l.config.unknown_provider {
             continue;
         }
-        if own != Some(prefix) {
+        if let FieldType::Model(_) = l.field_facts(model, id).ty {
+            let columns = l.relation_columns(model, id);
+            l.report(code::attribute_on_relation(
+                attribute.span,
+                attribute.name.text,
+                field.name.text,
+                &columns,
+            ));
+        } else if own != Some(prefix) {
             let fault = code::native_type_prefix(attribute.name.span, prefix, own);
             l.report(fault);
         } else if let Some(other) = native_before.replace(attribute.span) {
@@ -98,6 +109,8 @@ fn field_attribute<'s>(
 ) {
     let name = attribute.name.text;
     if !FIELD_ATTRIBUTES.contains(&name) {
+        // It may be a key that is spelled wrong.
+        l.facts[model.0 as usize].keys_unknown = true;
         return l.report(code::unknown_attribute(
             attribute.name.span,
             "@",
@@ -132,7 +145,9 @@ fn field_attribute<'s>(
         }
         ("relation", FieldType::Model(target)) => {
             let relation = relations::attribute(l, model, target, attribute);
-            l.facts[model.0 as usize].fields[id.0 as usize].relation = Some(relation);
+            let facts = &mut l.facts[model.0 as usize].fields[id.0 as usize];
+            facts.relation_unknown |= relation.unknown;
+            facts.relation = Some(relation);
         }
         ("relation", FieldType::Scalar) => {
             l.report(code::relation_on_scalar(attribute.span, field_name.text))
@@ -159,13 +174,13 @@ fn scalar_attribute(l: &mut Lowering, model: ModelId, id: FieldId, attribute: &A
                 l,
                 attribute,
                 "@",
-                true,
+                false,
                 &["map", "length", "sort", "clustered"],
             );
             if arity != Arity::Required {
                 l.report(code::optional_primary_key(attribute.span, "@id"));
             }
-            let field = indexes::options(l, id, &arguments, Owner::PrimaryKey);
+            let field = indexes::options(l, model, id, &arguments, Owner::PrimaryKey);
             let constraint_name = indexes::constraint_name(l, &arguments, "map");
             indexes::clustered(l, &arguments);
             indexes::set_primary_key(
@@ -184,10 +199,10 @@ fn scalar_attribute(l: &mut Lowering, model: ModelId, id: FieldId, attribute: &A
                 l,
                 attribute,
                 "@",
-                true,
+                false,
                 &["map", "length", "sort", "clustered", "where"],
             );
-            let field = indexes::options(l, id, &arguments, Owner::Unique);
+            let field = indexes::options(l, model, id, &arguments, Owner::Unique);
             let constraint_name = indexes::constraint_name(l, &arguments, "map");
             indexes::clustered(l, &arguments);
             let Ok(predicate) = indexes::predicate(l, model, &arguments) else {
@@ -311,6 +326,7 @@ fn model_attributes(l: &mut Lowering, id: ModelId) {
     for attribute in &block.attributes {
         let name = attribute.name.text;
         if !MODEL_ATTRIBUTES.contains(&name) {
+            l.facts[id.0 as usize].keys_unknown = true;
             l.report(code::unknown_attribute(
                 attribute.name.span,
                 "@@",

@@ -1,5 +1,6 @@
 //! Keys and indexes: `@@id`, `@@unique`, `@@index`, `@@fulltext`, and their arguments.
 
+use super::super::language::OperatorClasses;
 use super::super::{
     Arity, Condition, FieldId, Index, IndexField, IndexKind, IndexMethod, Literal, ModelId,
     OperatorClass, Predicate, PrimaryKey,
@@ -69,7 +70,8 @@ pub(super) fn primary_key(l: &mut Lowering, model: ModelId, attribute: &Attribut
 pub(super) fn set_primary_key(l: &mut Lowering, model: ModelId, key: PrimaryKey) {
     match &l.model.model(model).primary_key {
         Some(other) => {
-            let fault = code::second_primary_key(key.span, l.kind(model), other.span);
+            let fault =
+                code::second_primary_key(l.name_span(model), l.kind(model), other.span, key.span);
             l.report(fault);
         }
         None => l.model.models[model.0 as usize].primary_key = Some(key),
@@ -280,12 +282,13 @@ fn field(l: &mut Lowering, model: ModelId, item: &Value, owner: Owner) -> Option
     let id = l.column(model, name, span, owner.attribute())?;
     let names = &["length", "sort", "ops"];
     let arguments = arguments::of_function(l, name, span, given, false, names);
-    Some(options(l, id, &arguments, owner))
+    Some(options(l, model, id, &arguments, owner))
 }
 
 /// A column with `length:`, `sort:` and `ops:`, where it may have them.
 pub(super) fn options(
     l: &mut Lowering,
+    model: ModelId,
     field: FieldId,
     arguments: &Arguments,
     owner: Owner,
@@ -296,6 +299,14 @@ pub(super) fn options(
         descending: false,
         operator_class: None,
     };
+    let given = ["length", "sort", "ops"].map(|name| arguments.get(name));
+    if let (Some(value), true) = (
+        given.into_iter().flatten().next(),
+        l.model.model(model).view.is_some(),
+    ) {
+        l.report(code::index_options_of_view(value.span));
+        return found;
+    }
     let fulltext = owner == Owner::Fulltext;
     if let Some(value) = arguments.get("length") {
         if fulltext || l.language().is_some_and(|language| !language.index_length) {
@@ -328,11 +339,21 @@ pub(super) fn options(
 }
 
 fn operator_class(l: &mut Lowering, value: &Value) -> Option<OperatorClass> {
-    if l.language()
-        .is_some_and(|language| !language.operator_classes)
-    {
-        l.report(code::operator_class_not_for_provider(value.span));
-        return None;
+    if let Some(language) = l.language() {
+        let fault = match language.operator_classes {
+            OperatorClasses::Known => None,
+            OperatorClasses::Refused => Some(code::operator_class_not_for_provider(
+                value.span,
+                language.name,
+            )),
+            OperatorClasses::Ignored => {
+                Some(code::operator_class_ignored(value.span, language.name))
+            }
+        };
+        if let Some(fault) = fault {
+            l.report(fault);
+            return None;
+        }
     }
     match &value.kind {
         ValueKind::Path(name) => Some(OperatorClass::Named((*name).to_owned())),
@@ -478,6 +499,12 @@ impl Lowering<'_> {
             FieldType::Model(_) => {
                 let columns = self.relation_columns(model, field);
                 self.report(code::relation_field_in_key(span, name, owner, &columns));
+                let facts = &mut self.facts[model.0 as usize].fields[field.0 as usize];
+                let list = facts.ast.ty.as_ref().is_some_and(|ty| ty.list);
+                // It was meant to be a column, unless it says otherwise.
+                let mut attributes = facts.ast.attributes.iter();
+                facts.relation_unknown |=
+                    !list && !attributes.any(|attribute| attribute.name.text == "relation");
                 None
             }
         }

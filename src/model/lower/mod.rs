@@ -91,6 +91,8 @@ pub(super) struct FieldFacts<'s> {
     pub(super) ty: FieldType,
     /// `@relation`, on a field of a model's type.
     pub(super) relation: Option<RelationAttribute<'s>>,
+    /// Another field of the model has the same name; that was reported.
+    pub(super) repeated: bool,
     /// The fault of another line has made this field's relation unknown.
     pub(super) relation_unknown: bool,
 }

@@ -74,13 +74,18 @@ fn claim<'s>(l: &mut Lowering<'s>, block: &Block<'s>, name: Ident<'s>, named: Na
     }
     match l.names.named.get(name.text) {
         Some((other, span)) => {
-            let other = match other {
-                Named::Model(id) => l.kind(*id),
+            let (other, span) = (*other, *span);
+            let other_kind = match other {
+                Named::Model(id) => l.kind(id),
                 Named::Enum(_) => "enum",
                 Named::Composite | Named::Lost => "type",
             };
-            l.diagnostics.push(code::duplicate_name(
-                name.span, kind, name.text, other, *span,
+            if std::mem::discriminant(&other) != std::mem::discriminant(&named) {
+                // Nobody can say which of the two a field means.
+                l.names.named.insert(name.text, (Named::Lost, span));
+            }
+            l.report(code::duplicate_name(
+                name.span, kind, name.text, other_kind, span,
             ));
         }
         None => {
@@ -103,6 +108,7 @@ fn model<'s>(l: &mut Lowering<'s>, block: &'s Block<'s>, name: Ident<'s>) {
         ast: field,
         ty: FieldType::Unknown,
         relation: None,
+        repeated: twice.contains(&field.name.text),
         // What stands twice is no relation that others could belong to.
         relation_unknown: !first || twice.contains(&field.name.text),
     });

@@ -26,18 +26,17 @@ pub(super) fn check(
         return false;
     };
     let given = native.args.len();
-    let (least, most) = match rule.arguments {
-        Arguments::None => (0, 0),
-        Arguments::Optional(..) | Arguments::OptionalOrMax(..) => (0, 1),
-        Arguments::Required(..) => (1, 1),
-        Arguments::Decimal { .. } => (0, 2),
+    let takes: &[usize] = match rule.arguments {
+        Arguments::None => &[0],
+        Arguments::Optional(..) | Arguments::OptionalOrMax(..) => &[0, 1],
+        Arguments::Required(..) => &[1],
+        Arguments::Decimal { .. } => &[0, 2],
     };
-    if given < least || given > most {
+    if !takes.contains(&given) {
         l.report(code::native_type_argument_count(
             native.span,
             rule.name,
-            least,
-            most,
+            takes,
             given,
         ));
         return false;

@@ -25,6 +25,8 @@ pub(in crate::model) struct RelationAttribute<'s> {
     pub(in crate::model) on_update: Option<(ReferentialAction, Span)>,
     /// `map:`
     pub(in crate::model) constraint_name: Option<(String, Span)>,
+    /// One of its arguments was reported, so that it may belong to another relation or say more.
+    pub(in crate::model) unknown: bool,
     /// The whole attribute.
     pub(in crate::model) span: Span,
 }
@@ -90,6 +92,12 @@ pub(super) fn attribute<'s>(
     let on_update = arguments.get("onUpdate").and_then(|value| action(l, value));
     let constraint_name = arguments.get("map").and_then(|value| {
         let name = arguments::database_name(l, value, "map")?;
+        if let Some(language) = l.language()
+            && !language.named_foreign_keys
+        {
+            l.report(code::named_foreign_key(value.span, language.name));
+            return None;
+        }
         if let Some(max) = l.language().and_then(|language| language.max_name)
             && name.len() > max
         {
@@ -104,6 +112,7 @@ pub(super) fn attribute<'s>(
         on_delete,
         on_update,
         constraint_name,
+        unknown: arguments.unknown || name.is_none() && arguments.get("name").is_some(),
         span: attribute.span,
     }
 }
@@ -277,9 +286,7 @@ fn pair(l: &mut Lowering, group: &Group) {
 /// Makes relation fields that belong to no relation into what nothing is generated from.
 fn forget(l: &mut Lowering, ends: &[End]) {
     for end in ends {
-        let facts = &mut l.facts[end.model.0 as usize].fields[end.field.0 as usize];
-        facts.relation_unknown = true;
-        let span = facts.ast.span;
+        let span = l.field_facts(end.model, end.field).ast.span;
         let field = &mut l.model.models[end.model.0 as usize].fields[end.field.0 as usize];
         field.kind = FieldKind::Scalar(super::super::ScalarField {
             database_name: field.name.clone(),
@@ -295,8 +302,7 @@ fn forget(l: &mut Lowering, ends: &[End]) {
 }
 
 fn missing_opposite(l: &mut Lowering, target: ModelId, end: End) {
-    // A line that was not understood may hold it.
-    if !l.facts(target).block.damaged {
+    if !may_hold_opposite(l, target, end.model) {
         let field = l.model.model(end.model).field(end.field);
         let fault = code::missing_opposite(
             l.field_facts(end.model, end.field).ast.span,
@@ -308,6 +314,20 @@ fn missing_opposite(l: &mut Lowering, target: ModelId, end: End) {
         l.report(fault);
     }
     forget(l, &[end]);
+}
+
+/// Whether something in a model that was not understood may be a relation to another one.
+fn may_hold_opposite(l: &Lowering, model: ModelId, other: ModelId) -> bool {
+    let facts = l.facts(model);
+    facts.block.damaged
+        || facts.fields.iter().any(|field| match field.ty {
+            FieldType::Unknown | FieldType::Composite => true,
+            FieldType::Model(target) => target == other && field.relation_unknown,
+            FieldType::Scalar => {
+                let mut attributes = field.ast.attributes.iter();
+                attributes.any(|attribute| attribute.name.text == "relation")
+            }
+        })
 }
 
 fn ambiguous(l: &mut Lowering, group: &Group, ends: &[End]) {

@@ -1,7 +1,7 @@
 //! First pass: the `datasource` and the `generator` blocks.
 
 use super::super::{Datasource, Extension, Format};
-use super::Lowering;
+use super::{Lowering, arguments};
 use crate::diagnostic::code;
 use crate::dialect::{Engine, Provider};
 use crate::source::Span;
@@ -66,7 +66,7 @@ pub(super) fn lower<'s>(l: &mut Lowering<'s>, files: &'s [File<'s>]) {
     }
     if let [first, others @ ..] = datasources.as_slice() {
         datasource(l, first);
-        for other in others {
+        for other in others.iter().filter(|_| !first.damaged) {
             if let (Some(name), Some(other)) = (first.name, other.name) {
                 l.report(code::second_datasource(name.span, other.span));
             }
@@ -92,9 +92,26 @@ fn generator(l: &mut Lowering, block: &Block, before: &[&Block]) {
     }
     duplicate_settings(l, block);
     for setting in &block.settings {
-        if matches!(setting.name.text, "binaryTargets" | "engineType" | "output") {
-            let words = setting.value.as_ref().filter(|value| !is_env(value));
-            strings_in(l, words);
+        let Some(value) = &setting.value else {
+            continue;
+        };
+        let items = arguments::items(value);
+        for call in items.iter().filter(|value| is_env(value)) {
+            env(l, call);
+        }
+        match setting.name.text {
+            "binaryTargets" => {
+                for item in items.iter().filter(|item| !is_env(item)) {
+                    string_in(l, Some(item));
+                }
+            }
+            "engineType" => {
+                string_in(l, Some(value));
+            }
+            "output" if !is_env(value) => {
+                string_in(l, Some(value));
+            }
+            _ => {}
         }
     }
     match (provider_of(block), setting(block, "provider")) {
@@ -124,6 +141,19 @@ fn generator(l: &mut Lowering, block: &Block, before: &[&Block]) {
                 "provider",
             ));
         }
+    }
+}
+
+/// Looks at the name of an environment variable. ketch itself never reads one for a schema.
+fn env(l: &mut Lowering, call: &Value) {
+    let ValueKind::Call(_, given) = &call.kind else {
+        return;
+    };
+    match given.as_slice() {
+        [only] => {
+            string_in(l, Some(&only.value));
+        }
+        _ => l.report(code::env_arguments(call.span)),
     }
 }
 
@@ -176,11 +206,7 @@ fn strings_in<'v, 's>(l: &mut Lowering, value: Option<&'v Value<'s>>) -> Vec<(&'
     let Some(value) = value else {
         return Vec::new();
     };
-    let items = match &value.kind {
-        ValueKind::Array(items) => items.as_slice(),
-        _ => std::slice::from_ref(value),
-    };
-    items
+    arguments::items(value)
         .iter()
         .filter_map(|item| Some((string_in(l, Some(item))?, item.span)))
         .collect()
@@ -226,16 +252,17 @@ fn datasource<'s>(l: &mut Lowering<'s>, block: &'s Block<'s>) {
     if l.config.unsupported {
         return;
     }
-    let mut mode: Option<Span> = None;
+    let mut mode: Option<Ident> = None;
     for setting in &block.settings {
         let value = setting.value.as_ref();
         match setting.name.text {
             "provider" | "url" | "directUrl" | "shadowDatabaseUrl" => {}
             "relationMode" | "referentialIntegrity" => {
-                if let Some(other) = mode {
-                    l.report(code::two_relation_modes(setting.name.span, other));
+                let renamed = |other: &Ident| other.text != setting.name.text;
+                if let Some(other) = mode.filter(renamed) {
+                    l.report(code::two_relation_modes(setting.name.span, other.span));
                 }
-                mode = Some(setting.name.span);
+                mode = Some(setting.name);
                 relation_mode(l, value);
             }
             "schemas" => schemas(l, setting),
@@ -312,12 +339,8 @@ fn extensions(l: &mut Lowering, setting: &Setting) {
         ));
     }
     let Some(value) = &setting.value else { return };
-    let items = match &value.kind {
-        ValueKind::Array(items) => items.as_slice(),
-        _ => std::slice::from_ref(value),
-    };
     let mut extensions: Vec<Extension> = Vec::new();
-    for item in items {
+    for item in arguments::items(value) {
         let extension = match &item.kind {
             ValueKind::Path(name) => Extension {
                 name: (*name).to_owned(),

@@ -45,6 +45,16 @@ fn lower_field(l: &mut Lowering, model: ModelId, id: FieldId) -> Field {
     };
     let (found, kind) = match ty {
         Type::Scalar(ty) => {
+            if let (Some(scalar), Some(language)) = (ty.scalar(), l.language())
+                && language.lacks.contains(&scalar)
+            {
+                let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
+                l.report(code::type_not_for_provider(
+                    span,
+                    scalar.name(),
+                    language.name,
+                ));
+            }
             if arity == Arity::List
                 && let Some(language) = l.language()
                 && !language.lists.hold(&ty)

@@ -31,12 +31,12 @@ fn view(model: &Model, faults: &mut Diagnostics) {
     if let Some(key) = &model.primary_key {
         faults.push(code::primary_key_of_view(key.span));
     }
-    for index in model
-        .indexes
-        .iter()
-        .filter(|index| index.kind != IndexKind::Unique)
-    {
-        faults.push(code::index_of_view(index.span));
+    for index in &model.indexes {
+        if index.kind != IndexKind::Unique {
+            faults.push(code::index_of_view(index.span));
+        } else if index.constraint_name.is_some() {
+            faults.push(code::named_unique_of_view(index.span));
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! Names in the database that must differ: tables, enums, columns, constraints.
 
 use super::super::language::Names;
-use super::super::lower::Lowering;
+use super::super::lower::{FieldType, Lowering};
 use super::super::{FieldId, Index, IndexKind, Model, ModelId};
-use super::keys::is_unknown;
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider, names};
 use crate::source::Span;
+use crate::syntax::ast::Block;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
@@ -25,7 +25,12 @@ pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
 fn tables(l: &Lowering, faults: &mut Diagnostics) -> BTreeSet<ModelId> {
     let mut taken: BTreeMap<(Option<&str>, &str), &Model> = BTreeMap::new();
     let mut twice = BTreeSet::new();
-    for (id, model) in l.model.iter_models() {
+    // Of a model and a view, the view has to give way.
+    let views = |views: bool| {
+        let all = l.model.iter_models();
+        all.filter(move |(_, model)| model.view.is_some() == views)
+    };
+    for (id, model) in views(false).chain(views(true)) {
         let name = (model.schema.as_deref(), model.database_name.as_str());
         let Some(other) = taken.get(&name) else {
             taken.insert(name, model);
@@ -62,7 +67,8 @@ fn enums(l: &Lowering, faults: &mut Diagnostics) {
 fn columns(l: &Lowering, id: ModelId, model: &Model, faults: &mut Diagnostics) {
     let mut taken: BTreeMap<&str, (FieldId, Span)> = BTreeMap::new();
     for (field, item, column) in model.columns() {
-        if is_unknown(l, id, field) {
+        // A relation that could not be told is no column.
+        if l.field_facts(id, field).ty != FieldType::Scalar {
             continue;
         }
         match taken.get(column.database_name.as_str()) {
@@ -82,13 +88,17 @@ fn schemas(l: &Lowering, faults: &mut Diagnostics) {
     if l.config.schemas.is_none() {
         return;
     }
+    let silent = |block: &Block| {
+        let mut attributes = block.attributes.iter();
+        !block.damaged && !attributes.any(|attribute| attribute.name.text == "schema")
+    };
     for (id, model) in l.model.iter_models() {
-        if model.schema.is_none() && !l.facts(id).block.damaged {
+        if silent(l.facts(id).block) {
             faults.push(code::missing_schema(model.span, l.kind(id), &model.name));
         }
     }
     for (index, item) in l.model.enums.iter().enumerate() {
-        if item.schema.is_none() && !l.names.enums[index].damaged {
+        if silent(l.names.enums[index]) {
             faults.push(code::missing_schema(item.span, "enum", &item.name));
         }
     }
@@ -126,7 +136,7 @@ fn constraints(l: &Lowering, twice: &BTreeSet<ModelId>, faults: &mut Diagnostics
     let mut all = Vec::new();
     for (id, model) in l.model.iter_models() {
         if model.view.is_none() && !twice.contains(&id) {
-            of_model(engine, id, model, language.names, &mut all);
+            of_model(l, engine, id, language.names, &mut all);
         }
     }
     of_relations(l, engine, &mut all);
@@ -151,7 +161,13 @@ fn constraints(l: &Lowering, twice: &BTreeSet<ModelId>, faults: &mut Diagnostics
     }
 }
 
-fn of_model(engine: Engine, id: ModelId, model: &Model, scopes: Names, all: &mut Vec<Constraint>) {
+fn of_model(l: &Lowering, engine: Engine, id: ModelId, scopes: Names, all: &mut Vec<Constraint>) {
+    let model = l.model.model(id);
+    // Of a field that stands twice, what is said of it does too.
+    let repeated = |index: &&Index| {
+        let mut fields = index.fields.iter();
+        fields.any(|item| l.field_facts(id, item.field).repeated)
+    };
     let table = &model.database_name;
     if let Some(key) = &model.primary_key
         && matches!(scopes, Names::Postgresql | Names::Table)
@@ -165,7 +181,7 @@ fn of_model(engine: Engine, id: ModelId, model: &Model, scopes: Names, all: &mut
             span: key.span,
         });
     }
-    for index in &model.indexes {
+    for index in model.indexes.iter().filter(|index| !repeated(index)) {
         let name = index.constraint_name.clone();
         let name = name.unwrap_or_else(|| default_name(engine, model, index));
         all.push(Constraint {
@@ -244,7 +260,9 @@ fn unique_among<'c>(
         "the database"
     };
     for group in sorted.chunk_by(|a, b| a.name == b.name && place(a) == place(b)) {
-        let [first, others @ ..] = group else {
+        // An index gives way to what has its name by right.
+        let by_right = |constraint: &&&Constraint| constraint.kind != Kind::Index;
+        let Some(first) = group.iter().find(by_right).or(group.first()) else {
             continue;
         };
         // Keys and indexes that have one name in the whole schema are reported for that.
@@ -255,8 +273,9 @@ fn unique_among<'c>(
                 .filter(|constraint| constraint.kind != Kind::ForeignKey)
                 .count()
                 > 1;
-        if !others.is_empty() && !reported {
-            let others: Vec<Span> = others.iter().map(|other| other.span).collect();
+        if group.len() > 1 && !reported {
+            let others = group.iter().filter(|other| !std::ptr::eq(**other, *first));
+            let others: Vec<Span> = others.map(|other| other.span).collect();
             let name = &first.name;
             faults.push(code::constraint_name_twice(
                 first.span, name, place_name, &others,

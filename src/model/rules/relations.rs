@@ -67,8 +67,9 @@ pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
             RelationKind::OneToOne(key) => {
                 if one_to_one(&forward, &back, faults) {
                     let sound = foreign_key(l, relation, &forward, &back, key, faults);
-                    if sound {
-                        unique_foreign_key(l, &forward, key, faults);
+                    // Where it was meant to be one-to-many, the other side is a list.
+                    if !sound || unique_foreign_key(l, &forward, key, faults) {
+                        required_back_side(&forward, &back, faults);
                     }
                 }
             }
@@ -240,13 +241,19 @@ fn one_to_one(forward: &End, back: &End, faults: &mut Diagnostics) -> bool {
             ));
             return false;
         }
+    }
+    true
+}
+
+/// No database can see to it that every row is referred to.
+fn required_back_side(forward: &End, back: &End, faults: &mut Diagnostics) {
+    if back.field.arity == Arity::Required {
         faults.push(code::required_back_side(
             back.span,
             &back.name(),
             &forward.model.name,
         ));
     }
-    true
 }
 
 /// Whether the columns of a foreign key fit those that it refers to.
@@ -383,16 +390,22 @@ fn set_null(
     }
 }
 
-/// A relation that is one to one needs a key over exactly its columns.
-fn unique_foreign_key(l: &Lowering, forward: &End, key: &ForeignKey, faults: &mut Diagnostics) {
+/// Whether the columns of a relation that is one to one are exactly those of a key.
+fn unique_foreign_key(
+    l: &Lowering,
+    forward: &End,
+    key: &ForeignKey,
+    faults: &mut Diagnostics,
+) -> bool {
     let is_key = |fields: &[IndexField]| fields.iter().map(|field| &field.field).eq(&key.fields);
     let model = forward.model;
     let unique = model.primary_key.iter().any(|key| is_key(&key.fields))
         || model
             .indexes
             .iter()
-            .any(|index| index.kind == IndexKind::Unique && is_key(&index.fields));
-    if !unique && !l.facts(forward.id).keys_unknown {
+            .any(|index| index.kind == IndexKind::Unique && is_key(&index.fields))
+        || l.facts(forward.id).keys_unknown;
+    if !unique {
         let names: Vec<&str> = key
             .fields
             .iter()
@@ -404,6 +417,7 @@ fn unique_foreign_key(l: &Lowering, forward: &End, key: &ForeignKey, faults: &mu
             &names,
         ));
     }
+    unique
 }
 
 impl ReferentialAction {
