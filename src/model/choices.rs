@@ -2,7 +2,7 @@
 //!
 //! Not for what is wrong with a choice: `lower` and `rules` report that.
 
-use super::language::{self, Language, WITHOUT_DATASOURCE};
+use super::language::{self, Language, OperatorClasses, WITHOUT_DATASOURCE};
 use super::rules::operator_class_fits;
 use super::{IndexMethod, NativeType, ReferentialAction, ScalarField, ScalarType};
 use crate::dialect::{Provider, Scalar};
@@ -49,7 +49,7 @@ impl Choices {
 
     /// Whether a column of an index can have an `ops:`.
     pub fn operator_classes(self) -> bool {
-        self.0.operator_classes
+        self.0.operator_classes == OperatorClasses::Known
     }
 
     /// Whether an index can have a `where:`.

@@ -232,15 +232,13 @@ fn one_to_one(forward: &End, back: &End, faults: &mut Diagnostics) -> bool {
         )),
         _ => {}
     }
-    if back.field.arity == Arity::Required {
-        if forward.field.arity == Arity::Optional {
-            faults.push(code::foreign_key_on_optional_side(
-                forward.span,
-                &forward.name(),
-                &back.name(),
-            ));
-            return false;
-        }
+    if back.field.arity == Arity::Required && forward.field.arity == Arity::Optional {
+        faults.push(code::foreign_key_on_optional_side(
+            forward.span,
+            &forward.name(),
+            &back.name(),
+        ));
+        return false;
     }
     true
 }

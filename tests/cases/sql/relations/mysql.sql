@@ -72,7 +72,7 @@ ALTER TABLE `Profile` ADD CONSTRAINT `Profile_userId_fkey` FOREIGN KEY (`userId`
 ALTER TABLE `Post` ADD CONSTRAINT `Post_authorId_fkey` FOREIGN KEY (`authorId`) REFERENCES `User`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE `Post` ADD CONSTRAINT `reviewed_by` FOREIGN KEY (`reviewerId`) REFERENCES `User`(`id`) ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE `Post` ADD CONSTRAINT `Post_reviewerId_fkey` FOREIGN KEY (`reviewerId`) REFERENCES `User`(`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE `Comment` ADD CONSTRAINT `Comment_blog_number_fkey` FOREIGN KEY (`blog`, `number`) REFERENCES `Post`(`blog`, `number`) ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -107,7 +107,7 @@ ALTER TABLE `_Friendship` DROP FOREIGN KEY `_Friendship_A_fkey`;
 ALTER TABLE `Comment` DROP FOREIGN KEY `Comment_blog_number_fkey`;
 
 -- DropForeignKey
-ALTER TABLE `Post` DROP FOREIGN KEY `reviewed_by`;
+ALTER TABLE `Post` DROP FOREIGN KEY `Post_reviewerId_fkey`;
 
 -- DropForeignKey
 ALTER TABLE `Post` DROP FOREIGN KEY `Post_authorId_fkey`;
