@@ -20,6 +20,8 @@ pub mod format;
 
 pub mod database;
 
+pub mod diff;
+
 pub mod output;
 
 pub mod entity;

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use ketch::diagnostic::{Diagnostic, Diagnostics, Severity, Style, render};
 use ketch::dialect::Engine;
-use ketch::migration::changes_from_empty;
+use ketch::diff::changes_from_empty;
 use ketch::migration::sql::script;
 use ketch::model::{DataModel, DefaultKind, Literal};
 use ketch::output::GeneratedFile;

@@ -11,4 +11,5 @@ mod language;
 mod migration;
 mod project;
 mod sql;
+mod transition;
 mod types;

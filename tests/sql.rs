@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use ketch::database::lower;
 use ketch::dialect::Engine;
-use ketch::migration::{changes_from_empty, changes_to_empty, sql::script};
+use ketch::diff::{changes_from_empty, changes_to_empty};
+use ketch::migration::sql::script;
 use ketch::model::{self, DataModel};
 use ketch::source::{SourceFile, Sources};
 

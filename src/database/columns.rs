@@ -2,11 +2,13 @@
 
 use super::distinct::{Kind, Scope};
 use super::lower::Lowering;
-use super::{Column, ColumnDefault, ColumnType, ColumnTypeKind, QualifiedName, instant, names};
+use super::{
+    Column, ColumnDefault, ColumnType, ColumnTypeKind, Domain, QualifiedName, instant, names,
+};
 use crate::diagnostic::code;
 use crate::dialect::{self, Engine, SQLITE_ENUM, Scalar, SqlType};
 use crate::model::{
-    Arity, DefaultKind, DefaultValue, EnumId, Field, FieldId, IndexField, Literal, Model,
+    Arity, DefaultKind, DefaultValue, Enum, EnumId, Field, FieldId, IndexField, Literal, Model,
     NativeType, ScalarField, ScalarType,
 };
 use crate::source::Span;
@@ -49,6 +51,26 @@ fn column(
         nullable,
         default,
         auto_increment,
+        domain: domain(lowering, scalar),
+    }
+}
+
+/// The values that a column holds.
+pub(super) fn domain(lowering: &Lowering, scalar: &ScalarField) -> Domain {
+    match (&scalar.ty, scalar.ty.scalar()) {
+        (ScalarType::Enum(id), _) => {
+            let item = lowering.data_model.enumeration(*id);
+            let values = item.values.iter().map(|value| value.database_name.clone());
+            Domain::Enum(enum_name(lowering.engine, item), values.collect())
+        }
+        (_, Some(Scalar::DateTime)) => match part_of_moment(lowering, scalar) {
+            Some(Part::Date) => Domain::PartOfMoment("date"),
+            Some(Part::Time) => Domain::PartOfMoment("time"),
+            Some(Part::TimeTz) => Domain::PartOfMoment("time with offset"),
+            None => Domain::Scalar(Scalar::DateTime),
+        },
+        (_, Some(scalar)) => Domain::Scalar(scalar),
+        (_, None) => Domain::Unsupported,
     }
 }
 
@@ -94,16 +116,21 @@ fn enum_type(lowering: &Lowering, id: EnumId) -> ColumnTypeKind {
     let item = lowering.data_model.enumeration(id);
     match lowering.engine {
         Engine::Sqlite => SQLITE_ENUM.into(),
-        Engine::Postgresql => ColumnTypeKind::Enum(QualifiedName {
-            namespace: item.schema.clone(),
-            name: names::stored(Engine::Postgresql, &item.database_name).to_owned(),
-        }),
+        Engine::Postgresql => ColumnTypeKind::Enum(enum_name(lowering.engine, item)),
         Engine::Mysql => ColumnTypeKind::InlineEnum(
             item.values
                 .iter()
                 .map(|value| value.database_name.clone())
                 .collect(),
         ),
+    }
+}
+
+/// The name of an enum; engines that have no schemas know none.
+fn enum_name(engine: Engine, item: &Enum) -> QualifiedName {
+    QualifiedName {
+        namespace: item.schema.clone().filter(|_| engine == Engine::Postgresql),
+        name: names::stored(engine, &item.database_name).to_owned(),
     }
 }
 

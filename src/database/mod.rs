@@ -6,7 +6,7 @@
 //!
 //! *table*, *column*, *constraint*: the database's words; the data model says model, field, key.
 
-use crate::dialect::{Engine, quote};
+use crate::dialect::{Engine, Scalar, quote};
 
 mod columns;
 mod distinct;
@@ -55,6 +55,13 @@ pub struct QualifiedName {
     pub name: String,
 }
 
+impl QualifiedName {
+    /// The name as SQL.
+    pub fn sql(&self, engine: Engine) -> String {
+        quote::qualified(engine, self.namespace.as_deref(), &self.name)
+    }
+}
+
 /// A named enum type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnumType {
@@ -94,6 +101,21 @@ pub struct Column {
     pub default: Option<ColumnDefault>,
     /// Whether it counts up: SERIAL, AUTO_INCREMENT, INTEGER PRIMARY KEY AUTOINCREMENT.
     pub auto_increment: bool,
+    /// What values it holds. SQLite keeps several kinds of them in columns of one type.
+    pub domain: Domain,
+}
+
+/// The values that a column holds, as the data model knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Domain {
+    /// Those of a scalar type.
+    Scalar(Scalar),
+    /// The date, or the time of day, of a moment: SQLite's text for another engine's type.
+    PartOfMoment(&'static str),
+    /// Those of an enum: its name, and its values as the database knows them.
+    Enum(QualifiedName, Vec<String>),
+    /// `Unsupported("…")`: only the database knows.
+    Unsupported,
 }
 
 /// The type of a column.
@@ -117,6 +139,28 @@ pub enum ColumnTypeKind {
     InlineEnum(Vec<String>),
     /// `Unsupported("…")`: pasted as the user wrote it.
     Raw(String),
+}
+
+impl ColumnTypeKind {
+    /// The type as SQL.
+    pub fn sql(&self, engine: Engine) -> String {
+        match self {
+            ColumnTypeKind::Native(name, args) if args.is_empty() => (*name).to_owned(),
+            ColumnTypeKind::Native(name, args) => {
+                let args: Vec<_> = args.iter().map(u32::to_string).collect();
+                format!("{name}({})", args.join(","))
+            }
+            ColumnTypeKind::Enum(item) => item.sql(engine),
+            ColumnTypeKind::InlineEnum(values) => {
+                let values: Vec<_> = values
+                    .iter()
+                    .map(|value| quote::string(engine, value))
+                    .collect();
+                format!("ENUM({})", values.join(", "))
+            }
+            ColumnTypeKind::Raw(sql) => sql.clone(),
+        }
+    }
 }
 
 /// The default of a column.

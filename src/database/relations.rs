@@ -215,6 +215,7 @@ fn join_table(lowering: &mut Lowering, relation: &Relation) -> Option<Table> {
             nullable: false,
             default: None,
             auto_increment: false,
+            domain: columns::domain(lowering, key),
         });
         if lowering.foreign_keys {
             foreign_keys.push(ForeignKey {

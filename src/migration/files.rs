@@ -3,10 +3,10 @@
 //!
 //! Paths are relative to the crate. Not for reading or writing them; `project` does that.
 
-use super::change::{changes_from_empty, changes_to_empty};
 use super::sql;
 use crate::database::DatabaseSchema;
 use crate::dialect::Engine;
+use crate::diff::{changes_from_empty, changes_to_empty};
 use crate::digest::Digest;
 use crate::model::DataModel;
 use crate::output::{FileKind, GeneratedFile};

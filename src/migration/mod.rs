@@ -2,12 +2,10 @@
 //!
 //! Not for running anything: the runner does that.
 
-mod change;
 mod check;
 mod files;
 pub mod sql;
 
-pub use change::{Change, changes_from_empty, changes_to_empty};
 pub use check::{Fault, State, check, is_custom};
 pub use files::{
     Files, HEAD, HISTORY, LIBRARY, MigrationError, crate_files, first, without_migrations,

@@ -8,18 +8,22 @@ mod mysql;
 mod postgresql;
 mod sqlite;
 
-use super::change::Change;
 use crate::database::{
-    Column, ColumnTypeKind, ForeignKey, Index, IndexColumn, IndexKind, QualifiedName,
-    ReferentialAction, Table,
+    Check, Column, ForeignKey, Index, IndexColumn, IndexKind, QualifiedName, ReferentialAction,
+    Table,
 };
 use crate::dialect::{Engine, quote};
+use crate::diff::{Change, Clause, Plan, Source, Step};
+
+/// What stands where only the user knows a value. It is no name in any database, so SQL that
+/// still has it fails; the runner does not begin such a migration at all.
+pub const FILL: &str = "ketch_fill_in";
 
 /// The SQL of changes: statements in order, each under a comment that says what it does.
 pub fn script(engine: Engine, changes: &[Change]) -> String {
     let statements = changes
         .iter()
-        .map(|change| format!("-- {}\n{};\n", title(change), statement(engine, change)));
+        .map(|change| commented(&[title(change)], &statements(engine, change)));
     statements.collect::<Vec<_>>().join("\n")
 }
 
@@ -32,13 +36,97 @@ pub fn column(engine: Engine, column: &Column) -> String {
     }
 }
 
-fn title(change: &Change) -> &'static str {
+/// The SQL of a plan: as [`script`], with causes and hazards in the comments.
+pub fn plan_script(plan: &Plan) -> String {
+    let engine = plan.engine;
+    let strict = engine == Engine::Mysql && plan.steps.iter().any(|step| converts(&step.change));
+    let mut parts = Vec::new();
+    if strict {
+        parts.push(commented(
+            &["What does not fit is an error"],
+            &mysql::strict(),
+        ));
+    }
+    for step in &plan.steps {
+        let lines = comment(step);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        parts.push(commented(&lines, &statements(engine, &step.change)));
+    }
+    if strict {
+        parts.push(commented(&["As before"], &mysql::as_before()));
+    }
+    if parts.is_empty() {
+        return "-- Nothing changes on this engine.\n".to_owned();
+    }
+    parts.join("\n")
+}
+
+/// Statements under comment lines.
+fn commented(lines: &[&str], statements: &[String]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        // A name can have a line feed in it.
+        text += &format!("-- {}\n", line.replace('\n', " "));
+    }
+    for statement in statements {
+        text += &format!("{statement};\n");
+    }
+    text
+}
+
+/// What the comment above a step says: what it is, why, and what it may cost.
+fn comment(step: &Step) -> Vec<String> {
+    let mut lines = vec![match subject(&step.change) {
+        Some(subject) => format!("{} {subject}", title(&step.change)),
+        None => title(&step.change).to_owned(),
+    }];
+    lines.extend(step.causes.iter().map(|cause| format!("- {cause}")));
+    for hazard in &step.hazards {
+        lines.push(format!("! {}: {}", hazard.kind.text(), hazard.text));
+        lines.extend(hazard.query.iter().map(|query| format!("  {query}")));
+    }
+    if let Change::Fill { .. } = step.change {
+        lines.push(format!(
+            "Write a value, or an expression over the row, in place of {FILL};"
+        ));
+        lines.push("then run `ketch migrate rehash`".to_owned());
+    }
+    if let Change::RebuildTable(rebuild) = &step.change
+        && rebuild
+            .copy
+            .iter()
+            .any(|(_, source)| *source == Source::Fill)
+    {
+        lines.push(format!(
+            "Write a value, or an expression over the old row, in place of each {FILL};"
+        ));
+        lines.push("then run `ketch migrate rehash`".to_owned());
+    }
+    lines
+}
+
+/// What a change is called in comments and messages.
+pub fn title(change: &Change) -> &'static str {
     match change {
         Change::CreateNamespace(_) => "CreateSchema",
         Change::CreateExtension(_) => "CreateExtension",
+        Change::AlterExtension(_) => "AlterExtension",
         Change::CreateEnum(_) => "CreateEnum",
+        Change::RenameEnum { .. } => "RenameEnum",
+        Change::RenameEnumValue { .. } => "RenameEnumValue",
+        Change::AddEnumValue { .. } => "AddEnumValue",
         Change::CreateTable(_) => "CreateTable",
+        Change::RenameTable { .. } => "RenameTable",
+        Change::RenameColumn { .. } => "RenameColumn",
+        Change::RenameSequence { .. } => "RenameSequence",
+        Change::RenameIndex { .. } => "RenameIndex",
+        Change::RenameConstraint { .. } => "RenameConstraint",
+        Change::AlterTable { .. } => "AlterTable",
+        Change::Fill { .. } => "FillColumn",
+        Change::ReplaceValues { .. } => "ReplaceValues",
+        Change::RebuildTable(_) => "RebuildTable",
         Change::CreateIndex(..) => "CreateIndex",
+        Change::DropIndex(..) => "DropIndex",
         Change::AddForeignKey(..) => "AddForeignKey",
         Change::CreateView(_) => "CreateView",
         Change::SuspendForeignKeys => "SuspendForeignKeys",
@@ -50,30 +138,116 @@ fn title(change: &Change) -> &'static str {
     }
 }
 
-fn statement(engine: Engine, change: &Change) -> String {
+/// What a change is of, as a name for people.
+pub fn subject(change: &Change) -> Option<String> {
+    let shown = |name: &QualifiedName| match &name.namespace {
+        Some(namespace) => format!("{namespace}.{}", name.name),
+        None => name.name.clone(),
+    };
+    Some(match change {
+        Change::CreateNamespace(name) => name.clone(),
+        Change::CreateExtension(extension) | Change::AlterExtension(extension) => {
+            extension.name.clone()
+        }
+        Change::CreateEnum(item) | Change::DropEnum(item) => shown(&item.name),
+        Change::CreateTable(table) | Change::DropTable(table) => shown(&table.name),
+        Change::RenameEnum { from, .. } | Change::RenameTable { from, .. } => shown(from),
+        Change::RenameEnumValue { of, from, .. } => format!("{}.{from}", shown(of)),
+        Change::AddEnumValue { of, value, .. } => format!("{}.{value}", shown(of)),
+        Change::RenameColumn { table, from, .. } => format!("{}.{from}", shown(table)),
+        Change::RenameSequence { table, column }
+        | Change::Fill { table, column }
+        | Change::ReplaceValues { table, column, .. } => format!("{}.{column}", shown(table)),
+        Change::RenameIndex { table, from, .. } | Change::RenameConstraint { table, from, .. } => {
+            format!("{from} of {}", shown(table))
+        }
+        Change::AlterTable { table, .. } => shown(table),
+        Change::RebuildTable(rebuild) => shown(&rebuild.table.name),
+        Change::CreateIndex(table, index) | Change::DropIndex(table, index) => {
+            format!("{} of {}", index.name, shown(table))
+        }
+        Change::AddForeignKey(table, key) | Change::DropForeignKey(table, key) => {
+            format!("{} of {}", key.name, shown(table))
+        }
+        Change::CreateView(view) | Change::DropView(view) => shown(&view.name),
+        Change::SuspendForeignKeys | Change::ResumeForeignKeys => return None,
+    })
+}
+
+/// Whether a change may meet a value that a lax MySQL would bend until it fits.
+fn converts(change: &Change) -> bool {
+    let Change::AlterTable { clauses, .. } = change else {
+        return false;
+    };
+    let mut clauses = clauses.iter();
+    clauses.any(|clause| matches!(clause, Clause::AlterColumn(_)))
+}
+
+/// The statements of a change, without their semicolons.
+fn statements(engine: Engine, change: &Change) -> Vec<String> {
     match change {
-        Change::CreateNamespace(name) => format!(
-            "CREATE SCHEMA IF NOT EXISTS {}",
-            quote::identifier(engine, name)
-        ),
+        Change::AlterTable { table, clauses } => match engine {
+            Engine::Sqlite => sqlite::alter_table(table, clauses),
+            Engine::Postgresql => postgresql::alter_table(table, clauses),
+            Engine::Mysql => mysql::alter_table(table, clauses),
+        },
+        Change::RenameTable { from, to } => rename_table(engine, from, to),
+        Change::RenameEnum { from, to } => postgresql::rename_enum(from, to),
+        Change::AlterExtension(extension) => postgresql::alter_extension(extension),
+        Change::RebuildTable(rebuild) => sqlite::rebuild(rebuild),
+        _ => vec![statement(engine, change)],
+    }
+}
+
+/// The statement of a change that is one.
+fn statement(engine: Engine, change: &Change) -> String {
+    let name = |name: &QualifiedName| name.sql(engine);
+    let identifier = |name: &str| quote::identifier(engine, name);
+    match change {
+        Change::CreateNamespace(name) => {
+            format!("CREATE SCHEMA IF NOT EXISTS {}", identifier(name))
+        }
         Change::CreateExtension(extension) => {
             let mut sql = format!(
                 "CREATE EXTENSION IF NOT EXISTS {}",
-                quote::identifier(engine, &extension.name)
+                identifier(&extension.name)
             );
             if let Some(schema) = &extension.schema {
-                sql += &format!(" WITH SCHEMA {}", quote::identifier(engine, schema));
+                sql += &format!(" WITH SCHEMA {}", identifier(schema));
             }
             if let Some(version) = &extension.version {
-                sql += &format!(" VERSION {}", quote::identifier(engine, version));
+                sql += &format!(" VERSION {}", identifier(version));
             }
             sql
         }
         Change::CreateEnum(item) => {
             format!(
                 "CREATE TYPE {} AS ENUM ({})",
-                name(engine, &item.name),
+                name(&item.name),
                 strings(engine, &item.values)
+            )
+        }
+        Change::RenameEnumValue { of, from, to } => format!(
+            "ALTER TYPE {} RENAME VALUE {} TO {}",
+            name(of),
+            quote::string(engine, from),
+            quote::string(engine, to)
+        ),
+        Change::AddEnumValue {
+            of,
+            value,
+            after,
+            first,
+        } => {
+            let place = match (after, first) {
+                (Some(after), _) => format!(" AFTER {}", quote::string(engine, after)),
+                (None, Some(first)) => format!(" BEFORE {}", quote::string(engine, first)),
+                (None, None) => String::new(),
+            };
+            format!(
+                "ALTER TYPE {} ADD VALUE {}{place}",
+                name(of),
+                quote::string(engine, value)
             )
         }
         Change::CreateTable(table) => match engine {
@@ -81,35 +255,143 @@ fn statement(engine: Engine, change: &Change) -> String {
             Engine::Postgresql => postgresql::create_table(table),
             Engine::Mysql => mysql::create_table(table),
         },
+        Change::RenameColumn { table, from, to } => format!(
+            "ALTER TABLE {} RENAME COLUMN {} TO {}",
+            name(table),
+            identifier(from),
+            identifier(to)
+        ),
+        Change::RenameSequence { table, column } => postgresql::rename_sequence(table, column),
+        Change::RenameIndex { table, from, to } => match engine {
+            Engine::Mysql => format!(
+                "ALTER TABLE {} RENAME INDEX {} TO {}",
+                name(table),
+                identifier(from),
+                identifier(to)
+            ),
+            Engine::Sqlite | Engine::Postgresql => {
+                format!(
+                    "ALTER INDEX {} RENAME TO {}",
+                    name(&beside(table, from)),
+                    identifier(to)
+                )
+            }
+        },
+        Change::RenameConstraint { table, from, to } => format!(
+            "ALTER TABLE {} RENAME CONSTRAINT {} TO {}",
+            name(table),
+            identifier(from),
+            identifier(to)
+        ),
+        Change::Fill { table, column } => {
+            format!("UPDATE {} SET {} = {FILL}", name(table), identifier(column))
+        }
+        Change::ReplaceValues {
+            table,
+            column,
+            values,
+        } => replace_values(engine, table, column, values),
         Change::CreateIndex(table, index) => create_index(engine, table, index),
+        Change::DropIndex(table, index) => match engine {
+            Engine::Mysql => format!("DROP INDEX {} ON {}", identifier(&index.name), name(table)),
+            Engine::Sqlite | Engine::Postgresql => {
+                format!("DROP INDEX {}", name(&beside(table, &index.name)))
+            }
+        },
         Change::AddForeignKey(table, key) => {
             format!(
                 "ALTER TABLE {} ADD {}",
-                name(engine, &table.name),
+                name(table),
                 foreign_key(engine, key)
             )
         }
         Change::CreateView(view) => {
             let sql = view.sql.trim().trim_end_matches(';');
-            format!("CREATE VIEW {} AS\n{sql}", name(engine, &view.name))
+            format!("CREATE VIEW {} AS\n{sql}", name(&view.name))
         }
         Change::SuspendForeignKeys => "PRAGMA foreign_keys = OFF".to_owned(),
         Change::ResumeForeignKeys => "PRAGMA foreign_keys = ON".to_owned(),
-        Change::DropView(view) => format!("DROP VIEW {}", name(engine, &view.name)),
+        Change::DropView(view) => format!("DROP VIEW {}", name(&view.name)),
         Change::DropForeignKey(table, key) => {
             let constraint = match engine {
                 Engine::Sqlite | Engine::Postgresql => "CONSTRAINT",
                 Engine::Mysql => "FOREIGN KEY",
             };
-            let table = name(engine, &table.name);
             format!(
-                "ALTER TABLE {table} DROP {constraint} {}",
-                quote::identifier(engine, &key.name)
+                "ALTER TABLE {} DROP {constraint} {}",
+                name(table),
+                identifier(&key.name)
             )
         }
-        Change::DropTable(table) => format!("DROP TABLE {}", name(engine, &table.name)),
-        Change::DropEnum(item) => format!("DROP TYPE {}", name(engine, &item.name)),
+        Change::DropTable(table) => format!("DROP TABLE {}", name(&table.name)),
+        Change::DropEnum(item) => format!("DROP TYPE {}", name(&item.name)),
+        Change::AlterTable { .. }
+        | Change::RenameTable { .. }
+        | Change::RenameEnum { .. }
+        | Change::AlterExtension(_)
+        | Change::RebuildTable(_) => statements(engine, change).join(";\n"),
     }
+}
+
+/// Whatever stands in the schema of a table.
+fn beside(table: &QualifiedName, name: &str) -> QualifiedName {
+    QualifiedName {
+        namespace: table.namespace.clone(),
+        name: name.to_owned(),
+    }
+}
+
+/// A new name, and on PostgreSQL perhaps a new schema; by way of the old name in the new schema.
+fn rename_table(engine: Engine, from: &QualifiedName, to: &QualifiedName) -> Vec<String> {
+    let mut statements = Vec::new();
+    let mut at = from.clone();
+    if let (true, Some(namespace)) = (from.namespace != to.namespace, &to.namespace) {
+        statements.push(format!(
+            "ALTER TABLE {} SET SCHEMA {}",
+            at.sql(engine),
+            quote::identifier(engine, namespace)
+        ));
+        at.namespace = to.namespace.clone();
+    }
+    if from.name != to.name {
+        statements.push(format!(
+            "ALTER TABLE {} RENAME TO {}",
+            at.sql(engine),
+            quote::identifier(engine, &to.name)
+        ));
+    }
+    statements
+}
+
+/// Every row that has an old value gets the new one, all at once, so that two can change places.
+fn replace_values(
+    engine: Engine,
+    table: &QualifiedName,
+    column: &str,
+    values: &[(String, String)],
+) -> String {
+    let column = quote::identifier(engine, column);
+    let string = |text: &str| quote::string(engine, text);
+    let cases: Vec<_> = values
+        .iter()
+        .map(|(from, to)| format!("WHEN {} THEN {}", string(from), string(to)))
+        .collect();
+    let old: Vec<_> = values.iter().map(|(from, _)| string(from)).collect();
+    format!(
+        "UPDATE {} SET {column} = CASE {column} {} END WHERE {column} IN ({})",
+        table.sql(engine),
+        cases.join(" "),
+        old.join(", ")
+    )
+}
+
+/// A check, as part of a table.
+fn check(engine: Engine, check: &Check) -> String {
+    format!(
+        "CONSTRAINT {} CHECK ({})",
+        quote::identifier(engine, &check.name),
+        check.expression
+    )
 }
 
 /// `CREATE TABLE`: a line for each column and, after an empty one, for each further part.
@@ -124,23 +406,18 @@ fn table(engine: Engine, table: &Table, columns: Vec<String>, parts: Vec<String>
     let separator = if parts.is_empty() { "" } else { ",\n\n" };
     format!(
         "CREATE TABLE {} (\n{}{separator}{}\n)",
-        name(engine, &table.name),
+        table.name.sql(engine),
         indented(columns),
         indented(parts)
     )
 }
 
 fn checks(engine: Engine, table: &Table) -> impl Iterator<Item = String> {
-    table.checks.iter().map(move |check| {
-        format!(
-            "CONSTRAINT {} CHECK ({})",
-            quote::identifier(engine, &check.name),
-            check.expression
-        )
-    })
+    let checks = table.checks.iter();
+    checks.map(move |check| self::check(engine, check))
 }
 
-fn create_index(engine: Engine, table: &Table, index: &Index) -> String {
+fn create_index(engine: Engine, table: &QualifiedName, index: &Index) -> String {
     let unique = if index.kind == IndexKind::Unique {
         "UNIQUE "
     } else {
@@ -158,7 +435,7 @@ fn create_index(engine: Engine, table: &Table, index: &Index) -> String {
     format!(
         "CREATE {unique}INDEX {} ON {}{method}({}){predicate}",
         quote::identifier(engine, &index.name),
-        name(engine, &table.name),
+        table.sql(engine),
         index_columns(engine, &index.columns)
     )
 }
@@ -168,7 +445,7 @@ fn foreign_key(engine: Engine, key: &ForeignKey) -> String {
         "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}({}) ON DELETE {} ON UPDATE {}",
         quote::identifier(engine, &key.name),
         identifiers(engine, &key.columns),
-        name(engine, &key.table),
+        key.table.sql(engine),
         identifiers(engine, &key.references),
         action(key.on_delete),
         action(key.on_update)
@@ -200,23 +477,6 @@ fn index_columns(engine: Engine, columns: &[IndexColumn]) -> String {
         sql
     };
     columns.iter().map(column).collect::<Vec<_>>().join(", ")
-}
-
-fn column_type(engine: Engine, ty: &ColumnTypeKind) -> String {
-    match ty {
-        ColumnTypeKind::Native(name, args) if args.is_empty() => (*name).to_owned(),
-        ColumnTypeKind::Native(name, args) => {
-            let args: Vec<_> = args.iter().map(u32::to_string).collect();
-            format!("{name}({})", args.join(","))
-        }
-        ColumnTypeKind::Enum(item) => name(engine, item),
-        ColumnTypeKind::InlineEnum(values) => format!("ENUM({})", strings(engine, values)),
-        ColumnTypeKind::Raw(sql) => sql.clone(),
-    }
-}
-
-fn name(engine: Engine, name: &QualifiedName) -> String {
-    quote::qualified(engine, name.namespace.as_deref(), &name.name)
 }
 
 fn identifiers(engine: Engine, names: &[String]) -> String {

@@ -1,8 +1,9 @@
 //! SQLite's SQL. Foreign keys stand in `CREATE TABLE`, since there is no other place for them.
 
-use super::{checks, column_type, foreign_key, index_columns};
-use crate::database::{Column, ColumnDefault, Table};
+use super::{FILL, checks, create_index, foreign_key, index_columns};
+use crate::database::{Column, ColumnDefault, QualifiedName, Table};
 use crate::dialect::{Engine, quote};
+use crate::diff::{Clause, Conversion, Rebuild, Source};
 
 const ENGINE: Engine = Engine::Sqlite;
 
@@ -30,10 +31,134 @@ pub(super) fn create_table(table: &Table) -> String {
     super::table(ENGINE, table, columns.collect(), parts)
 }
 
+/// A statement for each clause; SQLite takes no two in one.
+pub(super) fn alter_table(table: &QualifiedName, clauses: &[Clause]) -> Vec<String> {
+    let table = table.sql(ENGINE);
+    let clauses = clauses.iter().filter_map(|clause| match clause {
+        Clause::DropColumn(column) => Some(format!(
+            "DROP COLUMN {}",
+            quote::identifier(ENGINE, &column.name)
+        )),
+        Clause::AddColumn(column) => Some(format!("ADD COLUMN {}", self::column(column, false))),
+        // What else changes is a rebuild.
+        _ => None,
+    });
+    clauses
+        .map(|clause| format!("ALTER TABLE {table} {clause}"))
+        .collect()
+}
+
+/// A new table takes over the rows and the name. Nothing that reads the table is looked at
+/// meanwhile (`legacy_alter_table`), so views and other tables' triggers stay as they are; its own
+/// triggers, which go with the old table, are written back as they were. What SQLite would not
+/// notice is looked for by guards: a temporary table that takes no row but one of zeros.
+pub(super) fn rebuild(rebuild: &Rebuild) -> Vec<String> {
+    let table = &rebuild.table;
+    let name = table.name.sql(ENGINE);
+    let literal = quote::string(ENGINE, &table.name.name);
+    let temporary = QualifiedName {
+        namespace: None,
+        name: rebuild.temporary.clone(),
+    };
+    let new = temporary.sql(ENGINE);
+    let new_literal = quote::string(ENGINE, &rebuild.temporary);
+
+    let mut statements = vec!["PRAGMA legacy_alter_table = ON".to_owned()];
+    let known: Vec<_> = rebuild
+        .known_indexes
+        .iter()
+        .map(|index| quote::string(ENGINE, index))
+        .collect();
+    let mut guards: Vec<(String, String)> = rebuild
+        .guards
+        .iter()
+        .map(|(condition, what)| (what.clone(), format!("{name} WHERE {condition}")))
+        .collect();
+    let foreign = match known.is_empty() {
+        true => String::new(),
+        false => format!(" AND name NOT IN ({})", known.join(", ")),
+    };
+    guards.push((
+        format!(
+            "indexes of {} that the schema does not know",
+            table.name.name
+        ),
+        format!(
+            "sqlite_master WHERE type = 'index' AND sql IS NOT NULL \
+             AND tbl_name = {literal} COLLATE NOCASE{foreign}"
+        ),
+    ));
+    for (what, rows) in guards {
+        let what = quote::identifier(ENGINE, &what);
+        statements.push(format!(
+            "CREATE TEMP TABLE \"_ketch_guard\" (\"count\" INTEGER CONSTRAINT {what} CHECK (\"count\" = 0))"
+        ));
+        statements.push(format!(
+            "INSERT INTO \"_ketch_guard\" SELECT count(*) FROM {rows}"
+        ));
+        statements.push("DROP TABLE \"_ketch_guard\"".to_owned());
+    }
+    statements.push(format!(
+        "CREATE TEMP TABLE \"_ketch_triggers\" AS SELECT type, name, tbl_name, sql \
+         FROM sqlite_master WHERE type = 'trigger' AND tbl_name = {literal} COLLATE NOCASE"
+    ));
+    statements.push(create_table(&Table {
+        name: temporary,
+        ..table.clone()
+    }));
+    let (columns, values): (Vec<_>, Vec<_>) = rebuild
+        .copy
+        .iter()
+        .map(|(column, source)| {
+            let column = quote::identifier(ENGINE, column);
+            let value = match source {
+                Source::Fill => FILL.to_owned(),
+                Source::Column(Some(Conversion::ThroughText)) => format!("CAST({column} AS TEXT)"),
+                Source::Column(Some(Conversion::Cast)) => format!("CAST({column} AS INTEGER)"),
+                Source::Column(_) => column.clone(),
+            };
+            (column, value)
+        })
+        .unzip();
+    // A table all of whose columns are new takes over nothing but the number of its rows.
+    if !columns.is_empty() {
+        statements.push(format!(
+            "INSERT INTO {new} ({})\n    SELECT {} FROM {name}",
+            columns.join(", "),
+            values.join(", ")
+        ));
+    }
+    if rebuild.keep_sequence {
+        statements.push(format!(
+            "DELETE FROM sqlite_sequence WHERE name = {new_literal}"
+        ));
+        statements.push(format!(
+            "INSERT INTO sqlite_sequence (name, seq) \
+             SELECT {new_literal}, seq FROM sqlite_sequence WHERE name = {literal}"
+        ));
+    }
+    statements.push(format!("DROP TABLE {name}"));
+    statements.push(format!("ALTER TABLE {new} RENAME TO {name}"));
+    let indexes = table.indexes.iter();
+    statements.extend(indexes.map(|index| create_index(ENGINE, &table.name, index)));
+    statements.extend(
+        [
+            "PRAGMA writable_schema = ON",
+            "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) \
+             SELECT type, name, tbl_name, 0, sql FROM \"_ketch_triggers\"",
+            "PRAGMA writable_schema = RESET",
+            "DROP TABLE \"_ketch_triggers\"",
+            "PRAGMA legacy_alter_table = OFF",
+        ]
+        .map(str::to_owned),
+    );
+    statements
+}
+
 pub(super) fn column(column: &Column, is_key: bool) -> String {
     let mut sql = quote::identifier(ENGINE, &column.name);
     sql += " ";
-    sql += &column_type(ENGINE, &column.ty.kind);
+    sql += &column.ty.kind.sql(ENGINE);
     if !column.nullable {
         sql += " NOT NULL";
     }

@@ -2,7 +2,8 @@
 //! ketch's own SQL makes of `schema.prisma`.
 
 use ketch::dialect::Engine;
-use ketch::migration::{changes_from_empty, sql::script};
+use ketch::diff::changes_from_empty;
+use ketch::migration::sql::script;
 use ketch::source::{SourceFile, Sources};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use ketch::database::lower;
 use ketch::dialect::Engine;
-use ketch::migration::{changes_from_empty, sql::script};
+use ketch::diff::changes_from_empty;
+use ketch::migration::sql::script;
 use ketch::model::{self, DataModel};
 use ketch::source::{SourceFile, Sources};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};

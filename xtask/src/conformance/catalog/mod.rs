@@ -17,7 +17,8 @@ use anyhow::{Context, Result};
 use ketch::database::{DatabaseSchema, lower};
 use ketch::diagnostic::Severity;
 use ketch::dialect::{Engine, Provider};
-use ketch::migration::{changes_from_empty, changes_to_empty, sql::script};
+use ketch::diff::{changes_from_empty, changes_to_empty};
+use ketch::migration::sql::script;
 use ketch::model::{self, DataModel};
 use ketch::source::{SourceFile, Sources};
 

@@ -1,0 +1,166 @@
+//! PostgreSQL's conversions.
+
+use super::{
+    BINARY_FRACTION, Cast, Conversion, ROUNDED, SPELLING, TIME_OF_DAY, between_decimals,
+    between_fractions, digits_to_decimal, listed, missing,
+};
+use crate::database::{Column, ColumnTypeKind};
+use crate::dialect::{Engine, quote};
+
+const ENGINE: Engine = Engine::Postgresql;
+
+/// What types of a kind have in common.
+#[derive(Clone, Copy, PartialEq)]
+enum Family {
+    /// Bytes.
+    Integer(u32),
+    /// Precision and scale.
+    Decimal(Option<(u32, u32)>),
+    /// Bytes.
+    Float(u32),
+    /// Most characters.
+    Text(Option<u32>),
+    Boolean,
+    Timestamp(u32),
+    TimestampTz(u32),
+    Date,
+    Time(u32),
+    Json,
+    Jsonb,
+    Uuid,
+    /// Of which nothing but the text is known.
+    Shown,
+    Other,
+}
+
+fn family(kind: &ColumnTypeKind) -> Family {
+    let ColumnTypeKind::Native(name, args) = kind else {
+        return Family::Other;
+    };
+    let first = args.first().copied();
+    let digits = first.unwrap_or(6);
+    match *name {
+        "SMALLINT" => Family::Integer(2),
+        "INTEGER" => Family::Integer(4),
+        "BIGINT" => Family::Integer(8),
+        "DECIMAL" => Family::Decimal(first.map(|first| (first, args.get(1).copied().unwrap_or(0)))),
+        "REAL" => Family::Float(4),
+        "DOUBLE PRECISION" => Family::Float(8),
+        "TEXT" | "CITEXT" => Family::Text(None),
+        "VARCHAR" => Family::Text(first),
+        "CHAR" => Family::Text(Some(first.unwrap_or(1))),
+        "BOOLEAN" => Family::Boolean,
+        "TIMESTAMP" => Family::Timestamp(digits),
+        "TIMESTAMPTZ" => Family::TimestampTz(digits),
+        "DATE" => Family::Date,
+        "TIME" => Family::Time(digits),
+        "JSON" => Family::Json,
+        "JSONB" => Family::Jsonb,
+        "UUID" => Family::Uuid,
+        "INET" | "XML" | "OID" => Family::Shown,
+        _ => Family::Other,
+    }
+}
+
+pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
+    let column = quote::identifier(ENGINE, &after.name);
+    match (before.ty.array, after.ty.array) {
+        (false, false) => scalar(before, after, &column),
+        (false, true) if before.ty.kind == after.ty.kind => {
+            Some(Cast::exact(Conversion::IntoArray))
+        }
+        (true, true) => elements(before, after, &column),
+        _ => None,
+    }
+}
+
+/// Arrays convert where every element does without a loss.
+fn elements(before: &Column, after: &Column, column: &str) -> Option<Cast> {
+    if let (ColumnTypeKind::Enum(_), ColumnTypeKind::Enum(_)) = (&before.ty.kind, &after.ty.kind) {
+        let gone = missing(ENGINE, &before.domain, &after.domain);
+        let fails = gone.map(|gone| format!("{column}::text[] && ARRAY[{gone}]"));
+        return Some(Cast::exact(Conversion::ThroughText).failing(fails));
+    }
+    let cast = scalar(before, after, column)?;
+    let plain = cast.loses.is_none() && cast.fails.is_none();
+    (plain && cast.conversion == Conversion::Implicit).then_some(cast)
+}
+
+fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
+    let (from, to) = (family(&before.ty.kind), family(&after.ty.kind));
+    let is_enum = |column: &Column| matches!(column.ty.kind, ColumnTypeKind::Enum(_));
+    let valid = || {
+        let ty = after.ty.kind.sql(ENGINE);
+        let name = quote::string(ENGINE, &ty);
+        format!("NOT pg_input_is_valid({column}::text, {name})")
+    };
+    let too_long =
+        |limit: Option<u32>| limit.map(|limit| format!("length({column}::text) > {limit}"));
+    let implicit = Cast::exact(Conversion::Implicit);
+    let explicit = Cast::exact(Conversion::Cast);
+    Some(match (from, to) {
+        _ if is_enum(before) && is_enum(after) => {
+            let gone = missing(ENGINE, &before.domain, &after.domain);
+            Cast::exact(Conversion::ThroughText)
+                .failing(gone.map(|gone| format!("{column}::text IN ({gone})")))
+        }
+        (_, Family::Text(limit)) if is_enum(before) => explicit.failing(too_long(limit)),
+        (Family::Text(_), _) if is_enum(after) => {
+            let values = listed(ENGINE, &after.domain);
+            Cast::exact(Conversion::ThroughText)
+                .failing(format!("{column}::text NOT IN ({values})"))
+        }
+        _ if is_enum(before) || is_enum(after) => return None,
+
+        (Family::Integer(from), Family::Integer(to)) if from <= to => implicit,
+        (Family::Integer(_), Family::Integer(to)) => {
+            let (low, high) = match to {
+                2 => (i64::from(i16::MIN), i64::from(i16::MAX)),
+                _ => (i64::from(i32::MIN), i64::from(i32::MAX)),
+            };
+            implicit.failing(format!("{column} NOT BETWEEN {low} AND {high}"))
+        }
+        (Family::Integer(from), Family::Decimal(to)) => {
+            digits_to_decimal(column, [5, 10, 19][from as usize / 4], to)
+        }
+        (Family::Integer(from), Family::Float(to)) if from < to => implicit,
+        (Family::Integer(_), Family::Float(_)) => implicit.losing(BINARY_FRACTION),
+        (Family::Integer(4), Family::Boolean) => explicit.losing("numbers other than 0 and 1"),
+        (Family::Boolean, Family::Integer(4)) => explicit,
+
+        (Family::Decimal(from), Family::Decimal(to)) => between_decimals(column, from, to),
+        (Family::Decimal(_) | Family::Float(_), Family::Integer(_)) => {
+            explicit.losing(ROUNDED).failing(valid())
+        }
+        (Family::Decimal(_), Family::Float(_)) | (Family::Float(8), Family::Float(4)) => {
+            implicit.losing(BINARY_FRACTION)
+        }
+        (Family::Float(_), Family::Float(_)) => implicit,
+        (Family::Float(_), Family::Decimal(_)) => implicit.losing(BINARY_FRACTION).failing(valid()),
+
+        (Family::Text(from), Family::Text(to)) => {
+            let fits = to.is_none_or(|to| from.is_some_and(|from| from <= to));
+            implicit.failing(too_long(to.filter(|_| !fits)))
+        }
+        (Family::Text(_), Family::Uuid | Family::Json | Family::Jsonb) => explicit.failing(valid()),
+        (Family::Text(_), Family::Other) => return None,
+        (Family::Text(_), _) => explicit.losing(SPELLING).failing(valid()),
+        (Family::Other, _) | (_, Family::Other) => return None,
+        (_, Family::Text(limit)) => explicit.failing(too_long(limit)),
+
+        (Family::Timestamp(from), Family::Timestamp(to))
+        | (Family::TimestampTz(from), Family::TimestampTz(to))
+        | (Family::Time(from), Family::Time(to)) => {
+            between_fractions(Conversion::Implicit, from, to)
+        }
+        (Family::Timestamp(from), Family::TimestampTz(to))
+        | (Family::TimestampTz(from), Family::Timestamp(to)) => {
+            between_fractions(Conversion::InUtc, from, to)
+        }
+        (Family::Timestamp(_), Family::Date) => explicit.losing(TIME_OF_DAY),
+        (Family::Date, Family::Timestamp(_)) => implicit,
+        (Family::Json, Family::Jsonb) => explicit.losing("white space and order of the JSON text"),
+        (Family::Jsonb, Family::Json) => explicit,
+        _ => return None,
+    })
+}

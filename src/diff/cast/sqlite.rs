@@ -1,0 +1,63 @@
+//! SQLite's conversions. A column takes any value, so what must not be there is looked for, and
+//! a declared type alone says too little: what counts is what the entities read.
+
+use super::{Cast, Conversion, listed, missing};
+use crate::database::{Column, Domain};
+use crate::dialect::{Engine, Scalar, quote};
+
+const ENGINE: Engine = Engine::Sqlite;
+
+pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
+    let column = quote::identifier(ENGINE, &after.name);
+    let exact = Cast::exact(Conversion::Implicit);
+    let (from, to) = match (&before.domain, &after.domain) {
+        (Domain::Enum(..), Domain::Enum(..)) => {
+            let gone = missing(ENGINE, &before.domain, &after.domain);
+            return Some(exact.failing(gone.map(|gone| format!("{column} IN ({gone})"))));
+        }
+        (Domain::Enum(..), Domain::Scalar(Scalar::String)) => return Some(exact),
+        (Domain::Scalar(Scalar::String), Domain::Enum(..)) => {
+            let values = listed(ENGINE, &after.domain);
+            return Some(exact.failing(format!("{column} NOT IN ({values})")));
+        }
+        (Domain::PartOfMoment(from), Domain::PartOfMoment(to)) if from == to => {
+            return Some(exact);
+        }
+        (Domain::Scalar(from), Domain::Scalar(to)) => (*from, *to),
+        _ => return None,
+    };
+    Some(match (from, to) {
+        _ if from == to => exact,
+        (Scalar::Int, Scalar::BigInt | Scalar::Float)
+        | (Scalar::Boolean, Scalar::Int | Scalar::BigInt) => exact,
+        (Scalar::BigInt, Scalar::Int) => exact.failing(format!(
+            "{column} NOT BETWEEN {} AND {}",
+            i32::MIN,
+            i32::MAX
+        )),
+        (Scalar::BigInt, Scalar::Float) => {
+            exact.failing(format!("abs({column}) > 9007199254740992"))
+        }
+        (Scalar::Int | Scalar::BigInt, Scalar::Boolean) => {
+            exact.failing(format!("{column} NOT IN (0, 1)"))
+        }
+        (Scalar::Int | Scalar::BigInt, Scalar::String | Scalar::Decimal) => {
+            Cast::exact(Conversion::ThroughText)
+        }
+        (Scalar::Decimal | Scalar::Json | Scalar::DateTime, Scalar::String) => exact,
+        (Scalar::String, Scalar::Json) => exact.failing(format!("NOT json_valid({column})")),
+        (Scalar::String | Scalar::Decimal, Scalar::Int | Scalar::BigInt) => {
+            let same = format!("CAST(CAST({column} AS INTEGER) AS TEXT) <> {column}");
+            let range = match to {
+                Scalar::Int => format!(
+                    " OR CAST({column} AS INTEGER) NOT BETWEEN {} AND {}",
+                    i32::MIN,
+                    i32::MAX
+                ),
+                _ => String::new(),
+            };
+            Cast::exact(Conversion::Cast).failing(same + &range)
+        }
+        _ => return None,
+    })
+}

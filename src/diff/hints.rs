@@ -1,0 +1,507 @@
+//! What was renamed: by directives of the schema and answers of the user, never by a guess. What
+//! might have been renamed and was not said becomes a question.
+//!
+//! Things are told apart by their names in the database; people call them by their names in the
+//! schema. Both are understood: `Post.title` is a field, or a column.
+
+use super::rename::Renames;
+use crate::database::{QualifiedName, names};
+use crate::dialect::Engine;
+use crate::model::{
+    Arity, DataModel, Enum, Model, ModelId, Relation, RelationKind, ScalarField, ScalarType,
+};
+
+/// What the user says became of something that is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What is gone: `Post`, `Post.title`, `Color`, `Color.RED`.
+    pub from: String,
+    /// What it is called now, the last part alone; none where it is dropped.
+    pub to: Option<String>,
+}
+
+impl Answer {
+    /// `Post.title=headline`
+    pub fn rename(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once('=')?;
+        let answer = Self {
+            from: from.to_owned(),
+            to: Some(to.to_owned()),
+        };
+        (!from.is_empty() && !to.is_empty()).then_some(answer)
+    }
+
+    /// `Post.title`
+    pub fn drop(text: &str) -> Self {
+        Self {
+            from: text.to_owned(),
+            to: None,
+        }
+    }
+}
+
+impl std::fmt::Display for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.to {
+            Some(to) => write!(f, "--rename {}={to}", self.from),
+            None => write!(f, "--drop {}", self.from),
+        }
+    }
+}
+
+/// Something is gone, and something like it is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Of what kind, in words.
+    pub what: &'static str,
+    /// What is gone, as in an answer.
+    pub from: String,
+    /// What it may be called now.
+    pub candidates: Vec<String>,
+}
+
+impl Question {
+    /// Every answer that there is.
+    pub fn answers(&self) -> Vec<Answer> {
+        let renamed = self.candidates.iter().cloned().map(Some);
+        renamed
+            .chain([None])
+            .map(|to| Answer {
+                from: self.from.clone(),
+                to,
+            })
+            .collect()
+    }
+}
+
+/// What was found out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// What was renamed.
+    pub renames: Renames,
+    /// What is to be asked.
+    pub questions: Vec<Question>,
+    /// Answers to what nobody asked.
+    pub unused: Vec<Answer>,
+}
+
+/// Finds out what was renamed between two data models.
+pub fn hints(previous: &DataModel, next: &DataModel, answers: &[Answer]) -> Hints {
+    let mut finder = Finder {
+        answers: answers.iter().map(|answer| (answer, false)).collect(),
+        hints: Hints::default(),
+    };
+    let models = finder.models(previous, next);
+    for (before, after) in &models {
+        finder.columns(previous, next, before, after);
+    }
+    finder.join_tables(previous, next, &models);
+    for (before, after) in finder.enums(previous, next) {
+        finder.values(before, after);
+    }
+    let unused = finder.answers.iter().filter(|(_, used)| !used);
+    finder.hints.unused = unused.map(|(answer, _)| (*answer).clone()).collect();
+    finder.hints
+}
+
+/// Something that may have been renamed.
+struct Thing {
+    /// What people may call it.
+    names: Vec<String>,
+    /// What a question calls it.
+    shown: String,
+    /// `/// @ketch.renamedFrom("…")`
+    renamed_from: Option<String>,
+}
+
+struct Finder<'a> {
+    answers: Vec<(&'a Answer, bool)>,
+    hints: Hints,
+}
+
+impl Finder<'_> {
+    /// Which of the things that are gone is which of the new ones, by their places in the lists.
+    /// `owners` are names of what they are parts of; `alike` says which are worth a question.
+    fn pairs(
+        &mut self,
+        what: &'static str,
+        owners: &[&str],
+        gone: &[Thing],
+        new: &[Thing],
+        alike: impl Fn(usize, usize) -> bool,
+    ) -> Vec<(usize, usize)> {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        let mut dropped = Vec::new();
+        let by_directive = |one: &Thing| {
+            let old = one.renamed_from.as_ref()?;
+            gone.iter().position(|thing| thing.names.contains(old))
+        };
+        for (after, thing) in new.iter().enumerate() {
+            if let Some(before) = by_directive(thing)
+                && !pairs.iter().any(|(taken, _)| *taken == before)
+            {
+                pairs.push((before, after));
+            }
+        }
+        for (before, thing) in gone.iter().enumerate() {
+            let known = pairs.iter().any(|(taken, _)| *taken == before);
+            for (answer, used) in &mut self.answers {
+                let named = match owners {
+                    [] => thing.names.contains(&answer.from),
+                    owners => owners.iter().any(|owner| {
+                        let part = answer.from.strip_prefix(owner);
+                        let part = part.and_then(|part| part.strip_prefix('.'));
+                        part.is_some_and(|part| thing.names.iter().any(|name| name == part))
+                    }),
+                };
+                if !named {
+                    continue;
+                }
+                match &answer.to {
+                    None => {
+                        *used = true;
+                        dropped.push(before);
+                    }
+                    Some(to) => {
+                        let after = new.iter().position(|thing| thing.names.contains(to));
+                        let taken = |after: usize| pairs.iter().any(|(_, taken)| *taken == after);
+                        if let Some(after) = after.filter(|after| !taken(*after) && !known) {
+                            *used = true;
+                            pairs.push((before, after));
+                        } else if known {
+                            // The directive says so too.
+                            *used = after.is_some_and(|after| pairs.contains(&(before, after)));
+                        }
+                    }
+                }
+            }
+        }
+        for (before, thing) in gone.iter().enumerate() {
+            if dropped.contains(&before) || pairs.iter().any(|(taken, _)| *taken == before) {
+                continue;
+            }
+            let free = |after: &usize| !pairs.iter().any(|(_, taken)| taken == after);
+            let candidates = (0..new.len()).filter(free);
+            let candidates: Vec<String> = candidates
+                .filter(|after| alike(before, *after))
+                .map(|after| new[after].shown.clone())
+                .collect();
+            if !candidates.is_empty() {
+                let from = match owners.first() {
+                    Some(owner) => format!("{owner}.{}", thing.shown),
+                    None => thing.shown.clone(),
+                };
+                self.hints.questions.push(Question {
+                    what,
+                    from,
+                    candidates,
+                });
+            }
+        }
+        pairs
+    }
+
+    /// Models that have a table in both, before and after.
+    fn models<'m>(
+        &mut self,
+        previous: &'m DataModel,
+        next: &'m DataModel,
+    ) -> Vec<(&'m Model, &'m Model)> {
+        let (before, after) = (tables(previous), tables(next));
+        let mut kept = Vec::new();
+        let mut new = Vec::new();
+        for model in &after {
+            match before.iter().find(|other| table(other) == table(model)) {
+                Some(other) => kept.push((*other, *model)),
+                None => new.push(*model),
+            }
+        }
+        let gone = before.iter().copied();
+        let gone = gone.filter(|model| !after.iter().any(|other| table(other) == table(model)));
+        let gone: Vec<&Model> = gone.collect();
+        // A name that both have says nothing.
+        let ambiguous = |name: &str| {
+            gone.iter().any(|model| model.name == name)
+                && new.iter().any(|model| model.name == name)
+        };
+        let thing = |model: &&Model| {
+            let mut names = vec![model.name.clone(), model.database_name.clone()];
+            let qualified = super::shown(&table(model));
+            names.push(qualified.clone());
+            let shown = match ambiguous(&model.name) {
+                true => qualified,
+                false => model.name.clone(),
+            };
+            Thing {
+                names,
+                shown,
+                renamed_from: model.renamed_from.clone(),
+            }
+        };
+        let things = |models: &[&Model]| models.iter().map(thing).collect::<Vec<_>>();
+        let alike = |before: usize, after: usize| {
+            gone[before].name == new[after].name
+                || mostly_same(previous, gone[before], next, new[after])
+        };
+        let pairs = self.pairs("table", &[], &things(&gone), &things(&new), alike);
+        for (before, after) in pairs {
+            self.hints
+                .renames
+                .tables
+                .push((table(gone[before]), table(new[after])));
+            kept.push((gone[before], new[after]));
+        }
+        kept
+    }
+
+    fn columns(&mut self, previous: &DataModel, next: &DataModel, before: &Model, after: &Model) {
+        let of = |model: &Model| -> Vec<(String, Arity, ScalarField)> {
+            let columns = model.columns();
+            columns
+                .map(|(_, field, scalar)| (field.name.clone(), field.arity, scalar.clone()))
+                .collect()
+        };
+        let (old, all) = (of(before), of(after));
+        let has = |columns: &[(String, Arity, ScalarField)], name: &str| {
+            columns
+                .iter()
+                .any(|(.., scalar)| scalar.database_name == name)
+        };
+        let only = |these: &[(String, Arity, ScalarField)], those: &[_]| -> Vec<_> {
+            let these = these.iter();
+            these
+                .filter(|(.., scalar)| !has(those, &scalar.database_name))
+                .cloned()
+                .collect()
+        };
+        let (gone, new) = (only(&old, &all), only(&all, &old));
+        let ambiguous = |name: &String| {
+            gone.iter().any(|(other, ..)| other == name)
+                && new.iter().any(|(other, ..)| other == name)
+        };
+        let thing = |(name, _, scalar): &(String, Arity, ScalarField)| Thing {
+            names: vec![name.clone(), scalar.database_name.clone()],
+            shown: match ambiguous(name) {
+                true => scalar.database_name.clone(),
+                false => name.clone(),
+            },
+            renamed_from: scalar.renamed_from.clone(),
+        };
+        let gone_things: Vec<_> = gone.iter().map(thing).collect();
+        let new_things: Vec<_> = new.iter().map(thing).collect();
+        let alike = |one: usize, other: usize| {
+            let ((name, arity, scalar), (new_name, new_arity, new_scalar)) =
+                (&gone[one], &new[other]);
+            let lists = [arity, new_arity].map(|arity| *arity == Arity::List);
+            name == new_name
+                || lists[0] == lists[1] && same_type(previous, &scalar.ty, next, &new_scalar.ty)
+        };
+        let owners = [
+            after.name.as_str(),
+            &after.database_name,
+            &before.name,
+            &before.database_name,
+        ];
+        let pairs = self.pairs("column", &owners, &gone_things, &new_things, alike);
+        for (one, other) in pairs {
+            let from = gone[one].2.database_name.clone();
+            let to = new[other].2.database_name.clone();
+            self.hints.renames.columns.push((table(after), from, to));
+        }
+    }
+
+    /// Join tables follow their models: one has their names, and its columns are in the order of
+    /// these.
+    fn join_tables(&mut self, previous: &DataModel, next: &DataModel, models: &[(&Model, &Model)]) {
+        let (before, after) = (joins(previous), joins(next));
+        let now = |id: ModelId| {
+            let model = previous.model(id);
+            let pair = models
+                .iter()
+                .find(|(before, _)| std::ptr::eq(*before, model));
+            pair.map(|(_, after)| after.name.as_str())
+        };
+        let name = |id: ModelId| Some(next.model(id).name.as_str());
+        for relation in &before {
+            let ends = (now(relation.forward), now(relation.back));
+            let is_same = |other: &&&Relation| {
+                let (forward, back) = (name(other.forward), name(other.back));
+                other.name == relation.name && (ends == (forward, back) || ends == (back, forward))
+            };
+            let mut same = after.iter().filter(is_same);
+            let (Some(other), None) = (same.next(), same.next()) else {
+                continue;
+            };
+            let (from, to) = (join_table(previous, relation), join_table(next, other));
+            if from != to {
+                self.hints.renames.tables.push((from, to.clone()));
+            }
+            if ends.0 != name(other.forward) {
+                for (from, to_column) in [("A", "B"), ("B", "A")] {
+                    let pair = (to.clone(), from.to_owned(), to_column.to_owned());
+                    self.hints.renames.columns.push(pair);
+                }
+            }
+        }
+    }
+
+    /// Enums that are in both, before and after.
+    fn enums<'m>(
+        &mut self,
+        previous: &'m DataModel,
+        next: &'m DataModel,
+    ) -> Vec<(&'m Enum, &'m Enum)> {
+        let mut kept = Vec::new();
+        let mut new = Vec::new();
+        for item in &next.enums {
+            let enums = previous.enums.iter();
+            match enums
+                .clone()
+                .find(|other| enumeration(other) == enumeration(item))
+            {
+                Some(other) => kept.push((other, item)),
+                None => new.push(item),
+            }
+        }
+        let gone = previous.enums.iter();
+        let gone = gone.filter(|item| {
+            let mut enums = next.enums.iter();
+            !enums.any(|other| enumeration(other) == enumeration(item))
+        });
+        let gone: Vec<&Enum> = gone.collect();
+        let ambiguous = |name: &str| {
+            gone.iter().any(|item| item.name == name) && new.iter().any(|item| item.name == name)
+        };
+        let thing = |item: &&Enum| {
+            let qualified = super::shown(&enumeration(item));
+            Thing {
+                shown: match ambiguous(&item.name) {
+                    true => qualified.clone(),
+                    false => item.name.clone(),
+                },
+                names: vec![item.name.clone(), item.database_name.clone(), qualified],
+                renamed_from: item.renamed_from.clone(),
+            }
+        };
+        let gone_things: Vec<_> = gone.iter().map(thing).collect();
+        let new_things: Vec<_> = new.iter().map(thing).collect();
+        let alike = |before: usize, after: usize| {
+            let (before, after) = (gone[before], new[after]);
+            let has = |name: &str| after.values.iter().any(|value| value.database_name == name);
+            before.name == after.name || before.values.iter().any(|value| has(&value.database_name))
+        };
+        let pairs = self.pairs("enum", &[], &gone_things, &new_things, alike);
+        for (before, after) in pairs {
+            self.hints
+                .renames
+                .enums
+                .push((enumeration(gone[before]), enumeration(new[after])));
+            kept.push((gone[before], new[after]));
+        }
+        kept
+    }
+
+    fn values(&mut self, before: &Enum, after: &Enum) {
+        let only = |these: &Enum, those: &Enum| -> Vec<_> {
+            let has = |name: &str| those.values.iter().any(|value| value.database_name == name);
+            let values = these.values.iter();
+            values
+                .filter(|value| !has(&value.database_name))
+                .cloned()
+                .collect()
+        };
+        let (gone, new) = (only(before, after), only(after, before));
+        let ambiguous = |name: &str| {
+            gone.iter().any(|value| value.name == name)
+                && new.iter().any(|value| value.name == name)
+        };
+        let thing = |value: &crate::model::EnumValue| Thing {
+            names: vec![value.name.clone(), value.database_name.clone()],
+            shown: match ambiguous(&value.name) {
+                true => value.database_name.clone(),
+                false => value.name.clone(),
+            },
+            renamed_from: value.renamed_from.clone(),
+        };
+        let gone_things: Vec<_> = gone.iter().map(thing).collect();
+        let new_things: Vec<_> = new.iter().map(thing).collect();
+        let owners = [
+            after.name.as_str(),
+            &after.database_name,
+            &before.name,
+            &before.database_name,
+        ];
+        let pairs = self.pairs("value", &owners, &gone_things, &new_things, |_, _| true);
+        for (one, other) in pairs {
+            self.hints.renames.values.push((
+                enumeration(after),
+                gone[one].database_name.clone(),
+                new[other].database_name.clone(),
+            ));
+        }
+    }
+}
+
+fn tables(data_model: &DataModel) -> Vec<&Model> {
+    let models = data_model.models.iter();
+    models.filter(|model| model.view.is_none()).collect()
+}
+
+fn joins(data_model: &DataModel) -> Vec<&Relation> {
+    let relations = data_model.relations.iter();
+    relations
+        .filter(|relation| relation.kind == RelationKind::ManyToMany)
+        .collect()
+}
+
+fn table(model: &Model) -> QualifiedName {
+    QualifiedName {
+        namespace: model.schema.clone(),
+        name: model.database_name.clone(),
+    }
+}
+
+fn enumeration(item: &Enum) -> QualifiedName {
+    QualifiedName {
+        namespace: item.schema.clone(),
+        name: item.database_name.clone(),
+    }
+}
+
+fn join_table(data_model: &DataModel, relation: &Relation) -> QualifiedName {
+    QualifiedName {
+        namespace: data_model.model(relation.forward).schema.clone(),
+        // Whichever engine cuts the name, it cuts it again from this one.
+        name: names::join_table(Engine::Sqlite, data_model, relation),
+    }
+}
+
+fn same_type(
+    previous: &DataModel,
+    before: &ScalarType,
+    next: &DataModel,
+    after: &ScalarType,
+) -> bool {
+    match (before, after) {
+        (ScalarType::Enum(before), ScalarType::Enum(after)) => {
+            let (before, after) = (previous.enumeration(*before), next.enumeration(*after));
+            before.name == after.name || before.values.len() == after.values.len()
+        }
+        _ => before == after,
+    }
+}
+
+/// Whether at least half of the columns are in both.
+fn mostly_same(previous: &DataModel, before: &Model, next: &DataModel, after: &Model) -> bool {
+    let in_both = |scalar: &ScalarField| {
+        after.columns().any(|(_, _, other)| {
+            other.database_name == scalar.database_name
+                && same_type(previous, &scalar.ty, next, &other.ty)
+        })
+    };
+    let same = before
+        .columns()
+        .filter(|(_, _, scalar)| in_both(scalar))
+        .count();
+    2 * same >= before.columns().count().max(after.columns().count())
+}

@@ -1,0 +1,489 @@
+//! Renames: put in an order in which they can be done, and done to a database schema, so that
+//! everything after them is compared by name.
+
+use std::collections::BTreeSet;
+
+use super::change::{Alteration, Change, Clause};
+use super::{Refusal, Step};
+use crate::database::{
+    Column, ColumnDefault, ColumnType, ColumnTypeKind, DatabaseSchema, Domain, IndexColumn,
+    QualifiedName, Table, names,
+};
+use crate::dialect::Engine;
+
+/// What has a new name and is still the same thing. Names are the database's, before any engine
+/// cuts them; what stands in something renamed is listed under its new name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renames {
+    /// Tables.
+    pub tables: Vec<(QualifiedName, QualifiedName)>,
+    /// Columns: of which table, from, to.
+    pub columns: Vec<(QualifiedName, String, String)>,
+    /// Enums.
+    pub enums: Vec<(QualifiedName, QualifiedName)>,
+    /// Values of enums: of which enum, from, to.
+    pub values: Vec<(QualifiedName, String, String)>,
+}
+
+impl Renames {
+    /// Whether nothing is renamed.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The renames that lead back.
+    pub fn inverted(&self) -> Self {
+        let back = |pairs: &[(QualifiedName, QualifiedName)]| -> Vec<_> {
+            let pairs = pairs.iter().cloned();
+            pairs.map(|(from, to)| (to, from)).collect()
+        };
+        let before = |of: &QualifiedName, pairs: &[(QualifiedName, QualifiedName)]| {
+            let pair = pairs.iter().find(|(_, to)| to == of);
+            pair.map_or_else(|| of.clone(), |(from, _)| from.clone())
+        };
+        let parts = |parts: &[(QualifiedName, String, String)], pairs: &[_]| -> Vec<_> {
+            let parts = parts.iter();
+            parts
+                .map(|(of, from, to)| (before(of, pairs), to.clone(), from.clone()))
+                .collect()
+        };
+        Self {
+            tables: back(&self.tables),
+            columns: parts(&self.columns, &self.tables),
+            enums: back(&self.enums),
+            values: parts(&self.values, &self.enums),
+        }
+    }
+
+    /// As the engine keeps the names; what it keeps under the same name is no rename.
+    fn on(&self, engine: Engine) -> Self {
+        let stored = |name: &str| names::stored(engine, name).to_owned();
+        let qualified = |name: &QualifiedName| QualifiedName {
+            namespace: name
+                .namespace
+                .clone()
+                .filter(|_| engine == Engine::Postgresql),
+            name: stored(&name.name),
+        };
+        let pairs = |pairs: &[(QualifiedName, QualifiedName)]| -> Vec<_> {
+            let pairs = pairs.iter();
+            pairs
+                .map(|(from, to)| (qualified(from), qualified(to)))
+                .filter(|(from, to)| from != to)
+                .collect()
+        };
+        let columns = self.columns.iter();
+        let values = self.values.iter();
+        Self {
+            tables: pairs(&self.tables),
+            columns: columns
+                .map(|(of, from, to)| (qualified(of), stored(from), stored(to)))
+                .filter(|(_, from, to)| from != to)
+                .collect(),
+            enums: pairs(&self.enums),
+            values: values
+                .map(|(of, from, to)| (qualified(of), from.clone(), to.clone()))
+                .filter(|(_, from, to)| from != to)
+                .collect(),
+        }
+    }
+}
+
+/// A schema after its renames, what they are, and which cannot be done.
+pub(super) fn apply(
+    previous: &DatabaseSchema,
+    renames: &Renames,
+) -> (DatabaseSchema, Vec<Step>, Vec<Refusal>) {
+    let mut renaming = Renaming {
+        engine: previous.engine,
+        schema: previous.clone(),
+        steps: Vec::new(),
+        refusals: Vec::new(),
+    };
+    let renames = renames.on(previous.engine);
+    renaming.enums(&renames);
+    renaming.values(&renames);
+    renaming.tables(&renames);
+    renaming.columns(&renames);
+    (renaming.schema, renaming.steps, renaming.refusals)
+}
+
+struct Renaming {
+    engine: Engine,
+    schema: DatabaseSchema,
+    steps: Vec<Step>,
+    refusals: Vec<Refusal>,
+}
+
+impl Renaming {
+    fn step(&mut self, change: Change) {
+        self.steps.push(Step::of(self.engine, change));
+    }
+
+    fn refuse(&mut self, from: &str, to: &str) {
+        self.refusals.push(Refusal {
+            engine: self.engine,
+            what: format!("renaming {from} to {to}"),
+            why: format!(
+                "{to} is there already: drop or rename it in a migration of its own first"
+            ),
+        });
+    }
+
+    fn enums(&mut self, renames: &Renames) {
+        let taken: BTreeSet<_> = self
+            .schema
+            .enums
+            .iter()
+            .map(|item| item.name.clone())
+            .collect();
+        let Some(order) = self.order(&renames.enums, &taken, temporary_name) else {
+            return;
+        };
+        for (from, to) in order {
+            rename_enum(&mut self.schema, &from, &to);
+            if self.engine == Engine::Postgresql {
+                self.step(Change::RenameEnum { from, to });
+            }
+        }
+    }
+
+    fn values(&mut self, renames: &Renames) {
+        let mut enums: Vec<&QualifiedName> = renames.values.iter().map(|(of, ..)| of).collect();
+        enums.sort();
+        enums.dedup();
+        for of in enums {
+            let pairs = renames.values.iter().filter(|(other, ..)| other == of);
+            let pairs: Vec<_> = pairs
+                .map(|(_, from, to)| (from.clone(), to.clone()))
+                .collect();
+            let Some(values) = values_of(&self.schema, of) else {
+                continue;
+            };
+            let taken = values.into_iter().collect();
+            let Some(order) = self.order(&pairs, &taken, temporary) else {
+                continue;
+            };
+            match self.engine {
+                Engine::Postgresql => {
+                    for (from, to) in order {
+                        let of = of.clone();
+                        self.step(Change::RenameEnumValue { of, from, to });
+                    }
+                }
+                // There, a value is text in every row.
+                Engine::Sqlite | Engine::Mysql => self.replace_values(of, &pairs),
+            }
+            rename_values(&mut self.schema, of, &pairs);
+        }
+    }
+
+    /// Rows get the new values: on MySQL between a type that has both and one that has the new.
+    fn replace_values(&mut self, of: &QualifiedName, pairs: &[(String, String)]) {
+        // MySQL takes two spellings in other case for one value.
+        let is_new = |pair: &&(String, String)| {
+            self.engine == Engine::Sqlite || pair.0.to_lowercase() != pair.1.to_lowercase()
+        };
+        let pairs: Vec<_> = pairs.iter().filter(is_new).cloned().collect();
+        if pairs.is_empty() {
+            return;
+        }
+        let mut changes = Vec::new();
+        for table in &mut self.schema.tables {
+            for column in &mut table.columns {
+                let Domain::Enum(name, _) = &column.domain else {
+                    continue;
+                };
+                if name != of {
+                    continue;
+                }
+                if let ColumnTypeKind::InlineEnum(values) = &column.ty.kind {
+                    let mut values = values.clone();
+                    let new = pairs.iter().map(|(_, to)| to);
+                    let new: Vec<_> = new.filter(|to| !values.contains(to)).cloned().collect();
+                    values.extend(new);
+                    let before = column.clone();
+                    column.ty.kind = ColumnTypeKind::InlineEnum(values);
+                    let clause = Clause::AlterColumn(Box::new(Alteration {
+                        before,
+                        after: column.clone(),
+                        conversion: Some(super::Conversion::Implicit),
+                    }));
+                    changes.push(Change::AlterTable {
+                        table: table.name.clone(),
+                        clauses: vec![clause],
+                    });
+                }
+                changes.push(Change::ReplaceValues {
+                    table: table.name.clone(),
+                    column: column.name.clone(),
+                    values: pairs.clone(),
+                });
+            }
+        }
+        for change in changes {
+            self.step(change);
+        }
+    }
+
+    fn tables(&mut self, renames: &Renames) {
+        let tables = self.schema.tables.iter();
+        let taken: BTreeSet<_> = tables.map(|table| table.name.clone()).collect();
+        let Some(order) = self.order(&renames.tables, &taken, temporary_name) else {
+            return;
+        };
+        for (from, to) in &order {
+            for table in &mut self.schema.tables {
+                if table.name == *from {
+                    table.name = to.clone();
+                }
+                for key in &mut table.foreign_keys {
+                    if key.table == *from {
+                        key.table = to.clone();
+                    }
+                }
+            }
+        }
+        for (from, to) in order {
+            self.step(Change::RenameTable { from, to });
+        }
+        for (_, to) in &renames.tables {
+            self.sequences(to, |_| true);
+        }
+    }
+
+    fn columns(&mut self, renames: &Renames) {
+        let mut tables: Vec<&QualifiedName> = renames.columns.iter().map(|(of, ..)| of).collect();
+        tables.sort();
+        tables.dedup();
+        for name in tables {
+            let pairs = renames.columns.iter().filter(|(other, ..)| other == name);
+            let pairs: Vec<_> = pairs
+                .map(|(_, from, to)| (from.clone(), to.clone()))
+                .collect();
+            let table = self.schema.tables.iter().find(|table| table.name == *name);
+            let Some(table) = table else {
+                continue;
+            };
+            let columns = table.columns.iter();
+            let taken = columns.map(|column| column.name.clone()).collect();
+            let Some(order) = self.order(&pairs, &taken, temporary) else {
+                continue;
+            };
+            for (from, to) in order {
+                rename_column(&mut self.schema, name, &from, &to);
+                let table = name.clone();
+                self.step(Change::RenameColumn { table, from, to });
+            }
+            self.sequences(name, |column| {
+                pairs.iter().any(|(_, to)| *to == column.name)
+            });
+        }
+    }
+
+    /// Sequences keep the name that they were made with; it is to be the one that a table made
+    /// anew would have.
+    fn sequences(&mut self, table: &QualifiedName, renamed: impl Fn(&Column) -> bool) {
+        if self.engine != Engine::Postgresql {
+            return;
+        }
+        let tables = self
+            .schema
+            .tables
+            .iter()
+            .filter(|other| other.name == *table);
+        let columns = tables.flat_map(|table| &table.columns);
+        let counting: Vec<_> = columns
+            .filter(|column| column.auto_increment && renamed(column))
+            .map(|column| column.name.clone())
+            .collect();
+        for column in counting {
+            let table = table.clone();
+            self.step(Change::RenameSequence { table, column });
+        }
+    }
+
+    /// The renames one after the other so that no name is taken twice; nothing, and a refusal,
+    /// where a name is taken by something that keeps it.
+    fn order<N: Clone + Ord + std::fmt::Debug + Shown>(
+        &mut self,
+        renames: &[(N, N)],
+        taken: &BTreeSet<N>,
+        temporary: impl Fn(&N) -> N,
+    ) -> Option<Vec<(N, N)>> {
+        let mut pending: Vec<(N, N)> = renames
+            .iter()
+            .filter(|(from, _)| taken.contains(from))
+            .cloned()
+            .collect();
+        let leaving: BTreeSet<N> = pending.iter().map(|(from, _)| from.clone()).collect();
+        for (from, to) in &pending {
+            if taken.contains(to) && !leaving.contains(to) {
+                self.refuse(&from.shown(), &to.shown());
+                return None;
+            }
+        }
+        let mut order = Vec::new();
+        while !pending.is_empty() {
+            let free = pending
+                .iter()
+                .position(|(_, to)| !pending.iter().any(|(from, _)| from == to));
+            match free {
+                Some(at) => order.push(pending.remove(at)),
+                None => {
+                    let by_way = temporary(&pending[0].0);
+                    order.push((pending[0].0.clone(), by_way.clone()));
+                    pending[0].0 = by_way;
+                }
+            }
+        }
+        Some(order)
+    }
+}
+
+/// A name for messages.
+trait Shown {
+    fn shown(&self) -> String;
+}
+
+impl Shown for String {
+    fn shown(&self) -> String {
+        self.clone()
+    }
+}
+
+impl Shown for QualifiedName {
+    fn shown(&self) -> String {
+        super::shown(self)
+    }
+}
+
+fn temporary(_: &String) -> String {
+    "_ketch_renaming".to_owned()
+}
+
+fn temporary_name(name: &QualifiedName) -> QualifiedName {
+    QualifiedName {
+        namespace: name.namespace.clone(),
+        name: temporary(&name.name),
+    }
+}
+
+/// Gives an enum another name wherever it is named.
+pub(super) fn rename_enum(schema: &mut DatabaseSchema, from: &QualifiedName, to: &QualifiedName) {
+    for item in schema.enums.iter_mut().filter(|item| item.name == *from) {
+        item.name = to.clone();
+    }
+    for column in schema
+        .tables
+        .iter_mut()
+        .flat_map(|table| &mut table.columns)
+    {
+        if let ColumnTypeKind::Enum(name) = &mut column.ty.kind
+            && name == from
+        {
+            *name = to.clone();
+        }
+        if let Domain::Enum(name, _) = &mut column.domain
+            && name == from
+        {
+            *name = to.clone();
+        }
+    }
+}
+
+/// The values of an enum: by its type, or by a column that holds it.
+fn values_of(schema: &DatabaseSchema, of: &QualifiedName) -> Option<Vec<String>> {
+    if let Some(item) = schema.enums.iter().find(|item| item.name == *of) {
+        return Some(item.values.clone());
+    }
+    let columns = schema.tables.iter().flat_map(|table| &table.columns);
+    columns
+        .filter_map(|column| match &column.domain {
+            Domain::Enum(name, values) if name == of => Some(values.clone()),
+            _ => None,
+        })
+        .next()
+}
+
+fn rename_values(schema: &mut DatabaseSchema, of: &QualifiedName, pairs: &[(String, String)]) {
+    let renamed = |value: &mut String| {
+        if let Some((_, to)) = pairs.iter().find(|(from, _)| from == value) {
+            *value = to.clone();
+        }
+    };
+    for item in schema.enums.iter_mut().filter(|item| item.name == *of) {
+        item.values.iter_mut().for_each(renamed);
+    }
+    for column in schema
+        .tables
+        .iter_mut()
+        .flat_map(|table| &mut table.columns)
+    {
+        let Domain::Enum(name, values) = &mut column.domain else {
+            continue;
+        };
+        if name != of {
+            continue;
+        }
+        values.iter_mut().for_each(renamed);
+        // PostgreSQL's defaults name the value itself, whatever it is called.
+        if let ColumnType {
+            kind: ColumnTypeKind::Enum(_),
+            ..
+        } = column.ty
+        {
+            match &mut column.default {
+                Some(ColumnDefault::Text(text)) => renamed(text),
+                Some(ColumnDefault::Array(items)) => {
+                    for item in items {
+                        if let ColumnDefault::Text(text) = item {
+                            renamed(text);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn rename_column(schema: &mut DatabaseSchema, of: &QualifiedName, from: &str, to: &str) {
+    let rename = |name: &mut String| {
+        if name == from {
+            *name = to.to_owned();
+        }
+    };
+    let rename_all = |columns: &mut Vec<IndexColumn>| {
+        columns
+            .iter_mut()
+            .for_each(|column| rename(&mut column.name));
+    };
+    for table in &mut schema.tables {
+        for key in &mut table.foreign_keys {
+            if key.table == *of {
+                key.references.iter_mut().for_each(rename);
+            }
+            if table.name == *of {
+                key.columns.iter_mut().for_each(rename);
+            }
+        }
+        if table.name == *of {
+            let Table {
+                columns,
+                primary_key,
+                indexes,
+                ..
+            } = table;
+            columns
+                .iter_mut()
+                .for_each(|column| rename(&mut column.name));
+            primary_key
+                .iter_mut()
+                .for_each(|key| rename_all(&mut key.columns));
+            indexes
+                .iter_mut()
+                .for_each(|index| rename_all(&mut index.columns));
+        }
+    }
+}

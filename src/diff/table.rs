@@ -1,0 +1,304 @@
+//! One table before and after, part by part. Names were changed beforehand, so parts with one
+//! name are one part.
+
+use super::cast;
+use super::change::{Alteration, Change};
+use super::{Refusal, Step, shown};
+use crate::database::{Check, Column, DatabaseSchema, ForeignKey, Index, PrimaryKey, Table};
+use crate::dialect::Engine;
+
+/// What differs in a table.
+pub(super) struct TableDiff<'s> {
+    pub(super) before: &'s Table,
+    pub(super) after: &'s Table,
+    /// Columns to be dropped, among them those whose values cannot be converted.
+    pub(super) dropped: Vec<&'s Column>,
+    /// Columns to be added, among them the same.
+    pub(super) added: Vec<&'s Column>,
+    pub(super) altered: Vec<Alteration>,
+    /// The primary key has other columns.
+    pub(super) key_differs: bool,
+    pub(super) dropped_indexes: Vec<&'s Index>,
+    pub(super) added_indexes: Vec<&'s Index>,
+    /// From, to.
+    pub(super) renamed_indexes: Vec<(&'s Index, &'s Index)>,
+    pub(super) dropped_checks: Vec<&'s Check>,
+    pub(super) added_checks: Vec<&'s Check>,
+    pub(super) dropped_keys: Vec<&'s ForeignKey>,
+    pub(super) added_keys: Vec<&'s ForeignKey>,
+}
+
+impl<'s> TableDiff<'s> {
+    pub(super) fn of(engine: Engine, before: &'s Table, after: &'s Table) -> Self {
+        let mut diff = TableDiff {
+            before,
+            after,
+            dropped: Vec::new(),
+            added: Vec::new(),
+            altered: Vec::new(),
+            key_differs: columns_of(&before.primary_key) != columns_of(&after.primary_key),
+            dropped_indexes: Vec::new(),
+            added_indexes: Vec::new(),
+            renamed_indexes: Vec::new(),
+            dropped_checks: only_in(&before.checks, &after.checks),
+            added_checks: only_in(&after.checks, &before.checks),
+            dropped_keys: only_in(&before.foreign_keys, &after.foreign_keys),
+            added_keys: only_in(&after.foreign_keys, &before.foreign_keys),
+        };
+        diff.columns(engine);
+        diff.indexes();
+        diff
+    }
+
+    fn columns(&mut self, engine: Engine) {
+        for column in &self.before.columns {
+            if find(&self.after.columns, &column.name).is_none() {
+                self.dropped.push(column);
+            }
+        }
+        for after in &self.after.columns {
+            let Some(before) = find(&self.before.columns, &after.name) else {
+                self.added.push(after);
+                continue;
+            };
+            if !cast::is_needed(engine, before, after) {
+                if !is_same(before, after) {
+                    self.altered.push(Alteration {
+                        before: before.clone(),
+                        after: after.clone(),
+                        conversion: None,
+                    });
+                }
+                continue;
+            }
+            match cast::cast(engine, before, after) {
+                Some(cast) => self.altered.push(Alteration {
+                    before: before.clone(),
+                    after: after.clone(),
+                    conversion: Some(cast.conversion),
+                }),
+                None => {
+                    self.dropped.push(before);
+                    self.added.push(after);
+                }
+            }
+        }
+    }
+
+    /// An index that says the same under another name is renamed.
+    fn indexes(&mut self) {
+        let gone = only_in(&self.before.indexes, &self.after.indexes);
+        let mut new = only_in(&self.after.indexes, &self.before.indexes);
+        for index in gone {
+            let same = new.iter().position(|other| {
+                let named = Index {
+                    name: index.name.clone(),
+                    ..(*other).clone()
+                };
+                named == *index
+                    && find_index(&self.after.indexes, &index.name).is_none()
+                    && find_index(&self.before.indexes, &other.name).is_none()
+            });
+            let drops = |name: &str| self.dropped.iter().any(|column| column.name == *name);
+            let stands = !index.columns.iter().any(|column| drops(&column.name));
+            match same.filter(|_| stands) {
+                Some(at) => self.renamed_indexes.push((index, new.remove(at))),
+                None => self.dropped_indexes.push(index),
+            }
+        }
+        self.added_indexes = new;
+        // One over a column that is made anew goes with it.
+        for index in &self.before.indexes {
+            let drops = |name: &str| self.dropped.iter().any(|column| column.name == *name);
+            let kept = find_index(&self.after.indexes, &index.name).filter(|other| *other == index);
+            if let Some(other) = kept
+                && index.columns.iter().any(|column| drops(&column.name))
+            {
+                self.dropped_indexes.push(index);
+                self.added_indexes.push(other);
+            }
+        }
+    }
+
+    /// Whether the table stays as it is, foreign keys included.
+    pub(super) fn is_empty(&self) -> bool {
+        self.dropped.is_empty()
+            && self.added.is_empty()
+            && self.altered.is_empty()
+            && !self.key_differs
+            && !self.key_renamed()
+            && self.dropped_indexes.is_empty()
+            && self.added_indexes.is_empty()
+            && self.renamed_indexes.is_empty()
+            && self.dropped_checks.is_empty()
+            && self.added_checks.is_empty()
+            && self.dropped_keys.is_empty()
+            && self.added_keys.is_empty()
+    }
+
+    pub(super) fn key_renamed(&self) -> bool {
+        !self.key_differs && self.before.primary_key != self.after.primary_key
+    }
+
+    /// Whether a column gets another type or goes.
+    pub(super) fn retypes(&self, column: &str) -> bool {
+        let altered = self.altered.iter();
+        let mut altered = altered.filter(|change| change.before.ty != change.after.ty);
+        altered.any(|change| change.after.name == column)
+            || self.dropped.iter().any(|dropped| dropped.name == column)
+    }
+
+    /// Added columns whose rows only the user can fill.
+    pub(super) fn filled(&self) -> impl Iterator<Item = &'s Column> {
+        self.added
+            .iter()
+            .copied()
+            .filter(|column| needs_fill(column))
+    }
+}
+
+pub(super) fn needs_fill(column: &Column) -> bool {
+    !column.nullable && column.default.is_none() && !column.auto_increment
+}
+
+/// Whether two columns are the same to the database.
+fn is_same(before: &Column, after: &Column) -> bool {
+    before.nullable == after.nullable
+        && before.auto_increment == after.auto_increment
+        && before.default == after.default
+}
+
+pub(super) fn columns_of(key: &Option<PrimaryKey>) -> Option<&[crate::database::IndexColumn]> {
+    key.as_ref().map(|key| key.columns.as_slice())
+}
+
+pub(super) fn find<'c>(columns: &'c [Column], name: &str) -> Option<&'c Column> {
+    columns.iter().find(|column| column.name == name)
+}
+
+fn find_index<'i>(indexes: &'i [Index], name: &str) -> Option<&'i Index> {
+    indexes.iter().find(|index| index.name == name)
+}
+
+/// What the first list has and the second does not have in just that form.
+fn only_in<'s, T: PartialEq>(these: &'s [T], those: &[T]) -> Vec<&'s T> {
+    these.iter().filter(|one| !those.contains(one)).collect()
+}
+
+/// Tables that are in both schemas, with what differs; those that are in one alone.
+pub(super) struct Tables<'s> {
+    pub(super) kept: Vec<TableDiff<'s>>,
+    pub(super) dropped: Vec<&'s Table>,
+    pub(super) created: Vec<&'s Table>,
+}
+
+impl<'s> Tables<'s> {
+    pub(super) fn of(renamed: &'s DatabaseSchema, next: &'s DatabaseSchema) -> Self {
+        let by_name = |schema: &'s DatabaseSchema| {
+            let tables = schema.tables.iter();
+            let tables = tables.map(|table| (&table.name, table));
+            tables.collect::<std::collections::BTreeMap<_, _>>()
+        };
+        let (before, after) = (by_name(renamed), by_name(next));
+        let kept = next.tables.iter().filter_map(|table| {
+            let before = before.get(&table.name)?;
+            (*before != table).then(|| TableDiff::of(next.engine, before, table))
+        });
+        Self {
+            kept: kept.filter(|diff| !diff.is_empty()).collect(),
+            dropped: renamed
+                .tables
+                .iter()
+                .filter(|table| !after.contains_key(&table.name))
+                .collect(),
+            created: next
+                .tables
+                .iter()
+                .filter(|table| !before.contains_key(&table.name))
+                .collect(),
+        }
+    }
+}
+
+/// Views that must go before the tables change, and those to be made after: what differs, and
+/// what reads a table that changes, be it by way of another view.
+pub(super) fn views<'s>(
+    previous: &'s DatabaseSchema,
+    next: &'s DatabaseSchema,
+    changed: &[String],
+) -> (
+    Vec<&'s crate::database::View>,
+    Vec<&'s crate::database::View>,
+) {
+    let mut touched: Vec<String> = changed.iter().map(|name| name.to_lowercase()).collect();
+    let mut drop = vec![false; previous.views.len()];
+    loop {
+        let before = drop.clone();
+        for (index, view) in previous.views.iter().enumerate() {
+            let text = view.sql.to_lowercase();
+            let reads = touched.iter().any(|name| text.contains(name.as_str()));
+            if !drop[index] && (reads || !next.views.contains(view)) {
+                drop[index] = true;
+                touched.push(view.name.name.to_lowercase());
+            }
+        }
+        if drop == before {
+            break;
+        }
+    }
+    let dropped: Vec<_> = previous
+        .views
+        .iter()
+        .zip(&drop)
+        .filter_map(|(view, drop)| drop.then_some(view))
+        .collect();
+    let created = next
+        .views
+        .iter()
+        .filter(|view| !previous.views.contains(view) || dropped.contains(view));
+    let created = created.collect();
+    (dropped, created)
+}
+
+/// Tables with a new name, or a column with one, under their old names and their new ones.
+pub(super) fn renamed_tables(renames: &[Step]) -> Vec<String> {
+    let mut names = Vec::new();
+    for step in renames {
+        match &step.change {
+            Change::RenameTable { from, to } => names.extend([from.name.clone(), to.name.clone()]),
+            Change::RenameColumn { table, .. } => names.push(table.name.clone()),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// What is not planned for a table: a primary key whose values do not convert.
+pub(super) fn refusals(engine: Engine, diff: &TableDiff) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    let referenced = |column: &Column| {
+        let key = diff.before.primary_key.iter().flat_map(|key| &key.columns);
+        key.into_iter().any(|part| part.name == column.name)
+    };
+    for column in &diff.dropped {
+        let remade = diff.added.iter().find(|added| added.name == column.name);
+        if let Some(after) = remade
+            && referenced(column)
+        {
+            refusals.push(Refusal {
+                engine,
+                what: format!(
+                    "changing {}.{} from {} to {}",
+                    shown(&diff.before.name),
+                    column.name,
+                    column.ty.kind.sql(engine),
+                    after.ty.kind.sql(engine)
+                ),
+                why: "it is in the primary key, and its values do not convert: add a column \
+                      beside it, and move the key in a migration of its own"
+                    .to_owned(),
+            });
+        }
+    }
+    refusals
+}

@@ -1,0 +1,19 @@
+-- AlterTable Item
+-- - drop the check price_is_positive
+-- - add the check price_is_positive
+-- ! may fail: rows that break price_is_positive
+--   SELECT * FROM "Item" WHERE NOT (price > 0)
+ALTER TABLE "Item"
+    DROP CONSTRAINT "price_is_positive",
+    ADD CONSTRAINT "price_is_positive" CHECK (price > 0);
+
+-- undone by
+
+-- AlterTable Item
+-- - drop the check price_is_positive
+-- - add the check price_is_positive
+-- ! may fail: rows that break price_is_positive
+--   SELECT * FROM "Item" WHERE NOT (price >= 0)
+ALTER TABLE "Item"
+    DROP CONSTRAINT "price_is_positive",
+    ADD CONSTRAINT "price_is_positive" CHECK (price >= 0);

@@ -1,0 +1,14 @@
+-- AlterTable Item
+-- - add the column value
+ALTER TABLE `Item`
+    ADD COLUMN `value` INTEGER NOT NULL DEFAULT 7;
+
+-- undone by
+
+-- AlterTable Item
+-- - drop the column value
+-- ! loses data: the values of Item.value
+--   SELECT count(*) FROM `Item` WHERE `value` IS NOT NULL
+-- ! breaks running code: Item.value is gone
+ALTER TABLE `Item`
+    DROP COLUMN `value`;

@@ -1,0 +1,42 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- RenameColumn Item.size
+-- - size is now length
+-- ! breaks running code: Item.size is gone under that name
+ALTER TABLE `Item` RENAME COLUMN `size` TO `length`;
+
+-- AlterTable Item
+-- - change the column length: from INTEGER to BIGINT, optional
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE `Item`
+    MODIFY COLUMN `length` BIGINT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- RenameColumn Item.length
+-- - length is now size
+-- ! breaks running code: Item.length is gone under that name
+ALTER TABLE `Item` RENAME COLUMN `length` TO `size`;
+
+-- AlterTable Item
+-- - change the column size: from BIGINT to INTEGER, required
+-- ! may fail: values of Item.size that the new type does not hold
+--   SELECT * FROM `Item` WHERE `size` NOT BETWEEN -2147483648 AND 2147483647
+-- ! long lock: every row of Item may be written anew
+-- ! may fail: rows without Item.size
+--   SELECT * FROM `Item` WHERE `size` IS NULL
+-- ! breaks running code: code that leaves Item.size out
+ALTER TABLE `Item`
+    MODIFY COLUMN `size` INTEGER NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;

@@ -1,0 +1,26 @@
+-- AlterTable Item
+-- - drop the column name
+-- - add the column title
+-- ! loses data: the values of Item.name
+--   SELECT count(*) FROM "Item" WHERE "name" IS NOT NULL
+-- ! breaks running code: Item.name is gone
+ALTER TABLE "Item"
+    DROP COLUMN "name",
+    ADD COLUMN "title" TEXT;
+
+-- FillColumn Item.title
+-- Write a value, or an expression over the row, in place of ketch_fill_in;
+-- then run `ketch migrate rehash`
+UPDATE "Item" SET "title" = ketch_fill_in;
+
+-- AlterTable Item
+-- - change the column title: required
+-- ! may fail: rows without Item.title
+--   SELECT * FROM "Item" WHERE "title" IS NULL
+-- ! breaks running code: code that leaves Item.title out
+ALTER TABLE "Item"
+    ALTER COLUMN "title" SET NOT NULL;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.name

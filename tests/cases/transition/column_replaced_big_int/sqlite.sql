@@ -1,0 +1,14 @@
+-- AlterTable Item
+-- - drop the column value
+-- ! loses data: the values of Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
+-- ! breaks running code: Item.value is gone
+ALTER TABLE "Item" DROP COLUMN "value";
+
+-- AlterTable Item
+-- - add the column worth
+ALTER TABLE "Item" ADD COLUMN "worth" BIGINT;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.value

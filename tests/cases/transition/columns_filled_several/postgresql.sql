@@ -1,0 +1,51 @@
+-- AlterTable Item
+-- - add the column b
+-- - add the column c
+ALTER TABLE "Item"
+    ADD COLUMN "b" INTEGER,
+    ADD COLUMN "c" TEXT;
+
+-- FillColumn Item.b
+-- Write a value, or an expression over the row, in place of ketch_fill_in;
+-- then run `ketch migrate rehash`
+UPDATE "Item" SET "b" = ketch_fill_in;
+
+-- FillColumn Item.c
+-- Write a value, or an expression over the row, in place of ketch_fill_in;
+-- then run `ketch migrate rehash`
+UPDATE "Item" SET "c" = ketch_fill_in;
+
+-- AlterTable Item
+-- - change the column b: required
+-- - change the column c: required
+-- ! may fail: rows without Item.b
+--   SELECT * FROM "Item" WHERE "b" IS NULL
+-- ! breaks running code: code that leaves Item.b out
+-- ! may fail: rows without Item.c
+--   SELECT * FROM "Item" WHERE "c" IS NULL
+-- ! breaks running code: code that leaves Item.c out
+ALTER TABLE "Item"
+    ALTER COLUMN "b" SET NOT NULL,
+    ALTER COLUMN "c" SET NOT NULL;
+
+-- CreateIndex Item_b_c_idx of Item
+-- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+CREATE INDEX "Item_b_c_idx" ON "Item"("b", "c");
+
+-- undone by
+
+-- DropIndex Item_b_c_idx of Item
+DROP INDEX "Item_b_c_idx";
+
+-- AlterTable Item
+-- - drop the column b
+-- - drop the column c
+-- ! loses data: the values of Item.b
+--   SELECT count(*) FROM "Item" WHERE "b" IS NOT NULL
+-- ! breaks running code: Item.b is gone
+-- ! loses data: the values of Item.c
+--   SELECT count(*) FROM "Item" WHERE "c" IS NOT NULL
+-- ! breaks running code: Item.c is gone
+ALTER TABLE "Item"
+    DROP COLUMN "b",
+    DROP COLUMN "c";

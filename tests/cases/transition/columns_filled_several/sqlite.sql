@@ -1,0 +1,55 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - add the column b
+-- - add the column c
+-- - add the index Item_b_c_idx
+-- ! long lock: every row of Item is copied
+-- Write a value, or an expression over the old row, in place of each ketch_fill_in;
+-- then run `ketch migrate rehash`
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "a" TEXT NOT NULL,
+    "b" INTEGER NOT NULL,
+    "c" TEXT NOT NULL
+);
+INSERT INTO "new_Item" ("id", "a", "b", "c")
+    SELECT "id", "a", ketch_fill_in, ketch_fill_in FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+CREATE INDEX "Item_b_c_idx" ON "Item"("b", "c");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- DropIndex Item_b_c_idx of Item
+DROP INDEX "Item_b_c_idx";
+
+-- AlterTable Item
+-- - drop the column b
+-- ! loses data: the values of Item.b
+--   SELECT count(*) FROM "Item" WHERE "b" IS NOT NULL
+-- ! breaks running code: Item.b is gone
+ALTER TABLE "Item" DROP COLUMN "b";
+
+-- AlterTable Item
+-- - drop the column c
+-- ! loses data: the values of Item.c
+--   SELECT count(*) FROM "Item" WHERE "c" IS NOT NULL
+-- ! breaks running code: Item.c is gone
+ALTER TABLE "Item" DROP COLUMN "c";

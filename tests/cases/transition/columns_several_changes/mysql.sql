@@ -1,0 +1,27 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - drop the column d
+-- - change the column a: optional
+-- - change the column b: from INTEGER to BIGINT
+-- - change the column c: another default
+-- - add the column e
+-- ! loses data: the values of Item.d
+--   SELECT count(*) FROM `Item` WHERE `d` IS NOT NULL
+-- ! breaks running code: Item.d is gone
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE `Item`
+    DROP COLUMN `d`,
+    MODIFY COLUMN `a` VARCHAR(191) NULL,
+    MODIFY COLUMN `b` BIGINT NULL,
+    MODIFY COLUMN `c` BOOLEAN NOT NULL DEFAULT false,
+    ADD COLUMN `e` DATETIME(3) NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.d

@@ -1,0 +1,21 @@
+-- AlterTable Item
+-- - drop the column d
+-- - change the column a: optional
+-- - change the column b: from INTEGER to BIGINT
+-- - change the column c: another default
+-- - add the column e
+-- ! loses data: the values of Item.d
+--   SELECT count(*) FROM "Item" WHERE "d" IS NOT NULL
+-- ! breaks running code: Item.d is gone
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE "Item"
+    DROP COLUMN "d",
+    ALTER COLUMN "a" DROP NOT NULL,
+    ALTER COLUMN "b" TYPE BIGINT,
+    ALTER COLUMN "c" DROP DEFAULT,
+    ALTER COLUMN "c" SET DEFAULT false,
+    ADD COLUMN "e" TIMESTAMP(3);
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.d

@@ -1,0 +1,55 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- CreateTable Address
+CREATE TABLE "Address" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "street" TEXT NOT NULL,
+    "city" TEXT NOT NULL
+);
+
+-- RebuildTable Item
+-- - drop the column street
+-- - drop the column city
+-- - add the column addressId
+-- - add the foreign key Item_addressId_fkey
+-- ! long lock: every row of Item is copied
+-- ! may fail: rows that point at nothing
+--   SELECT * FROM "Item" c WHERE c."addressId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Address" p WHERE p."id" = c."addressId")
+-- ! long lock: every row of Item is checked
+-- ! loses data: the values of Item.street
+--   SELECT count(*) FROM "Item" WHERE "street" IS NOT NULL
+-- ! breaks running code: Item.street is gone
+-- ! loses data: the values of Item.city
+--   SELECT count(*) FROM "Item" WHERE "city" IS NOT NULL
+-- ! breaks running code: Item.city is gone
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" TEXT NOT NULL,
+    "addressId" INTEGER,
+
+    CONSTRAINT "Item_addressId_fkey" FOREIGN KEY ("addressId") REFERENCES "Address"("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+INSERT INTO "new_Item" ("id", "name")
+    SELECT "id", "name" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.street

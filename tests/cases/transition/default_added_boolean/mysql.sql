@@ -1,0 +1,25 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: another default
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` BOOLEAN NOT NULL DEFAULT true;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: no default
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` BOOLEAN NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;

@@ -1,0 +1,11 @@
+-- AlterTable Item
+-- - change the column value: another default
+ALTER TABLE "Item"
+    ALTER COLUMN "value" SET DEFAULT 1.5;
+
+-- undone by
+
+-- AlterTable Item
+-- - change the column value: no default
+ALTER TABLE "Item"
+    ALTER COLUMN "value" DROP DEFAULT;

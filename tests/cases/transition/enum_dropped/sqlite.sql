@@ -1,0 +1,10 @@
+-- AlterTable Item
+-- - drop the column color
+-- ! loses data: the values of Item.color
+--   SELECT count(*) FROM "Item" WHERE "color" IS NOT NULL
+-- ! breaks running code: Item.color is gone
+ALTER TABLE "Item" DROP COLUMN "color";
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.color

@@ -1,0 +1,23 @@
+-- RenameEnum Color
+-- - Color is now Color_old
+ALTER TYPE "Color" RENAME TO "Color_old";
+
+-- CreateEnum Color
+CREATE TYPE "Color" AS ENUM ('RED', 'GREEN');
+
+-- AlterTable Item
+-- - change the column colors: from "Color_old"[] to "Color"[]
+-- ! may fail: values of Item.colors that the new type does not hold
+--   SELECT * FROM "Item" WHERE "colors"::text[] && ARRAY['BLUE']
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.colors has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "colors" TYPE "Color"[] USING "colors"::text[]::"Color"[];
+
+-- DropEnum Color_old
+DROP TYPE "Color_old";
+
+-- undone by
+
+-- AddEnumValue Color.BLUE
+ALTER TYPE "Color" ADD VALUE 'BLUE' AFTER 'GREEN';

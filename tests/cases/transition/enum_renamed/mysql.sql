@@ -1,0 +1,5 @@
+-- Nothing changes on this engine.
+
+-- undone by
+
+-- Nothing changes on this engine.

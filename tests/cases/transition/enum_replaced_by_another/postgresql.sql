@@ -1,0 +1,17 @@
+-- AlterTable Item
+-- - change the column color: from "Color" to "Tone"
+-- ! may fail: values of Item.color that the new type does not hold
+--   SELECT * FROM "Item" WHERE "color"::text IN ('BLUE')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.color has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "color" TYPE "Tone" USING "color"::text::"Tone";
+
+-- undone by
+
+-- AlterTable Item
+-- - change the column color: from "Tone" to "Color"
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.color has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "color" TYPE "Color" USING "color"::text::"Color";

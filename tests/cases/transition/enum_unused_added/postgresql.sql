@@ -1,0 +1,7 @@
+-- CreateEnum Color
+CREATE TYPE "Color" AS ENUM ('RED', 'GREEN', 'BLUE');
+
+-- undone by
+
+-- DropEnum Color
+DROP TYPE "Color";

@@ -1,0 +1,26 @@
+-- AddEnumValue Color.PINK
+ALTER TYPE "Color" ADD VALUE 'PINK' AFTER 'RED';
+
+-- AddEnumValue Color.TEAL
+ALTER TYPE "Color" ADD VALUE 'TEAL' AFTER 'GREEN';
+
+-- undone by
+
+-- RenameEnum Color
+-- - Color is now Color_old
+ALTER TYPE "Color" RENAME TO "Color_old";
+
+-- CreateEnum Color
+CREATE TYPE "Color" AS ENUM ('RED', 'GREEN', 'BLUE');
+
+-- AlterTable Item
+-- - change the column color: from "Color_old" to "Color"
+-- ! may fail: values of Item.color that the new type does not hold
+--   SELECT * FROM "Item" WHERE "color"::text IN ('PINK', 'TEAL')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.color has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "color" TYPE "Color" USING "color"::text::"Color";
+
+-- DropEnum Color_old
+DROP TYPE "Color_old";

@@ -1,0 +1,6 @@
+-- CreateExtension hstore
+CREATE EXTENSION IF NOT EXISTS "hstore";
+
+-- undone by
+
+-- Nothing changes on this engine.

@@ -1,0 +1,7 @@
+-- CreateIndex Part_itemId_idx of Part
+CREATE INDEX "Part_itemId_idx" ON "Part"("itemId");
+
+-- undone by
+
+-- DropIndex Part_itemId_idx of Part
+DROP INDEX "Part_itemId_idx";

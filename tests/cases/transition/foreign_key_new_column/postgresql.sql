@@ -1,0 +1,23 @@
+-- AlterTable Part
+-- - add the column itemId
+ALTER TABLE "Part"
+    ADD COLUMN "itemId" INTEGER;
+
+-- AddForeignKey Part_itemId_fkey of Part
+-- ! may fail: rows that point at nothing
+--   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
+-- ! long lock: every row of Part is checked
+ALTER TABLE "Part" ADD CONSTRAINT "Part_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- undone by
+
+-- DropForeignKey Part_itemId_fkey of Part
+ALTER TABLE "Part" DROP CONSTRAINT "Part_itemId_fkey";
+
+-- AlterTable Part
+-- - drop the column itemId
+-- ! loses data: the values of Part.itemId
+--   SELECT count(*) FROM "Part" WHERE "itemId" IS NOT NULL
+-- ! breaks running code: Part.itemId is gone
+ALTER TABLE "Part"
+    DROP COLUMN "itemId";

@@ -1,0 +1,13 @@
+-- DropIndex one of Item
+DROP INDEX "one";
+
+-- CreateIndex two of Item
+CREATE INDEX "two" ON "Item"("a");
+
+-- undone by
+
+-- DropIndex two of Item
+DROP INDEX "two";
+
+-- CreateIndex one of Item
+CREATE INDEX "one" ON "Item"("a");

@@ -1,0 +1,17 @@
+-- DropIndex one of Item
+DROP INDEX "one";
+
+-- CreateIndex one of Item
+-- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+CREATE INDEX "one" ON "Item"("a");
+
+-- undone by
+
+-- DropIndex one of Item
+DROP INDEX "one";
+
+-- CreateIndex one of Item
+-- ! may fail: rows that one does not tell apart
+--   SELECT "a", count(*) FROM "Item" WHERE "a" IS NOT NULL GROUP BY "a" HAVING count(*) > 1
+-- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+CREATE UNIQUE INDEX "one" ON "Item"("a");

@@ -1,0 +1,11 @@
+-- AlterTable Item
+-- - drop the index Item_value_idx
+ALTER TABLE `Item`
+    DROP INDEX `Item_value_idx`;
+
+-- undone by
+
+-- AlterTable Item
+-- - add the index Item_value_idx
+ALTER TABLE `Item`
+    ADD INDEX `Item_value_idx`(`value`);

@@ -1,0 +1,7 @@
+-- DropIndex Item_value_idx of Item
+DROP INDEX "Item_value_idx";
+
+-- undone by
+
+-- CreateIndex Item_value_idx of Item
+CREATE INDEX "Item_value_idx" ON "Item"("value");

@@ -1,0 +1,15 @@
+-- DropIndex Item_a_idx of Item
+DROP INDEX "Item_a_idx";
+
+-- CreateIndex Item_a_idx of Item
+-- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+CREATE INDEX "Item_a_idx" ON "Item" USING HASH ("a");
+
+-- undone by
+
+-- DropIndex Item_a_idx of Item
+DROP INDEX "Item_a_idx";
+
+-- CreateIndex Item_a_idx of Item
+-- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+CREATE INDEX "Item_a_idx" ON "Item"("a");

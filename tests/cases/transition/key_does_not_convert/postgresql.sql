@@ -1,0 +1,1 @@
+-- not planned: changing Item.id from TIMESTAMP(3) to INTEGER: it is in the primary key, and its values do not convert: add a column beside it, and move the key in a migration of its own

@@ -1,0 +1,21 @@
+-- AlterTable Item
+-- - drop the primary key (id)
+-- - add the primary key (code)
+-- ! may fail: rows without a key of their own
+--   SELECT "code", count(*) FROM "Item" GROUP BY "code" HAVING count(*) > 1
+-- ! long lock: Item is locked while the key is built
+ALTER TABLE "Item"
+    DROP CONSTRAINT "Item_pkey",
+    ADD CONSTRAINT "Item_pkey" PRIMARY KEY ("code");
+
+-- undone by
+
+-- AlterTable Item
+-- - drop the primary key (code)
+-- - add the primary key (id)
+-- ! may fail: rows without a key of their own
+--   SELECT "id", count(*) FROM "Item" GROUP BY "id" HAVING count(*) > 1
+-- ! long lock: Item is locked while the key is built
+ALTER TABLE "Item"
+    DROP CONSTRAINT "Item_pkey",
+    ADD CONSTRAINT "Item_pkey" PRIMARY KEY ("id");

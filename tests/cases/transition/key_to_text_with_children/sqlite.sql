@@ -1,0 +1,121 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - change the column id: from INTEGER to TEXT, counts up no more
+-- ! long lock: every row of Item is copied
+-- ! breaks running code: Item.id has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" TEXT NOT NULL PRIMARY KEY
+);
+INSERT INTO "new_Item" ("id")
+    SELECT CAST("id" AS TEXT) FROM "Item";
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- RebuildTable Part
+-- - change the column itemId: from INTEGER to TEXT
+-- ! long lock: every row of Part is copied
+-- ! breaks running code: Part.itemId has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Part' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Part' COLLATE NOCASE;
+CREATE TABLE "new_Part" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" TEXT NOT NULL,
+
+    CONSTRAINT "Part_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+INSERT INTO "new_Part" ("id", "itemId")
+    SELECT "id", CAST("itemId" AS TEXT) FROM "Part";
+DELETE FROM sqlite_sequence WHERE name = 'new_Part';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Part', seq FROM sqlite_sequence WHERE name = 'Part';
+DROP TABLE "Part";
+ALTER TABLE "new_Part" RENAME TO "Part";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - change the column id: from TEXT to INTEGER, counts up
+-- ! long lock: every row of Item is copied
+-- ! may fail: values of Item.id that the new type does not hold
+--   SELECT * FROM "Item" WHERE CAST(CAST("id" AS INTEGER) AS TEXT) <> "id" OR CAST("id" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Item.id has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of id that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE CAST(CAST("id" AS INTEGER) AS TEXT) <> "id" OR CAST("id" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT
+);
+INSERT INTO "new_Item" ("id")
+    SELECT CAST("id" AS INTEGER) FROM "Item";
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- RebuildTable Part
+-- - change the column itemId: from TEXT to INTEGER
+-- ! long lock: every row of Part is copied
+-- ! may fail: values of Part.itemId that the new type does not hold
+--   SELECT * FROM "Part" WHERE CAST(CAST("itemId" AS INTEGER) AS TEXT) <> "itemId" OR CAST("itemId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Part.itemId has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of itemId that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Part" WHERE CAST(CAST("itemId" AS INTEGER) AS TEXT) <> "itemId" OR CAST("itemId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Part' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Part' COLLATE NOCASE;
+CREATE TABLE "new_Part" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "itemId" INTEGER NOT NULL,
+
+    CONSTRAINT "Part_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+INSERT INTO "new_Part" ("id", "itemId")
+    SELECT "id", CAST("itemId" AS INTEGER) FROM "Part";
+DELETE FROM sqlite_sequence WHERE name = 'new_Part';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Part', seq FROM sqlite_sequence WHERE name = 'Part';
+DROP TABLE "Part";
+ALTER TABLE "new_Part" RENAME TO "Part";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,21 @@
+-- AlterTable Item
+-- - drop the primary key (id)
+-- - add the primary key (id, code)
+-- ! may fail: rows without a key of their own
+--   SELECT "id", "code", count(*) FROM "Item" GROUP BY "id", "code" HAVING count(*) > 1
+-- ! long lock: Item is locked while the key is built
+ALTER TABLE "Item"
+    DROP CONSTRAINT "Item_pkey",
+    ADD CONSTRAINT "Item_pkey" PRIMARY KEY ("id", "code");
+
+-- undone by
+
+-- AlterTable Item
+-- - drop the primary key (id, code)
+-- - add the primary key (id)
+-- ! may fail: rows without a key of their own
+--   SELECT "id", count(*) FROM "Item" GROUP BY "id" HAVING count(*) > 1
+-- ! long lock: Item is locked while the key is built
+ALTER TABLE "Item"
+    DROP CONSTRAINT "Item_pkey",
+    ADD CONSTRAINT "Item_pkey" PRIMARY KEY ("id");

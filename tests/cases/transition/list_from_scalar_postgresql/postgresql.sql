@@ -1,0 +1,11 @@
+-- AlterTable Item
+-- - change the column name: from TEXT to TEXT[], optional
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.name has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "name" TYPE TEXT[] USING CASE WHEN "name" IS NULL THEN NULL ELSE ARRAY["name"] END,
+    ALTER COLUMN "name" DROP NOT NULL;
+
+-- undone by
+
+-- nothing: going back needs values that only you know

@@ -1,0 +1,143 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RenameTable Post
+-- - Post is now Zine
+-- ! breaks running code: Post is gone under that name
+ALTER TABLE "Post" RENAME TO "Zine";
+
+-- RenameTable _PostToTag
+-- - _PostToTag is now _TagToZine
+-- ! breaks running code: _PostToTag is gone under that name
+ALTER TABLE "_PostToTag" RENAME TO "_TagToZine";
+
+-- RenameColumn _TagToZine.A
+-- - A is now _ketch_renaming
+-- ! breaks running code: _TagToZine.A is gone under that name
+ALTER TABLE "_TagToZine" RENAME COLUMN "A" TO "_ketch_renaming";
+
+-- RenameColumn _TagToZine.B
+-- - B is now A
+-- ! breaks running code: _TagToZine.B is gone under that name
+ALTER TABLE "_TagToZine" RENAME COLUMN "B" TO "A";
+
+-- RenameColumn _TagToZine._ketch_renaming
+-- - _ketch_renaming is now B
+-- ! breaks running code: _TagToZine._ketch_renaming is gone under that name
+ALTER TABLE "_TagToZine" RENAME COLUMN "_ketch_renaming" TO "B";
+
+-- RebuildTable _TagToZine
+-- - add the index _TagToZine_AB_unique
+-- - add the index _TagToZine_B_index
+-- - drop the foreign key _PostToTag_A_fkey
+-- - drop the foreign key _PostToTag_B_fkey
+-- - add the foreign key _TagToZine_A_fkey
+-- - add the foreign key _TagToZine_B_fkey
+-- ! long lock: every row of _TagToZine is copied
+-- ! may fail: rows that point at nothing
+--   SELECT * FROM "_TagToZine" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."A")
+-- ! long lock: every row of _TagToZine is checked
+-- ! may fail: rows that point at nothing
+--   SELECT * FROM "_TagToZine" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Zine" p WHERE p."id" = c."B")
+-- ! long lock: every row of _TagToZine is checked
+-- ! may fail: rows that _TagToZine_AB_unique does not tell apart
+--   SELECT "A", "B", count(*) FROM "_TagToZine" WHERE "A" IS NOT NULL AND "B" IS NOT NULL GROUP BY "A", "B" HAVING count(*) > 1
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _TagToZine that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = '_TagToZine' COLLATE NOCASE AND name NOT IN ('_PostToTag_AB_unique', '_PostToTag_B_index');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '_TagToZine' COLLATE NOCASE;
+CREATE TABLE "new__TagToZine" (
+    "A" INTEGER NOT NULL,
+    "B" INTEGER NOT NULL,
+
+    CONSTRAINT "_TagToZine_A_fkey" FOREIGN KEY ("A") REFERENCES "Tag"("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "_TagToZine_B_fkey" FOREIGN KEY ("B") REFERENCES "Zine"("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+INSERT INTO "new__TagToZine" ("A", "B")
+    SELECT "A", "B" FROM "_TagToZine";
+DROP TABLE "_TagToZine";
+ALTER TABLE "new__TagToZine" RENAME TO "_TagToZine";
+CREATE UNIQUE INDEX "_TagToZine_AB_unique" ON "_TagToZine"("A", "B");
+CREATE INDEX "_TagToZine_B_index" ON "_TagToZine"("B");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RenameTable Zine
+-- - Zine is now Post
+-- ! breaks running code: Zine is gone under that name
+ALTER TABLE "Zine" RENAME TO "Post";
+
+-- RenameTable _TagToZine
+-- - _TagToZine is now _PostToTag
+-- ! breaks running code: _TagToZine is gone under that name
+ALTER TABLE "_TagToZine" RENAME TO "_PostToTag";
+
+-- RenameColumn _PostToTag.B
+-- - B is now _ketch_renaming
+-- ! breaks running code: _PostToTag.B is gone under that name
+ALTER TABLE "_PostToTag" RENAME COLUMN "B" TO "_ketch_renaming";
+
+-- RenameColumn _PostToTag.A
+-- - A is now B
+-- ! breaks running code: _PostToTag.A is gone under that name
+ALTER TABLE "_PostToTag" RENAME COLUMN "A" TO "B";
+
+-- RenameColumn _PostToTag._ketch_renaming
+-- - _ketch_renaming is now A
+-- ! breaks running code: _PostToTag._ketch_renaming is gone under that name
+ALTER TABLE "_PostToTag" RENAME COLUMN "_ketch_renaming" TO "A";
+
+-- RebuildTable _PostToTag
+-- - add the index _PostToTag_AB_unique
+-- - add the index _PostToTag_B_index
+-- - drop the foreign key _TagToZine_A_fkey
+-- - drop the foreign key _TagToZine_B_fkey
+-- - add the foreign key _PostToTag_A_fkey
+-- - add the foreign key _PostToTag_B_fkey
+-- ! long lock: every row of _PostToTag is copied
+-- ! may fail: rows that point at nothing
+--   SELECT * FROM "_PostToTag" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Post" p WHERE p."id" = c."A")
+-- ! long lock: every row of _PostToTag is checked
+-- ! may fail: rows that point at nothing
+--   SELECT * FROM "_PostToTag" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."B")
+-- ! long lock: every row of _PostToTag is checked
+-- ! may fail: rows that _PostToTag_AB_unique does not tell apart
+--   SELECT "A", "B", count(*) FROM "_PostToTag" WHERE "A" IS NOT NULL AND "B" IS NOT NULL GROUP BY "A", "B" HAVING count(*) > 1
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _PostToTag that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = '_PostToTag' COLLATE NOCASE AND name NOT IN ('_TagToZine_AB_unique', '_TagToZine_B_index');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '_PostToTag' COLLATE NOCASE;
+CREATE TABLE "new__PostToTag" (
+    "A" INTEGER NOT NULL,
+    "B" INTEGER NOT NULL,
+
+    CONSTRAINT "_PostToTag_A_fkey" FOREIGN KEY ("A") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "_PostToTag_B_fkey" FOREIGN KEY ("B") REFERENCES "Tag"("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+INSERT INTO "new__PostToTag" ("A", "B")
+    SELECT "A", "B" FROM "_PostToTag";
+DROP TABLE "_PostToTag";
+ALTER TABLE "new__PostToTag" RENAME TO "_PostToTag";
+CREATE UNIQUE INDEX "_PostToTag_AB_unique" ON "_PostToTag"("A", "B");
+CREATE INDEX "_PostToTag_B_index" ON "_PostToTag"("B");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,19 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: from DATETIME(6) to TIMESTAMP(3)
+-- ! loses data: fractions of a second beyond 3 digits in Item.value
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM `Item` WHERE `value` NOT BETWEEN '1970-01-01 00:00:01' AND '2038-01-19 03:14:07'
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` TIMESTAMP(3) NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: fractions of a second beyond 3 digits in Item.value

@@ -1,0 +1,29 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: from SMALLINT to TINYINT
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM `Item` WHERE `value` NOT BETWEEN -128 AND 127
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` TINYINT NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: from TINYINT to SMALLINT
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` SMALLINT NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;

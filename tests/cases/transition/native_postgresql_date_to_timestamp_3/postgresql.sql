@@ -1,0 +1,9 @@
+-- AlterTable Item
+-- - change the column value: from DATE to TIMESTAMP(3)
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE TIMESTAMP(3);
+
+-- undone by
+
+-- nothing: going back would lose the time of day in Item.value

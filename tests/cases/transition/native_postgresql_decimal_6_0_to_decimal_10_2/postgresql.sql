@@ -1,0 +1,9 @@
+-- AlterTable Item
+-- - change the column value: from DECIMAL(6,0) to DECIMAL(10,2)
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE DECIMAL(10,2);
+
+-- undone by
+
+-- nothing: going back would lose digits after the 0th of the fraction in Item.value

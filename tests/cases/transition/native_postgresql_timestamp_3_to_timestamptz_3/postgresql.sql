@@ -1,0 +1,15 @@
+-- AlterTable Item
+-- - change the column value: from TIMESTAMP(3) to TIMESTAMPTZ(3)
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE TIMESTAMPTZ(3) USING "value" AT TIME ZONE 'UTC';
+
+-- undone by
+
+-- AlterTable Item
+-- - change the column value: from TIMESTAMPTZ(3) to TIMESTAMP(3)
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE TIMESTAMP(3) USING "value" AT TIME ZONE 'UTC';

@@ -1,0 +1,11 @@
+-- AlterTable Item
+-- - change the column value: from TIMESTAMP(6) to DATE
+-- ! loses data: the time of day in Item.value
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE DATE USING "value"::DATE;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the time of day in Item.value

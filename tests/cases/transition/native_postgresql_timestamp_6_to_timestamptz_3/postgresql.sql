@@ -1,0 +1,11 @@
+-- AlterTable Item
+-- - change the column value: from TIMESTAMP(6) to TIMESTAMPTZ(3)
+-- ! loses data: fractions of a second beyond 3 digits in Item.value
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE TIMESTAMPTZ(3) USING "value" AT TIME ZONE 'UTC';
+
+-- undone by
+
+-- nothing: what is gone cannot come back: fractions of a second beyond 3 digits in Item.value

@@ -1,0 +1,10 @@
+-- AlterTable Item
+-- - change the column value: from TIMESTAMPTZ(3) to TIMESTAMP(6)
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE TIMESTAMP(6) USING "value" AT TIME ZONE 'UTC';
+
+-- undone by
+
+-- nothing: going back would lose fractions of a second beyond 3 digits in Item.value

@@ -1,0 +1,19 @@
+-- AlterTable Item
+-- - change the column value: from UUID to CHAR(5)
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE length("value"::text) > 5
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE CHAR(5) USING "value"::CHAR(5);
+
+-- undone by
+
+-- AlterTable Item
+-- - change the column value: from CHAR(5) to UUID
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'UUID')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE UUID USING "value"::UUID;

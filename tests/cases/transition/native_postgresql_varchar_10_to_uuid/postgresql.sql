@@ -1,0 +1,19 @@
+-- AlterTable Item
+-- - change the column value: from VARCHAR(10) to UUID
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'UUID')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE UUID USING "value"::UUID;
+
+-- undone by
+
+-- AlterTable Item
+-- - change the column value: from UUID to VARCHAR(10)
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE length("value"::text) > 10
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE VARCHAR(10) USING "value"::VARCHAR(10);

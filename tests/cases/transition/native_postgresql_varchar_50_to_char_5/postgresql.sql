@@ -1,0 +1,15 @@
+-- AlterTable Item
+-- - change the column value: from VARCHAR(50) to CHAR(5)
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE length("value"::text) > 5
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE CHAR(5);
+
+-- undone by
+
+-- AlterTable Item
+-- - change the column value: from CHAR(5) to VARCHAR(50)
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE VARCHAR(50);

@@ -1,0 +1,28 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: optional
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` LONGBLOB NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: required
+-- ! may fail: rows without Item.value
+--   SELECT * FROM `Item` WHERE `value` IS NULL
+-- ! breaks running code: code that leaves Item.value out
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` LONGBLOB NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;

@@ -1,0 +1,89 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RenameTable Item
+-- - Item is now Thing
+-- ! breaks running code: Item is gone under that name
+ALTER TABLE "Item" RENAME TO "Thing";
+
+-- RenameColumn Thing.name
+-- - name is now title
+-- ! breaks running code: Thing.name is gone under that name
+ALTER TABLE "Thing" RENAME COLUMN "name" TO "title";
+
+-- RebuildTable Thing
+-- - change the column notes: another default
+-- ! long lock: every row of Thing is copied
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Thing that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Thing' COLLATE NOCASE AND name NOT IN ('Item_name_key', 'Item_notes_idx');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Thing' COLLATE NOCASE;
+CREATE TABLE "new_Thing" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "title" TEXT NOT NULL,
+    "notes" TEXT DEFAULT '-'
+);
+INSERT INTO "new_Thing" ("id", "title", "notes")
+    SELECT "id", "title", "notes" FROM "Thing";
+DELETE FROM sqlite_sequence WHERE name = 'new_Thing';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Thing', seq FROM sqlite_sequence WHERE name = 'Thing';
+DROP TABLE "Thing";
+ALTER TABLE "new_Thing" RENAME TO "Thing";
+CREATE INDEX "Thing_notes_idx" ON "Thing"("notes");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RenameTable Thing
+-- - Thing is now Item
+-- ! breaks running code: Thing is gone under that name
+ALTER TABLE "Thing" RENAME TO "Item";
+
+-- RenameColumn Item.title
+-- - title is now name
+-- ! breaks running code: Item.title is gone under that name
+ALTER TABLE "Item" RENAME COLUMN "title" TO "name";
+
+-- RebuildTable Item
+-- - change the column notes: no default
+-- - add the index Item_name_key
+-- ! long lock: every row of Item is copied
+-- ! may fail: rows that Item_name_key does not tell apart
+--   SELECT "name", count(*) FROM "Item" WHERE "name" IS NOT NULL GROUP BY "name" HAVING count(*) > 1
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE AND name NOT IN ('Thing_notes_idx');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" TEXT NOT NULL,
+    "notes" TEXT
+);
+INSERT INTO "new_Item" ("id", "name", "notes")
+    SELECT "id", "name", "notes" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+CREATE UNIQUE INDEX "Item_name_key" ON "Item"("name");
+CREATE INDEX "Item_notes_idx" ON "Item"("notes");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;

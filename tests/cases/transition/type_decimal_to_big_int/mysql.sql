@@ -1,0 +1,19 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: from DECIMAL(65,30) to BIGINT
+-- ! loses data: the fraction in Item.value
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM `Item` WHERE round(`value`) NOT BETWEEN -9223372036854775808 AND 9223372036854775807
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` BIGINT NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the fraction in Item.value

@@ -1,0 +1,26 @@
+-- AlterTable Item
+-- - drop the column value
+-- - add the column value
+-- ! loses data: the values of Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
+-- ! breaks running code: Item.value is gone
+ALTER TABLE "Item"
+    DROP COLUMN "value",
+    ADD COLUMN "value" JSONB;
+
+-- FillColumn Item.value
+-- Write a value, or an expression over the row, in place of ketch_fill_in;
+-- then run `ketch migrate rehash`
+UPDATE "Item" SET "value" = ketch_fill_in;
+
+-- AlterTable Item
+-- - change the column value: required
+-- ! may fail: rows without Item.value
+--   SELECT * FROM "Item" WHERE "value" IS NULL
+-- ! breaks running code: code that leaves Item.value out
+ALTER TABLE "Item"
+    ALTER COLUMN "value" SET NOT NULL;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.value

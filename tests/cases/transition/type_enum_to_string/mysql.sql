@@ -1,0 +1,29 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: from ENUM('RED', 'GREEN', 'BLUE') to VARCHAR(191)
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` VARCHAR(191) NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: from VARCHAR(191) to ENUM('RED', 'GREEN', 'BLUE')
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM `Item` WHERE `value` NOT IN ('RED', 'GREEN', 'BLUE')
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` ENUM('RED', 'GREEN', 'BLUE') NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;

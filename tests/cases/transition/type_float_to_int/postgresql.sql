@@ -1,0 +1,13 @@
+-- AlterTable Item
+-- - change the column value: from DOUBLE PRECISION to INTEGER
+-- ! loses data: the fraction in Item.value
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'INTEGER')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE INTEGER USING "value"::INTEGER;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the fraction in Item.value

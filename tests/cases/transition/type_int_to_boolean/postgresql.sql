@@ -1,0 +1,11 @@
+-- AlterTable Item
+-- - change the column value: from INTEGER to BOOLEAN
+-- ! loses data: numbers other than 0 and 1 in Item.value
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE BOOLEAN USING "value"::BOOLEAN;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: numbers other than 0 and 1 in Item.value

@@ -1,0 +1,33 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - drop the column value
+-- - add the column value
+-- ! loses data: the values of Item.value
+--   SELECT count(*) FROM `Item` WHERE `value` IS NOT NULL
+-- ! breaks running code: Item.value is gone
+ALTER TABLE `Item`
+    DROP COLUMN `value`,
+    ADD COLUMN `value` ENUM('RED', 'GREEN', 'BLUE') NULL;
+
+-- FillColumn Item.value
+-- Write a value, or an expression over the row, in place of ketch_fill_in;
+-- then run `ketch migrate rehash`
+UPDATE `Item` SET `value` = ketch_fill_in;
+
+-- AlterTable Item
+-- - change the column value: required
+-- ! may fail: rows without Item.value
+--   SELECT * FROM `Item` WHERE `value` IS NULL
+-- ! breaks running code: code that leaves Item.value out
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` ENUM('RED', 'GREEN', 'BLUE') NOT NULL;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.value

@@ -1,0 +1,13 @@
+-- AlterTable Item
+-- - change the column value: from DECIMAL(65,30) to BIGINT
+-- ! loses data: the fraction in Item.value
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'BIGINT')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE BIGINT USING "value"::BIGINT;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the fraction in Item.value

@@ -1,0 +1,10 @@
+-- AlterTable Item
+-- - change the column value: from INTEGER to TEXT
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE TEXT USING "value"::TEXT;
+
+-- undone by
+
+-- nothing: going back would lose the spelling of the text in Item.value

@@ -1,0 +1,23 @@
+-- CreateEnum Color
+CREATE TYPE "Color" AS ENUM ('RED', 'GREEN', 'BLUE');
+
+-- AlterTable Item
+-- - change the column value: from TEXT to "Color"
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE "value"::text NOT IN ('RED', 'GREEN', 'BLUE')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE "Color" USING "value"::text::"Color";
+
+-- undone by
+
+-- AlterTable Item
+-- - change the column value: from "Color" to TEXT
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE TEXT USING "value"::TEXT;
+
+-- DropEnum Color
+DROP TYPE "Color";

@@ -1,0 +1,13 @@
+-- AlterTable Item
+-- - change the column value: from TEXT to INTEGER
+-- ! loses data: the spelling of the text in Item.value
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'INTEGER')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE INTEGER USING "value"::INTEGER;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the spelling of the text in Item.value

@@ -1,0 +1,17 @@
+-- AlterTable Item
+-- - change the column value: from TEXT to JSONB
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'JSONB')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE JSONB USING "value"::JSONB;
+
+-- undone by
+
+-- AlterTable Item
+-- - change the column value: from JSONB to TEXT
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE TEXT USING "value"::TEXT;

@@ -1,0 +1,11 @@
+-- AlterTable Item
+-- - change the column value: from BIGINT to DECIMAL(65,30), another default
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE "Item"
+    ALTER COLUMN "value" DROP DEFAULT,
+    ALTER COLUMN "value" TYPE DECIMAL(65,30),
+    ALTER COLUMN "value" SET DEFAULT 2;
+
+-- undone by
+
+-- nothing: going back would lose the fraction in Item.value

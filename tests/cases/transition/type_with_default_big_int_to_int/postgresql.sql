@@ -1,0 +1,19 @@
+-- AlterTable Item
+-- - change the column value: from BIGINT to INTEGER, another default
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE "value" NOT BETWEEN -2147483648 AND 2147483647
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE "Item"
+    ALTER COLUMN "value" DROP DEFAULT,
+    ALTER COLUMN "value" TYPE INTEGER,
+    ALTER COLUMN "value" SET DEFAULT 8;
+
+-- undone by
+
+-- AlterTable Item
+-- - change the column value: from INTEGER to BIGINT, another default
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE "Item"
+    ALTER COLUMN "value" DROP DEFAULT,
+    ALTER COLUMN "value" TYPE BIGINT,
+    ALTER COLUMN "value" SET DEFAULT 7;

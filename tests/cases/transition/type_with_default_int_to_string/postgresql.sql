@@ -1,0 +1,12 @@
+-- AlterTable Item
+-- - change the column value: from INTEGER to TEXT, another default
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" DROP DEFAULT,
+    ALTER COLUMN "value" TYPE TEXT USING "value"::TEXT,
+    ALTER COLUMN "value" SET DEFAULT 'c';
+
+-- undone by
+
+-- nothing: going back would lose the spelling of the text in Item.value

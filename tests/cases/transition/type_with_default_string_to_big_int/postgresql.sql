@@ -1,0 +1,15 @@
+-- AlterTable Item
+-- - change the column value: from TEXT to BIGINT, another default
+-- ! loses data: the spelling of the text in Item.value
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'BIGINT')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" DROP DEFAULT,
+    ALTER COLUMN "value" TYPE BIGINT USING "value"::BIGINT,
+    ALTER COLUMN "value" SET DEFAULT 8;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the spelling of the text in Item.value

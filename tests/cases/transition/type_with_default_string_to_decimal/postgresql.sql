@@ -1,0 +1,15 @@
+-- AlterTable Item
+-- - change the column value: from TEXT to DECIMAL(65,30), another default
+-- ! loses data: the spelling of the text in Item.value
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'DECIMAL(65,30)')
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" DROP DEFAULT,
+    ALTER COLUMN "value" TYPE DECIMAL(65,30) USING "value"::DECIMAL(65,30),
+    ALTER COLUMN "value" SET DEFAULT 2;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the spelling of the text in Item.value

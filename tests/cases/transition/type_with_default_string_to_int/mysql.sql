@@ -1,0 +1,19 @@
+-- What does not fit is an error
+SET @ketch_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
+
+-- AlterTable Item
+-- - change the column value: from VARCHAR(191) to INTEGER, another default
+-- ! loses data: the spelling of the text in Item.value
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM `Item` WHERE `value` NOT REGEXP '^[-+]?[0-9]+$'
+-- ! long lock: every row of Item may be written anew
+ALTER TABLE `Item`
+    MODIFY COLUMN `value` INTEGER NOT NULL DEFAULT 8;
+
+-- As before
+SET SESSION sql_mode = @ketch_sql_mode;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the spelling of the text in Item.value

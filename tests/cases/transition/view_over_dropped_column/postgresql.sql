@@ -1,0 +1,18 @@
+-- DropView Names
+DROP VIEW "Names";
+
+-- AlterTable item
+-- - drop the column size
+-- ! loses data: the values of item.size
+--   SELECT count(*) FROM "item" WHERE "size" IS NOT NULL
+-- ! breaks running code: item.size is gone
+ALTER TABLE "item"
+    DROP COLUMN "size";
+
+-- CreateView Names
+CREATE VIEW "Names" AS
+select * from item;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of item.size
