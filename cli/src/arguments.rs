@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Report every fault of the schema
     Check,
+    /// Serve an editor, by the language server protocol on standard input and output
+    Lsp(Lsp),
     /// Move ownership to this environment, or to those named
     Own(Own),
     /// Say what environment this is, on what evidence, and who owns
@@ -109,6 +111,13 @@ pub(crate) struct Generate {
     /// The first migration's time, YYYYMMDD_HHMMSS in UTC [default: now]
     #[arg(long, value_parser = timestamp, conflicts_with = "check")]
     pub(crate) timestamp: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lsp {
+    /// Accepted since editors pass it; there is no other way
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ mod arguments;
 mod commands;
 mod database;
 mod exit;
+mod lsp;
 mod prisma;
 mod terminal;
 mod timestamp;
@@ -53,6 +54,7 @@ pub fn main() -> ExitCode {
         Command::Dev(arguments) => commands::dev::run(&project, &arguments),
         Command::Generate(arguments) => commands::generate::run(&project, &arguments),
         Command::Check => commands::check::run(&project),
+        Command::Lsp(_) => lsp::run(),
         Command::Own(arguments) => commands::own::run(&project, &arguments),
         Command::Env => commands::env::run(&project),
         Command::Migrate(arguments) => commands::migrate::run(&project, &arguments),

@@ -5,6 +5,7 @@
 
 mod hostile;
 mod init;
+mod lsp;
 mod ownership;
 mod prisma;
 mod project;

@@ -51,9 +51,15 @@ pub fn load(location: &Location) -> Result<Schema, Error> {
 pub fn diagnose(schema: &Schema) -> Diagnostics {
     let mut diagnostics = schema.diagnostics.clone();
     if !diagnostics.has_errors() {
-        diagnostics.extend(entity::check(&schema.model));
-        diagnostics.extend(databases(&schema.model).1);
+        diagnostics.extend(findings(&schema.model));
     }
+    diagnostics
+}
+
+/// What only generating finds in a data model without errors.
+pub fn findings(model: &DataModel) -> Diagnostics {
+    let mut diagnostics = entity::check(model);
+    diagnostics.extend(databases(model).1);
     diagnostics
 }
 

@@ -30,7 +30,9 @@ mod version;
 pub use build::{BuildError, Configuration, configure};
 pub use compare::{Check, Difference, check};
 pub use error::Error;
-pub use generate::{FirstMigration, Options, Outcome, Report, Schema, diagnose, generate, load};
+pub use generate::{
+    FirstMigration, Options, Outcome, Report, Schema, diagnose, findings, generate, load,
+};
 pub use location::{Location, Outputs, cargo_root, find};
 pub use own::{own, ownership};
 pub use ownership::{Owner, Ownership};
