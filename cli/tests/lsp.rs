@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -86,7 +86,8 @@ impl Client {
             let params = &message["params"];
             let list = params["diagnostics"].as_array().unwrap().clone();
             let uri = params["uri"].as_str().unwrap().to_owned();
-            self.published.insert(uri, (params["version"].clone(), list));
+            self.published
+                .insert(uri, (params["version"].clone(), list));
         }
         message
     }
@@ -237,12 +238,18 @@ fn a_session_over_two_files() {
     // The other file is read from the disk.
     let found = client.ask("textDocument/definition", Client::at(&shop, 11, 15));
     assert_eq!(found[0]["uri"], base.as_str());
-    assert_eq!(found[0]["range"]["start"], json!({ "line": 4, "character": 5 }));
+    assert_eq!(
+        found[0]["range"]["start"],
+        json!({ "line": 4, "character": 5 })
+    );
     let hover = client.ask("textDocument/hover", Client::at(&shop, 11, 4));
     let text = hover["contents"]["value"].as_str().unwrap();
     assert!(text.contains("| Rust | `State` |"), "{text}");
     assert!(text.contains("DEFAULT 'OPEN'"), "{text}");
-    assert_eq!(client.labels(&shop, 11, 31), ["OPEN", "PAID", "dbgenerated"]);
+    assert_eq!(
+        client.labels(&shop, 11, 31),
+        ["OPEN", "PAID", "dbgenerated"]
+    );
 
     let unformatted = SHOP.replace("  id     Int     @id", "  id Int @id");
     client.change(&shop, 2, json!([{ "text": unformatted }]));
@@ -252,7 +259,12 @@ fn a_session_over_two_files() {
     );
     let edits = edits.as_array().unwrap();
     assert_eq!(edits.len(), 1, "{edits:?}");
-    assert!(edits[0]["newText"].as_str().unwrap().starts_with("  id     Int     @id\n"));
+    assert!(
+        edits[0]["newText"]
+            .as_str()
+            .unwrap()
+            .starts_with("  id     Int     @id\n")
+    );
     client.change(&shop, 1, json!([{ "text": SHOP }]));
 
     // A rename reaches both, and says for which version it is.
@@ -282,7 +294,9 @@ fn a_session_over_two_files() {
     assert_eq!(symbols[1]["children"][3]["detail"], "State");
     let symbols = client.ask("workspace/symbol", json!({ "query": "stat" }));
     let names = symbols.as_array().unwrap().iter();
-    let names: Vec<&str> = names.map(|symbol| symbol["name"].as_str().unwrap()).collect();
+    let names: Vec<&str> = names
+        .map(|symbol| symbol["name"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["State", "state"]);
 
     // An open document goes before what is on the disk; closed, it does no more.
@@ -449,9 +463,17 @@ fn large(models: usize) -> String {
     for index in 0..models {
         let before = index.checked_sub(1);
         writeln!(text, "\nmodel Model{index} {{\n  id    Int    @id").unwrap();
-        writeln!(text, "  title String @unique\n  state State{index} @default(OPEN)").unwrap();
+        writeln!(
+            text,
+            "  title String @unique\n  state State{index} @default(OPEN)"
+        )
+        .unwrap();
         if let Some(before) = before {
-            writeln!(text, "  linkId Int\n  link Model{before} @relation(fields: [linkId], references: [id])").unwrap();
+            writeln!(
+                text,
+                "  linkId Int\n  link Model{before} @relation(fields: [linkId], references: [id])"
+            )
+            .unwrap();
         }
         if index + 1 < models {
             writeln!(text, "  links Model{}[]", index + 1).unwrap();

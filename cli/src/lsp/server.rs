@@ -13,9 +13,9 @@ use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response}
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, CompletionParams, DefinitionParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentFormattingParams, DocumentSymbolParams, HoverParams,
-    Location, PrepareRenameParams, PublishDiagnosticsParams, ReferenceParams, RenameParams,
-    TextDocumentPositionParams, Uri, WorkspaceSymbolParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentFormattingParams,
+    DocumentSymbolParams, HoverParams, Location, PrepareRenameParams, PublishDiagnosticsParams,
+    ReferenceParams, RenameParams, TextDocumentPositionParams, Uri, WorkspaceSymbolParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
 
 use ketch::diagnostic::Diagnostic;
 use ketch::project;
@@ -13,6 +14,7 @@ use super::Event;
 use super::documents::{SchemaId, Snapshot};
 
 /// A snapshot to look at.
+#[derive(Clone)]
 pub(super) struct Job {
     pub(super) schema: SchemaId,
     pub(super) generation: u64,
@@ -35,6 +37,9 @@ pub(super) fn start(events: Sender<Event>) -> Sender<Job> {
     sender
 }
 
+/// How long nothing must have come before what takes longer is looked for.
+const PAUSE: Duration = Duration::from_millis(150);
+
 fn work(jobs: &Receiver<Job>, events: &Sender<Event>) {
     let mut waiting: Vec<Job> = Vec::new();
     loop {
@@ -47,24 +52,23 @@ fn work(jobs: &Receiver<Job>, events: &Sender<Event>) {
         take_newest(jobs, &mut waiting);
         let job = waiting.remove(0);
         let (data_model, faults) = job.snapshot.schema();
-        let (is_sound, language) = (!faults.has_errors(), faults.clone().into_sorted());
+        let language = faults.clone().into_sorted();
         let found = |generating| Found {
-            job: Job {
-                schema: job.schema.clone(),
-                generation: job.generation,
-                snapshot: Arc::clone(&job.snapshot),
-            },
+            job: job.clone(),
             language: language.clone(),
             generating,
         };
         let _ = events.send(Event::Found(found(None)));
-        take_newest(jobs, &mut waiting);
-        let is_newest = waiting.iter().all(|newer| newer.schema != job.schema);
-        if is_newest {
-            let generating = match is_sound {
-                true => project::findings(data_model).into_sorted(),
-                false => Vec::new(),
-            };
+        if faults.has_errors() {
+            continue;
+        }
+        if waiting.is_empty()
+            && let Ok(newer) = jobs.recv_timeout(PAUSE)
+        {
+            waiting.push(newer);
+        }
+        if waiting.iter().all(|newer| newer.schema != job.schema) {
+            let generating = project::findings(data_model).into_sorted();
             let _ = events.send(Event::Found(found(Some(generating))));
         }
     }

@@ -5,6 +5,7 @@
 //! `docs/benchmarks.md`, between its two marks.
 
 mod compile;
+mod editor;
 mod generate;
 mod peers;
 
@@ -21,7 +22,11 @@ use crate::workspace;
 /// Measures something and says what it found.
 type Bench = fn(&mut Findings) -> Result<()>;
 
-const BENCHES: [(&str, Bench); 2] = [("generate", generate::bench), ("compile", compile::bench)];
+const BENCHES: [(&str, Bench); 3] = [
+    ("generate", generate::bench),
+    ("compile", compile::bench),
+    ("editor", editor::bench),
+];
 
 /// Runs the benchmarks named, or all of them. Figures are written down only after a whole run.
 /// Whether every goal was met.
