@@ -10,7 +10,6 @@ use ketch::model;
 use ketch::source::{FileId, SourceFile, Sources};
 use ketch::syntax;
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +27,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// A schema: a file, or a folder of them. Paths in it are relative to the folder that it is in.
-fn read(path: &Path) -> Sources {
+pub(crate) fn read(path: &Path) -> Sources {
     let mut files = Vec::new();
     let mut open = vec![path.to_owned()];
     while let Some(found) = open.pop() {
@@ -89,51 +88,6 @@ fn cases_are_reported_and_lowered_as_expected() {
         "UPDATE_EXPECT=1 rewrites these:\n{}",
         wrong.join("\n")
     );
-}
-
-/// The codes that the functions of a file make.
-fn codes(path: &Path) -> Vec<String> {
-    let text = fs::read_to_string(path).unwrap();
-    let quoted = text.split('"').skip(1).step_by(2);
-    let is_code = |text: &&str| {
-        text.len() == 5
-            && text.starts_with(['E', 'W'])
-            && text[1..].bytes().all(|byte| byte.is_ascii_digit())
-    };
-    quoted.filter(is_code).map(str::to_owned).collect()
-}
-
-#[test]
-fn every_fault_of_the_language_is_in_a_case() {
-    let folder = root().join("src/diagnostic/code");
-    let files = [
-        "syntax",
-        "names",
-        "attributes",
-        "indexes",
-        "relations",
-        "settings",
-    ];
-    let known: BTreeSet<String> = files
-        .iter()
-        .flat_map(|file| codes(&folder.join(file).with_extension("rs")))
-        .collect();
-    let mut found = BTreeSet::from(["E0101".to_owned()]); // a file too large to be a case
-    for case in cases() {
-        let (_, diagnostics) = model::load(&read(&case));
-        found.extend(
-            diagnostics
-                .into_sorted()
-                .iter()
-                .map(|fault| fault.code.to_owned()),
-        );
-    }
-    let missing: Vec<&String> = known.difference(&found).collect();
-    assert!(
-        known.len() > 100,
-        "the codes are not where they are looked for"
-    );
-    assert!(missing.is_empty(), "no case has {missing:?}");
 }
 
 #[test]

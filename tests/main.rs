@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod architecture;
+mod diagnostics;
 mod editor;
 mod entity;
 mod hostile;

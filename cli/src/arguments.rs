@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A Prisma-compatible schema in, a SeaORM entity crate and a migration crate out.
 ///
@@ -32,7 +32,12 @@ pub(crate) enum Command {
     /// Write the crates, as the owner; elsewhere say whether they are fresh
     Generate(Generate),
     /// Report every fault of the schema
-    Check,
+    Check(Check),
+    /// Explain a code, as in `ketch explain E0104`; without one, list them all
+    Explain {
+        /// The code
+        code: Option<String>,
+    },
     /// Serve an editor, by the language server protocol on standard input and output
     Lsp(Lsp),
     /// Move ownership to this environment, or to those named
@@ -43,6 +48,24 @@ pub(crate) enum Command {
     Migrate(Migrate),
     /// Set ketch up in this Cargo workspace or package
     Init(Init),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Make every edit that is certain to be what was meant
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// For whom: people, programs (one JSON object a line), or the annotations of a GitHub workflow
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: Format,
+}
+
+/// For whom diagnostics are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Human,
+    Json,
+    Github,
 }
 
 #[derive(Debug, Args)]

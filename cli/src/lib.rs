@@ -16,6 +16,7 @@ mod database;
 mod exit;
 mod lsp;
 mod prisma;
+mod report;
 mod terminal;
 mod timestamp;
 
@@ -53,7 +54,8 @@ pub fn main() -> ExitCode {
     let done = match command {
         Command::Dev(arguments) => commands::dev::run(&project, &arguments),
         Command::Generate(arguments) => commands::generate::run(&project, &arguments),
-        Command::Check => commands::check::run(&project),
+        Command::Check(arguments) => commands::check::run(&project, &arguments),
+        Command::Explain { code } => commands::explain::run(code.as_deref()),
         Command::Lsp(_) => lsp::run(),
         Command::Own(arguments) => commands::own::run(&project, &arguments),
         Command::Env => commands::env::run(&project),

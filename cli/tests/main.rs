@@ -3,6 +3,7 @@
 // Tests read files and the environment; the library's limits are not theirs.
 #![allow(clippy::disallowed_methods)]
 
+mod check;
 mod hostile;
 mod init;
 mod lsp;

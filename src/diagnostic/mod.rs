@@ -10,10 +10,12 @@
 //! make the edits of every suggestion that is certain.
 
 pub mod code;
+mod explain;
 mod fix;
 mod nearest;
 mod render;
 
+pub use explain::{Explanation, explain, explanations};
 pub use fix::fixes;
 pub use nearest::nearest;
 pub use render::{Style, render};

@@ -49,6 +49,13 @@ pub enum Error {
         source: io::Error,
     },
 
+    /// A file that someone else wrote to in the meantime.
+    #[error("{} was changed while ketch ran; nothing was written\nrun it again", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+
     /// A text that is not UTF-8.
     #[error("{} is not UTF-8: the byte at offset {offset} begins no character", path.display())]
     NotUtf8 {

@@ -36,15 +36,19 @@ pub struct Schema {
 
 /// Reads a project's schema.
 pub fn load(location: &Location) -> Result<Schema, Error> {
-    let sources = location.read()?;
+    Ok(understand(location.read()?))
+}
+
+/// Reads what was loaded.
+pub(super) fn understand(sources: Sources) -> Schema {
     let (model, diagnostics) = model::load(&sources);
     let digest = model.digest();
-    Ok(Schema {
+    Schema {
         sources,
         model,
         digest,
         diagnostics,
-    })
+    }
 }
 
 /// Everything that is wrong with a schema, what only generating finds included.

@@ -1,0 +1,98 @@
+//! To write the schema's own files, where the user asked for it: to mend their faults.
+//!
+//! *round*: the fixes that do not stand in each other's way, made together.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::generate::{Schema, diagnose, understand};
+use super::journal::temporary_path;
+use super::location::Location;
+use super::turn::Turn;
+use super::{Error, disk, load};
+use crate::diagnostic;
+use crate::source::Sources;
+
+/// More than any schema needs that is not mended in circles.
+const MAX_ROUNDS: usize = 100;
+
+/// A schema with everything mended that can be mended without asking.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// What it is now.
+    pub schema: Schema,
+    /// How many edits were made.
+    pub edits: usize,
+    /// The files that were written.
+    pub files: Vec<String>,
+}
+
+/// Mends a schema by every suggestion that is certain, and writes the files that changed.
+pub fn fix(location: &Location, say: &dyn Fn(&str)) -> Result<Fixed, Error> {
+    let mut schema = load(location)?;
+    let before = schema.sources.clone();
+    let mut edits = 0;
+    for _ in 0..MAX_ROUNDS {
+        let fixes = diagnostic::fixes(&diagnose(&schema));
+        if fixes.is_empty() {
+            break;
+        }
+        edits += fixes.len();
+        schema = understand(schema.sources.edited(&fixes));
+    }
+    let files = rewrite(location, &before, &schema.sources, say)?;
+    Ok(Fixed {
+        schema,
+        edits,
+        files,
+    })
+}
+
+/// Writes those files of a schema that are other ones than they were; returns their names. Every
+/// new text is on the disk before the first takes its place, and none does where a file was
+/// changed since it was read.
+pub fn rewrite(
+    location: &Location,
+    before: &Sources,
+    after: &Sources,
+    say: &dyn Fn(&str),
+) -> Result<Vec<String>, Error> {
+    let pairs = before.iter().zip(after.iter());
+    let changed: Vec<_> = pairs
+        .filter(|((_, old), (_, new))| old != new)
+        .map(|((_, old), (_, new))| (location.base.join(&old.path), old, new))
+        .collect();
+    if changed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let turn = Turn::wait(&location.base, say)?;
+    let mut made: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let written = changed.iter().try_for_each(|(path, old, new)| {
+        if disk::read(path)?.as_deref() != Some(old.text.as_bytes()) {
+            return Err(Error::Changed { path: path.clone() });
+        }
+        let temporary = temporary_path(path, turn.token());
+        let file = disk::create(&temporary, new.text.as_bytes())?;
+        made.push((temporary.clone(), path.clone()));
+        let permissions = fs::metadata(path).map(|metadata| metadata.permissions());
+        permissions
+            .and_then(|permissions| fs::set_permissions(&temporary, permissions))
+            .map_err(Error::io("write", &temporary))?;
+        disk::sync(&file, &temporary)
+    });
+    let placed = written.and_then(|()| {
+        made.iter()
+            .try_for_each(|(temporary, path)| disk::rename(temporary, path))
+    });
+    if let Err(error) = placed {
+        for (temporary, _) in made {
+            // What was made for the change goes; whether it does changes nothing.
+            let _ = fs::remove_file(temporary);
+        }
+        return Err(error);
+    }
+    Ok(changed
+        .into_iter()
+        .map(|(_, old, _)| old.path.clone())
+        .collect())
+}
