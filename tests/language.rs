@@ -17,7 +17,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let folder = fs::read_dir(root().join("tests/cases/language")).unwrap();
     let mut cases: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
     cases.retain(|path| path.is_dir() || path.extension().is_some_and(|end| end == "prisma"));
@@ -49,7 +49,7 @@ pub(crate) fn read(path: &Path) -> Sources {
     Sources::new(files)
 }
 
-fn one_file(text: impl Into<String>) -> Sources {
+pub(crate) fn one_file(text: impl Into<String>) -> Sources {
     Sources::new(vec![SourceFile {
         path: "schema.prisma".to_owned(),
         text: text.into(),
@@ -165,7 +165,7 @@ fn the_digest_is_that_of_the_meaning() {
 }
 
 /// A schema, damaged: pieces of the cases, put together, cut and sprinkled with what hurts.
-fn mangled() -> impl Strategy<Value = String> {
+pub(crate) fn mangled() -> impl Strategy<Value = String> {
     let texts: Vec<String> = cases()
         .iter()
         .flat_map(|case| {

@@ -7,6 +7,7 @@ mod architecture;
 mod diagnostics;
 mod editor;
 mod entity;
+mod format;
 mod hostile;
 mod language;
 mod migration;

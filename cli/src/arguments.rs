@@ -38,6 +38,8 @@ pub(crate) enum Command {
         /// The code
         code: Option<String>,
     },
+    /// Lay the schema's files out as Prisma does, in place
+    Format(Format),
     /// Serve an editor, by the language server protocol on standard input and output
     Lsp(Lsp),
     /// Move ownership to this environment, or to those named
@@ -134,6 +136,19 @@ pub(crate) struct Generate {
     /// The first migration's time, YYYYMMDD_HHMMSS in UTC [default: now]
     #[arg(long, value_parser = timestamp, conflicts_with = "check")]
     pub(crate) timestamp: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Format {
+    /// Write nothing: list the files that would change, and exit with 1 if there are any
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Add no relation fields, columns or attributes that are missing
+    #[arg(long)]
+    pub(crate) no_add: bool,
+    /// Schemas, each a folder or a file, in place of the project's; `-` for standard input
+    #[arg(value_name = "PATH", conflicts_with = "schema")]
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

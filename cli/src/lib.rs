@@ -56,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Generate(arguments) => commands::generate::run(&project, &arguments),
         Command::Check(arguments) => commands::check::run(&project, &arguments),
         Command::Explain { code } => commands::explain::run(code.as_deref()),
+        Command::Format(arguments) => commands::format::run(&project, &arguments),
         Command::Lsp(_) => lsp::run(),
         Command::Own(arguments) => commands::own::run(&project, &arguments),
         Command::Env => commands::env::run(&project),

@@ -13,7 +13,7 @@ use crate::syntax::MAX_NESTING;
 
 /// How many bytes may be read in vain, for each byte that there is and in any case. Where a hostile
 /// text needs more, the rest of it stays as it is.
-const IN_VAIN: (usize, usize) = (4, 16 << 20);
+const IN_VAIN: (usize, usize) = (8, 1 << 20);
 
 /// Part of a file.
 #[derive(Debug)]
@@ -105,6 +105,16 @@ pub(super) fn attribute_rank(name: &str) -> usize {
     known.unwrap_or(ATTRIBUTE_ORDER.len())
 }
 
+/// Whether there is something in a file that nothing fits.
+pub(super) fn has_verbatim(items: &[Item]) -> bool {
+    let is_verbatim = |member: &Member| matches!(member, Member::Verbatim(_));
+    items.iter().any(|item| match item {
+        Item::Verbatim(_) => true,
+        Item::Block(block) => block.members.iter().any(is_verbatim),
+        Item::Comments(_) | Item::Blank => false,
+    })
+}
+
 /// Reads a file. Every text can be read.
 pub(super) fn read(text: &str) -> Vec<Item<'_>> {
     let mut reader = Reader {
@@ -177,7 +187,8 @@ impl<'s> Reader<'s> {
     }
 
     fn newline(&mut self) -> Option<()> {
-        self.eat("\r\n").or(self.eat("\n")).or(self.eat("\r"))
+        let ends = ["\r\n", "\n", "\r"];
+        ends.into_iter().find_map(|end| self.eat(end))
     }
 
     /// Takes what is left of the line, without its end.

@@ -7,8 +7,8 @@
 //! Formatting twice changes nothing and no text is lost. Where Prisma's formatter does not keep to
 //! that, this one does: text beside an opening brace stays, and the `=` of a setting without a value;
 //! after a closing brace an empty line comes at once; the inside of a block comment is read without
-//! the indentation before it; `@relation()` is filled in and not appended to; and nothing is added
-//! that would leave more to be added.
+//! the indentation before it; `@relation()` is filled in and not appended to; a field that is
+//! added to a relation with a name has the name; and nothing is added that would leave more to be added.
 //!
 //! Not for what is wrong with a schema: `model` reports it.
 

@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use super::grammar;
 use super::words::{camel_case, first_lower, first_upper, plural};
 use crate::diagnostic::Diagnostics;
 use crate::model;
@@ -65,8 +66,9 @@ fn missing(sources: &Sources) -> Vec<Insertion> {
         .collect();
     let schema = Schema::new(&files);
     let relations = schema.relations();
-    if faults.has_errors()
-        || !relations.iter().any(Relation::is_incomplete)
+    if !relations.iter().any(Relation::is_incomplete)
+        || faults.has_errors()
+        || (sources.iter()).any(|(_, file)| grammar::has_verbatim(&grammar::read(&file.text)))
         || !is_clear(sources, &files)
     {
         return Vec::new();
@@ -246,8 +248,9 @@ struct End<'s> {
     /// The model that it refers to.
     target: usize,
     attribute: Option<&'s Attribute<'s>>,
-    /// The relation's name.
+    /// The relation's name, and where it stands.
     name: Option<&'s str>,
+    name_span: Option<Span>,
     fields: Option<Vec<&'s str>>,
     references: Option<Vec<&'s str>>,
 }
@@ -260,16 +263,20 @@ impl<'s> End<'s> {
             let (value, named) = argument(attribute?, name)?;
             named.then(|| names(value))
         };
-        let name = attribute.and_then(|attribute| match &argument(attribute, "name")?.0.kind {
-            ValueKind::String(name) => Some(name.as_ref()),
-            _ => None,
+        let name = attribute.and_then(|attribute| {
+            let (value, _) = argument(attribute, "name")?;
+            match &value.kind {
+                ValueKind::String(name) => Some((name.as_ref(), value.span)),
+                _ => None,
+            }
         });
         Self {
             field,
             arity: Arity::of(ty),
             target,
             attribute,
-            name,
+            name: name.map(|(name, _)| name),
+            name_span: name.map(|(_, span)| span),
             fields: list("fields"),
             references: list("references"),
         }
@@ -485,21 +492,28 @@ impl<'s> Schema<'s> {
             } else {
                 (plural(&name), "[]")
             };
+            let named = relation.forward.and_then(|end| end.name_span);
+            let named = named.map(|span| format!(" @relation({})", sources.text(span)));
+            let named = named.unwrap_or_default();
             let ignore = if from.is_ignored() { " @ignore" } else { "" };
-            add(to, format!("{name} {}{arity}{ignore}", from.name));
+            add(to, format!("{name} {}{arity}{named}{ignore}", from.name));
         }
         if relation.forward.is_none() {
             let columns = self.columns(relation);
             let optional = columns.iter().any(|column| column.arity == Arity::Optional);
+            let mut arguments: Vec<String> = Vec::new();
+            let name = relation.back.and_then(|end| end.name_span);
+            arguments.extend(name.map(|span| sources.text(span).to_owned()));
+            arguments.push(self.fields_argument(relation));
+            arguments.push(self.references_argument(relation));
             add(
                 from,
                 format!(
-                    "{} {}{} @relation({}, {})",
+                    "{} {}{} @relation({})",
                     camel_case(to.name),
                     to.name,
                     if optional { "?" } else { "" },
-                    self.fields_argument(relation),
-                    self.references_argument(relation),
+                    arguments.join(", "),
                 ),
             );
         }

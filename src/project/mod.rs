@@ -16,6 +16,7 @@ mod compare;
 mod disk;
 pub mod environment;
 mod error;
+mod format;
 mod generate;
 mod journal;
 mod location;
@@ -31,6 +32,7 @@ mod version;
 pub use build::{BuildError, Configuration, configure};
 pub use compare::{Check, Difference, check};
 pub use error::Error;
+pub use format::{Unformatted, unformatted, write_formatted};
 pub use generate::{
     FirstMigration, Options, Outcome, Report, Schema, diagnose, findings, generate, load,
 };

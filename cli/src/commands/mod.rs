@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod dev;
 pub(crate) mod env;
 pub(crate) mod explain;
+pub(crate) mod format;
 pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod migrate;

@@ -9,6 +9,7 @@
 
 mod catalog;
 mod entities;
+mod format;
 mod language;
 
 use std::collections::BTreeMap;
@@ -28,8 +29,9 @@ use crate::workspace;
 type Check = fn(&Corpus) -> Result<Report>;
 
 /// Every check, in the order in which they run.
-const CHECKS: [(&str, Check); 3] = [
+const CHECKS: [(&str, Check); 4] = [
     ("language", language::check),
+    ("format", format::check),
     ("catalog", catalog::check),
     ("entities", entities::check),
 ];

@@ -1,0 +1,69 @@
+//! `ketch format`: the schema's files, laid out as Prisma does.
+
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+
+use ketch::format;
+use ketch::project::{self, Unformatted};
+use ketch::source::{SourceFile, Sources};
+
+use super::{Done, locate};
+use crate::arguments::{Format, Project};
+use crate::exit::Exit;
+use crate::terminal::{note, say};
+
+pub(crate) fn run(project: &Project, arguments: &Format) -> Done {
+    if arguments.paths.iter().any(|path| path == Path::new("-")) {
+        if arguments.paths.len() > 1 {
+            return Err("`-` stands for standard input, and alone".into());
+        }
+        return standard_input(arguments);
+    }
+    let here = std::env::current_dir()?;
+    let mut locations = Vec::new();
+    for path in &arguments.paths {
+        locations.push(project::find(&here, Some(path))?);
+    }
+    if locations.is_empty() {
+        locations.push(locate(project)?);
+    }
+    let mut changed: Vec<Unformatted> = Vec::new();
+    for location in &locations {
+        changed.extend(project::unformatted(location, !arguments.no_add)?);
+    }
+    if !arguments.check {
+        project::write_formatted(&changed)?;
+    }
+    for file in &changed {
+        let path = file.path.strip_prefix(&here).unwrap_or(&file.path);
+        say(&path.display().to_string());
+    }
+    Ok(end(arguments, !changed.is_empty()))
+}
+
+fn standard_input(arguments: &Format) -> Done {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    let formatted = if arguments.no_add {
+        format::text(&text)
+    } else {
+        let path = "schema.prisma".to_owned();
+        let file = SourceFile {
+            path,
+            text: text.clone(),
+        };
+        format::schema(&Sources::new(vec![file])).concat()
+    };
+    if !arguments.check {
+        std::io::stdout().write_all(formatted.as_bytes())?;
+    }
+    Ok(end(arguments, formatted != text))
+}
+
+fn end(arguments: &Format, changed: bool) -> Exit {
+    if arguments.check && changed {
+        note("not formatted; `ketch format` does it");
+        return Exit::Stale;
+    }
+    Exit::Done
+}
