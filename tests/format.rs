@@ -100,7 +100,7 @@ fn hostile_texts_end_soon() {
         "\"\\",
         "model A {\n}",
     ] {
-        let text = format!("model M {{\n id Int @default({}\n", piece.repeat(100_000));
+        let text = format!("model M {{\n id Int @default({}\n", piece.repeat(20_000));
         let once = format::text(&text);
         format::text(&format!("{once}}} */"));
     }
