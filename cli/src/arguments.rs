@@ -39,7 +39,7 @@ pub(crate) enum Command {
         code: Option<String>,
     },
     /// Lay the schema's files out as Prisma does, in place
-    Format(Format),
+    Format(Formatting),
     /// Serve an editor, by the language server protocol on standard input and output
     Lsp(Lsp),
     /// Move ownership to this environment, or to those named
@@ -139,7 +139,7 @@ pub(crate) struct Generate {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Format {
+pub(crate) struct Formatting {
     /// Write nothing: list the files that would change, and exit with 1 if there are any
     #[arg(long)]
     pub(crate) check: bool,

@@ -8,11 +8,11 @@ use ketch::project::{self, Unformatted};
 use ketch::source::{SourceFile, Sources};
 
 use super::{Done, locate};
-use crate::arguments::{Format, Project};
+use crate::arguments::{Formatting, Project};
 use crate::exit::Exit;
 use crate::terminal::{note, say};
 
-pub(crate) fn run(project: &Project, arguments: &Format) -> Done {
+pub(crate) fn run(project: &Project, arguments: &Formatting) -> Done {
     if arguments.paths.iter().any(|path| path == Path::new("-")) {
         if arguments.paths.len() > 1 {
             return Err("`-` stands for standard input, and alone".into());
@@ -41,7 +41,7 @@ pub(crate) fn run(project: &Project, arguments: &Format) -> Done {
     Ok(end(arguments, !changed.is_empty()))
 }
 
-fn standard_input(arguments: &Format) -> Done {
+fn standard_input(arguments: &Formatting) -> Done {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let formatted = if arguments.no_add {
@@ -60,7 +60,7 @@ fn standard_input(arguments: &Format) -> Done {
     Ok(end(arguments, formatted != text))
 }
 
-fn end(arguments: &Format, changed: bool) -> Exit {
+fn end(arguments: &Formatting, changed: bool) -> Exit {
     if arguments.check && changed {
         note("not formatted; `ketch format` does it");
         return Exit::Stale;
