@@ -1,6 +1,7 @@
 //! The migration crate's files: what the first migration writes, and what the check says of them.
 
 use ketch::database::lower;
+use ketch::diff::Answer;
 use ketch::migration::{self, Fault, Files, MigrationError, State, check, first};
 use ketch::model::{self, DataModel};
 use ketch::output::FileKind;
@@ -259,6 +260,131 @@ fn a_library_is_added_to_as_sea_orm_cli_does() {
 
     let without = Files::from([("src/lib.rs".to_owned(), "pub struct Migrator;\n".to_owned())]);
     assert_eq!(made(SCHEMA, &without), Err(MigrationError::Library));
+}
+
+/// The crate after one more migration, to another schema.
+fn moved(
+    files: &Files,
+    text: &str,
+    name: &str,
+    answers: &[Answer],
+) -> Result<Files, MigrationError> {
+    let previous = migration::previous(files).unwrap();
+    let data_model = load(text);
+    let planned = migration::plan(&previous, &data_model, answers);
+    let mut there = files.clone();
+    for file in migration::next(&data_model, &planned, &sources(text), name, files)? {
+        if file.kind != FileKind::Once || !there.contains_key(&file.path) {
+            there.insert(file.path, file.text);
+        }
+    }
+    Ok(there)
+}
+
+const SECOND: &str = "m20260203_040506_second";
+
+#[test]
+fn the_next_migration_continues_the_chain() {
+    let files = made(SCHEMA, &Files::new()).unwrap();
+    let text = SCHEMA.replace("  title String\n", "  headline String\n  body String?\n");
+    let answer = Answer::rename("Post.title=headline").unwrap();
+    let files = moved(&files, &text, SECOND, &[answer]).unwrap();
+    assert_eq!(check(&load(&text), &files), Ok(State::Fresh));
+    assert_eq!(files["head.prisma"].trim(), text.trim());
+    let lines: Vec<&str> = files["history"]
+        .lines()
+        .filter(|line| line.starts_with('m'))
+        .collect();
+    let field = |line: &str, name: &str| {
+        let mut fields = line.split(' ');
+        fields
+            .find_map(|field| field.strip_prefix(name))
+            .map(str::to_owned)
+    };
+    assert_eq!(lines.len(), 2);
+    assert_eq!(field(lines[1], "parent="), field(lines[0], "chain="));
+    assert!(files["src/lib.rs"].contains(&format!("mod {NAME};\nmod {SECOND};\n")));
+    let up = &files[&format!("sql/{SECOND}/postgresql.up.sql")];
+    assert!(
+        up.contains("RENAME COLUMN \"title\" TO \"headline\""),
+        "{up}"
+    );
+    assert!(files.contains_key(&format!("sql/{SECOND}/sqlite.down.sql")));
+    assert!(files["src/sql.rs"].contains(&format!("(\"{SECOND}\", DbBackend::Sqlite)")));
+
+    // And once more, from there.
+    let last = "m20260304_050607_last";
+    let files = moved(&files, SCHEMA, last, &[Answer::drop("Post.headline")]).unwrap();
+    let down = format!("sql/{last}/sqlite.down.sql");
+    assert!(
+        !files.contains_key(&down),
+        "what is dropped does not come back"
+    );
+    let up = &files[&format!("sql/{last}/sqlite.up.sql")];
+    assert!(up.starts_with("-- It cannot be undone: "), "{up}");
+}
+
+#[test]
+fn a_value_that_only_the_user_knows_is_asked_for() {
+    let files = made(SCHEMA, &Files::new()).unwrap();
+    let text = SCHEMA.replace("  title String\n", "  title String\n  size Int\n");
+    let mut files = moved(&files, &text, SECOND, &[]).unwrap();
+    let path = |engine: &str| format!("sql/{SECOND}/{engine}.up.sql");
+    let Err(faults) = check(&load(&text), &files) else {
+        panic!("the open places were not seen");
+    };
+    assert!(
+        matches!(
+            &faults[..],
+            [Fault::Unfilled { .. }, Fault::Unfilled { .. }]
+        ),
+        "{faults:?}"
+    );
+    for engine in ["sqlite", "postgresql"] {
+        let filled = files[&path(engine)].replace("ketch_fill_in", "7");
+        files.insert(path(engine), filled);
+    }
+    let Err(faults) = check(&load(&text), &files) else {
+        panic!("the edit was not seen");
+    };
+    assert!(
+        matches!(&faults[..], [Fault::Edited { .. }, Fault::Edited { .. }]),
+        "{faults:?}"
+    );
+    for file in migration::rehash(&load(&text), &files).unwrap() {
+        files.insert(file.path, file.text);
+    }
+    assert_eq!(check(&load(&text), &files), Ok(State::Fresh));
+}
+
+#[test]
+fn a_migration_written_by_hand_joins_the_chain() {
+    let mut files = made(SCHEMA, &Files::new()).unwrap();
+    let by_hand = "m20260131_000000_by_hand";
+    let library = files["src/lib.rs"].replace(
+        &format!("mod {NAME};\n"),
+        &format!("mod {NAME};\nmod {by_hand};\n"),
+    );
+    files.insert("src/lib.rs".to_owned(), library);
+    files.insert(format!("src/{by_hand}.rs"), "// By hand.\n".to_owned());
+    let text = SCHEMA.replace("  title String\n", "  title String?\n");
+    let files = moved(&files, &text, SECOND, &[]).unwrap();
+    let names = migration::names(&files).unwrap();
+    assert_eq!(names, [NAME, by_hand, SECOND]);
+    assert_eq!(check(&load(&text), &files), Ok(State::Fresh));
+}
+
+#[test]
+fn a_head_that_is_not_the_last_migrations_is_a_fault() {
+    let mut files = made(SCHEMA, &Files::new()).unwrap();
+    let other = files["head.prisma"].replace("title String", "title Int");
+    files.insert("head.prisma".to_owned(), other);
+    assert_eq!(migration::previous(&files), Err(Fault::Head));
+    files.remove("head.prisma");
+    assert!(matches!(
+        migration::previous(&files),
+        Err(Fault::Missing { .. })
+    ));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ketch::diff::Answer;
 
 /// A Prisma-compatible schema in, a SeaORM entity crate and a migration crate out.
 ///
@@ -72,9 +73,11 @@ pub(crate) enum Format {
 
 #[derive(Debug, Args)]
 pub(crate) struct Dev {
-    /// The first migration's name
-    #[arg(long, default_value = "init", value_parser = name)]
-    pub(crate) name: String,
+    /// The migration's name, where one is to be made [default of the first: init]
+    #[arg(long, value_parser = name)]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) answers: Answers,
     /// The name of a database that is not on this machine, to say that it is meant
     #[arg(long, value_name = "DATABASE")]
     pub(crate) confirm: Option<String>,
@@ -86,8 +89,66 @@ pub(crate) struct Migrate {
     pub(crate) command: Migration,
 }
 
+/// What the user says of a change.
+#[derive(Debug, Args)]
+pub(crate) struct Answers {
+    /// A model, field, enum or value that has a new name, as in Post.title=headline
+    #[arg(long, value_name = "OLD=NEW", value_parser = renamed)]
+    pub(crate) rename: Vec<Answer>,
+    /// A model, field, enum or value that is gone, and not renamed, as in Post.title
+    #[arg(long, value_name = "OLD")]
+    pub(crate) drop: Vec<String>,
+    /// What the change drops may go, with its rows
+    #[arg(long)]
+    pub(crate) accept_data_loss: bool,
+}
+
+impl Answers {
+    /// All of them.
+    pub(crate) fn all(&self) -> Vec<Answer> {
+        let dropped = self.drop.iter().map(|text| Answer::drop(text));
+        self.rename.iter().cloned().chain(dropped).collect()
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Migration {
+    /// Write the next migration: from the schema as of the last one to the schema as it is
+    New {
+        /// A word for it, as in add_slugs
+        #[arg(value_parser = name)]
+        name: String,
+        /// Its time, YYYYMMDD_HHMMSS in UTC [default: now]
+        #[arg(long, value_parser = timestamp)]
+        timestamp: Option<String>,
+        #[command(flatten)]
+        answers: Answers,
+    },
+    /// Show what the next migration would do; nothing is written
+    Plan {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        answers: Answers,
+    },
+    /// Print the SQL of migrations
+    Sql {
+        /// From this migration on [default: the first]
+        from: Option<String>,
+        /// To this one [default: the last, or the one named alone]
+        to: Option<String>,
+        /// For which engine [default: the first in the schema's `engines`]
+        #[arg(long, value_parser = ["sqlite", "postgresql", "mysql"])]
+        engine: Option<String>,
+        /// The SQL that undoes them, the last one first
+        #[arg(long)]
+        down: bool,
+    },
+    /// Check that schema, migrations and ketch.lock agree; no database is asked
+    Check,
+    /// Record the SQL of migrations that no database has as it is now
+    Rehash,
     /// Apply what is pending
     Up {
         /// At most so many
@@ -130,10 +191,13 @@ pub(crate) struct Generate {
     /// Move the project to this version of ketch
     #[arg(long, conflicts_with = "check")]
     pub(crate) upgrade: bool,
-    /// The first migration's name
-    #[arg(long, default_value = "init", value_parser = name, conflicts_with = "check")]
-    pub(crate) name: String,
-    /// The first migration's time, YYYYMMDD_HHMMSS in UTC [default: now]
+    /// The migration's name: of the first one [default: init], or of the next one, which is made
+    /// only where it has a name
+    #[arg(long, value_parser = name, conflicts_with = "check")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) answers: Answers,
+    /// The migration's time, YYYYMMDD_HHMMSS in UTC [default: now]
     #[arg(long, value_parser = timestamp, conflicts_with = "check")]
     pub(crate) timestamp: Option<String>,
 }
@@ -172,7 +236,11 @@ pub(crate) struct Init {
     pub(crate) provider: String,
 }
 
-fn name(text: &str) -> Result<String, &'static str> {
+fn renamed(text: &str) -> Result<Answer, &'static str> {
+    Answer::rename(text).ok_or("a rename is written OLD=NEW, as in Post.title=headline")
+}
+
+pub(crate) fn name(text: &str) -> Result<String, &'static str> {
     let plain = text
         .chars()
         .all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_');

@@ -29,6 +29,16 @@ pub fn sql_digest(up: &str, down: Option<&str>) -> Digest {
     Digest::of([up, down.unwrap_or_default()].concat())
 }
 
+/// What stands in SQL where only the user knows a value. It is no name in any database, so that
+/// SQL which still has it fails everywhere; the runner does not begin such a migration.
+pub const FILL: &str = "ketch_fill_in";
+
+/// The first line of SQL that is still to be filled in.
+pub fn unfilled(sql: &str) -> Option<usize> {
+    let open = |line: &str| !line.trim_start().starts_with("--") && line.contains(FILL);
+    sql.lines().position(open).map(|line| line + 1)
+}
+
 /// One migration, as a line of the file records it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ketch_history::FILL;
 use sea_orm::DbErr;
 
 use crate::url::UrlError;
@@ -82,6 +83,15 @@ pub enum Error {
         "the SQL of `{name}` for {engine} is not what the history records: if the edit is meant, run `ketch migrate rehash`; if not, restore the file"
     )]
     Edited { name: String, engine: &'static str },
+    /// A value is missing that only the user knows.
+    #[error(
+        "the SQL of `{name}` for {engine} is to be filled in at line {line}: write a value, or an expression over the row, in place of {FILL}, then run `ketch migrate rehash`"
+    )]
+    Unfilled {
+        name: String,
+        engine: &'static str,
+        line: usize,
+    },
     /// A migration changed after it was applied.
     #[error(
         "`{name}` was applied to this database and has changed since: restore it from version control, and put the change into a new migration"

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use ketch_history::{Digest, Entry, History, is_migration_name, sql_digest};
+use ketch_history::{Digest, Entry, History, is_migration_name, sql_digest, unfilled};
 use sea_orm::DbBackend;
 use sea_orm_migration::MigrationTrait;
 
@@ -215,6 +215,13 @@ pub(crate) fn with_lf(text: &str) -> String {
 
 fn check_sql(entry: &Entry, up: &str, down: Option<&str>, backend: DbBackend) -> Result<(), Error> {
     let engine = engine_name(backend);
+    if let Some(line) = unfilled(up) {
+        return Err(Error::Unfilled {
+            name: entry.name.clone(),
+            engine,
+            line,
+        });
+    }
     match entry.engines.get(engine) {
         Some(recorded) if *recorded == sql_digest(up, down) => Ok(()),
         Some(_) => Err(Error::Edited {

@@ -133,12 +133,7 @@ fn altered(engine: Engine, alteration: &Alteration) -> String {
 /// What a change of things with rows may cost.
 pub(super) fn hazards(engine: Engine, change: &Change) -> Vec<Hazard> {
     match change {
-        Change::AlterTable { table, clauses } => {
-            let clauses = clauses.iter();
-            clauses
-                .flat_map(|clause| of_clause(engine, table, clause))
-                .collect()
-        }
+        Change::AlterTable { table, clauses } => of_clauses(engine, table, clauses),
         Change::RebuildTable(rebuild) => vec![hazard(
             HazardKind::LongLock,
             format!("every row of {} is copied", shown(&rebuild.table.name)),
@@ -201,7 +196,26 @@ pub(super) fn hazards(engine: Engine, change: &Change) -> Vec<Hazard> {
     }
 }
 
-pub(super) fn of_clause(engine: Engine, table: &QualifiedName, clause: &Clause) -> Vec<Hazard> {
+/// What changes of one table may cost. A column that is dropped and added again stays, without
+/// its values.
+pub(super) fn of_clauses(engine: Engine, table: &QualifiedName, clauses: &[Clause]) -> Vec<Hazard> {
+    let is_added = |name: &str| {
+        let mut clauses = clauses.iter();
+        clauses.any(|clause| matches!(clause, Clause::AddColumn(column) if column.name == name))
+    };
+    let mut hazards = Vec::new();
+    for clause in clauses {
+        let remade = matches!(clause, Clause::DropColumn(column) if is_added(&column.name));
+        let of_one = of_clause(engine, table, clause).into_iter();
+        hazards.extend(of_one.map(|hazard| Hazard {
+            narrows: hazard.narrows || remade && hazard.kind == HazardKind::DataLoss,
+            ..hazard
+        }));
+    }
+    hazards
+}
+
+fn of_clause(engine: Engine, table: &QualifiedName, clause: &Clause) -> Vec<Hazard> {
     let rows = table.sql(engine);
     match clause {
         Clause::DropColumn(column) => {

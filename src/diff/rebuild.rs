@@ -25,6 +25,15 @@ pub(super) fn plan(
     };
     for diff in &tables.kept {
         plan.refusals.extend(table::refusals(ENGINE, diff));
+        let stays = |column: &Column| diff.dropped.iter().all(|gone| gone.name != column.name);
+        if !diff.before.columns.iter().any(stays) {
+            plan.refusals.push(Refusal {
+                engine: ENGINE,
+                what: format!("replacing every column of {}", diff.after.name.name),
+                why: "no value would be left of any row: drop the table in a migration of its own"
+                    .to_owned(),
+            });
+        }
     }
     let mut changed = table::renamed_tables(&renames);
     let kept = tables.kept.iter().map(|diff| &diff.before.name.name);
@@ -213,9 +222,8 @@ fn rebuild(renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &TableDiff) ->
         let add = Change::AddForeignKey(name.clone(), (*key).clone());
         step.hazards.extend(hazard::hazards(ENGINE, &add));
     }
-    for clause in &clauses {
-        step.hazards.extend(hazard::of_clause(ENGINE, name, clause));
-    }
+    let of_clauses = hazard::of_clauses(ENGINE, name, &clauses);
+    step.hazards.extend(of_clauses);
     step
 }
 

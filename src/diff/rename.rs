@@ -31,6 +31,23 @@ impl Renames {
         *self == Self::default()
     }
 
+    /// A line for each, for digests.
+    pub fn text(&self) -> String {
+        let name = |name: &QualifiedName| format!("{:?}.{:?}", name.namespace, name.name);
+        let mut text = String::new();
+        for (kind, pairs) in [("table", &self.tables), ("enum", &self.enums)] {
+            for (from, to) in pairs {
+                text += &format!("rename-{kind} {} {}\n", name(from), name(to));
+            }
+        }
+        for (kind, parts) in [("column", &self.columns), ("value", &self.values)] {
+            for (of, from, to) in parts {
+                text += &format!("rename-{kind} {} {from:?} {to:?}\n", name(of));
+            }
+        }
+        text
+    }
+
     /// The renames that lead back.
     pub fn inverted(&self) -> Self {
         let back = |pairs: &[(QualifiedName, QualifiedName)]| -> Vec<_> {

@@ -5,7 +5,7 @@ use super::files::{Direction, Files, HISTORY, sql_path};
 use crate::dialect::Engine;
 use crate::digest::Digest;
 use crate::model::DataModel;
-use ketch_history::{Entry, History, HistoryError, sql_digest};
+use ketch_history::{Entry, FILL, History, HistoryError, sql_digest, unfilled};
 
 /// Where a migration crate stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,21 @@ pub enum Fault {
     Edited {
         /// Of the file.
         path: String,
+    },
+    /// The schema as of the last migration is not what the history recorded.
+    #[error(
+        "head.prisma is not the schema that the last migration made: restore it from version control"
+    )]
+    Head,
+    /// A value is missing that only the user knows.
+    #[error(
+        "line {line} of {path} is to be filled in: write a value, or an expression over the row, in place of {FILL}, then run `ketch migrate rehash`"
+    )]
+    Unfilled {
+        /// Of the file.
+        path: String,
+        /// Its line.
+        line: usize,
     },
     /// An engine was listed after the migration was made.
     #[error(
@@ -86,6 +101,10 @@ fn faults(entry: &Entry, listed: &[Engine], files: &Files) -> Vec<Fault> {
         let up = files.get(&up_path);
         let down = files.get(&sql_path(&entry.name, engine, Direction::Down));
         match (entry.engines.get(engine.name()), up) {
+            (Some(_), Some(up)) if unfilled(up).is_some() => faults.push(Fault::Unfilled {
+                path: up_path,
+                line: unfilled(up).unwrap_or_default(),
+            }),
             (Some(recorded), Some(up)) if *recorded == sql_digest(up, down.map(String::as_str)) => {
             }
             (Some(_), Some(_)) => faults.push(Fault::Edited { path: up_path }),

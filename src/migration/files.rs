@@ -1,4 +1,4 @@
-//! The files of the migration crate: the first migration, and what belongs to the crate whatever
+//! The files of the migration crate: those of a migration, and what belongs to the crate whatever
 //! its migrations are.
 //!
 //! Paths are relative to the crate. Not for reading or writing them; `project` does that.
@@ -11,7 +11,7 @@ use crate::digest::Digest;
 use crate::model::DataModel;
 use crate::output::{FileKind, GeneratedFile};
 use crate::source::Sources;
-use ketch_history::{Entry, History, chain_digest, is_migration_name, sql_digest};
+use ketch_history::{Entry, History, HistoryError, chain_digest, is_migration_name, sql_digest};
 use std::collections::BTreeMap;
 
 /// The files of a migration crate that are there already, by their paths.
@@ -35,11 +35,27 @@ pub enum MigrationError {
     /// The name is taken.
     #[error("the migration crate has a migration `{0}` already: choose another name")]
     Taken(String),
+    /// The history is no chain.
+    #[error("history: {0}")]
+    History(HistoryError),
+    /// A migration that was written by hand stands before one that the history has.
+    #[error(
+        "src/lib.rs of the migration crate has `{0}`, which was written by hand and is not in the history, before migrations that are: move it behind them"
+    )]
+    Order(String),
     /// `src/lib.rs` cannot be added to.
     #[error(
         "src/lib.rs of the migration crate has no `vec![…]` of migrations that ends its line: write one, as sea-orm-cli does"
     )]
     Library,
+}
+
+/// The SQL of a migration on one engine.
+pub(super) struct Scripts {
+    pub(super) engine: Engine,
+    pub(super) up: String,
+    /// None where it cannot be undone.
+    pub(super) down: Option<String>,
 }
 
 /// All files of the crate after its first migration.
@@ -53,6 +69,32 @@ pub fn first(
     name: &str,
     existing: &Files,
 ) -> Result<Vec<GeneratedFile>, MigrationError> {
+    let scripts = schemas.iter().map(|schema| Scripts {
+        engine: schema.engine,
+        up: sql::script(schema.engine, &changes_from_empty(schema)),
+        down: Some(sql::script(schema.engine, &changes_to_empty(schema))),
+    });
+    let changes = data_model.stored_text();
+    migration(
+        data_model,
+        sources,
+        name,
+        existing,
+        scripts.collect(),
+        &changes,
+    )
+}
+
+/// All files of the crate after one more migration. `changes` is its logical part, which the chain
+/// digest covers.
+pub(super) fn migration(
+    data_model: &DataModel,
+    sources: &Sources,
+    name: &str,
+    existing: &Files,
+    scripts: Vec<Scripts>,
+    changes: &str,
+) -> Result<Vec<GeneratedFile>, MigrationError> {
     if !is_migration_name(name) {
         return Err(MigrationError::Name(name.to_owned()));
     }
@@ -60,7 +102,6 @@ pub fn first(
     if existing.contains_key(&rust_path) {
         return Err(MigrationError::Taken(name.to_owned()));
     }
-    let stored = data_model.stored_text();
     let rust = filled(
         include_str!("templates/migration.rs"),
         &[("migration", name)],
@@ -77,37 +118,34 @@ pub fn first(
         });
     };
     let mut engines = BTreeMap::new();
-    for schema in schemas {
-        let engine = schema.engine;
-        let up = sql::script(engine, &changes_from_empty(schema));
-        let down = sql::script(engine, &changes_to_empty(schema));
-        engines.insert(engine.name().to_owned(), sql_digest(&up, Some(&down)));
+    for Scripts { engine, up, down } in scripts {
+        let digest = sql_digest(&up, down.as_deref());
+        engines.insert(engine.name().to_owned(), digest);
         add(sql_path(name, engine, Direction::Up), up, FileKind::Once);
-        add(
-            sql_path(name, engine, Direction::Down),
-            down,
-            FileKind::Once,
-        );
-    }
-    let (mut entries, library) = match existing.get(LIBRARY) {
-        Some(text) if *text != bare_library() => {
-            let (entries, text) = written_by_hand(text, existing);
-            (
-                entries,
-                with_migration(&text, name).ok_or(MigrationError::Library)?,
-            )
+        if let Some(down) = down {
+            let path = sql_path(name, engine, Direction::Down);
+            add(path, down, FileKind::Once);
         }
-        _ => (
-            Vec::new(),
-            filled(include_str!("templates/lib.rs"), &[("migration", name)]),
-        ),
+    }
+    let mut entries = match existing.get(HISTORY).map(|text| History::parse(text)) {
+        Some(Ok(history)) => history.entries,
+        Some(Err(error)) => return Err(MigrationError::History(error)),
+        None => Vec::new(),
+    };
+    let library = match existing.get(LIBRARY) {
+        Some(text) if *text != bare_library() => {
+            let text = take_in_by_hand(text, existing, &mut entries)?;
+            with_migration(&text, name).ok_or(MigrationError::Library)?
+        }
+        _ if entries.is_empty() => filled(include_str!("templates/lib.rs"), &[("migration", name)]),
+        _ => return Err(MigrationError::Library),
     };
     let parent = entries.last().map(|entry| entry.chain);
     entries.push(Entry {
         name: name.to_owned(),
         parent,
-        chain: chain_digest(name, parent, &stored),
-        model: Digest::of(&stored),
+        chain: chain_digest(name, parent, changes),
+        model: Digest::of(data_model.stored_text()),
         rust: Digest::of(&rust),
         engines,
     });
@@ -128,6 +166,33 @@ pub fn first(
     );
     files.extend(crate_files(data_model, &present));
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// The history with the digests of the SQL as it is now, and what follows from which files there
+/// are. For migrations that no database has; one that has it will say that it changed.
+pub fn rehash(
+    data_model: &DataModel,
+    existing: &Files,
+) -> Result<Vec<GeneratedFile>, MigrationError> {
+    let text = existing.get(HISTORY).map_or("", String::as_str);
+    let mut history = History::parse(text).map_err(MigrationError::History)?;
+    for entry in &mut history.entries {
+        for engine in Engine::ALL {
+            let up = existing.get(&sql_path(&entry.name, engine, Direction::Up));
+            let down = existing.get(&sql_path(&entry.name, engine, Direction::Down));
+            if let (Some(recorded), Some(up)) = (entry.engines.get_mut(engine.name()), up) {
+                *recorded = sql_digest(up, down.map(String::as_str));
+            }
+        }
+    }
+    let mut files = crate_files(data_model, existing);
+    files.push(GeneratedFile {
+        path: HISTORY.to_owned(),
+        text: history.to_string(),
+        origin: "generator".to_owned(),
+        kind: FileKind::Shared,
+    });
     Ok(files)
 }
 
@@ -330,31 +395,43 @@ fn with_migration(library: &str, name: &str) -> Option<String> {
     ))
 }
 
-/// The migrations that were written by hand before the first of ours, as lines of the history,
-/// and the `src/lib.rs` that has no other. A module without its file, which does not compile, is
-/// what a run left that was killed.
-fn written_by_hand(library: &str, existing: &Files) -> (Vec<Entry>, String) {
-    let mut entries: Vec<Entry> = Vec::new();
+/// Puts the migrations that were written by hand since the last one of ours at the end of the
+/// history; gives the `src/lib.rs` that has no other. A module without its file, which does not
+/// compile, is what a run left that was killed.
+fn take_in_by_hand(
+    library: &str,
+    existing: &Files,
+    entries: &mut Vec<Entry>,
+) -> Result<String, MigrationError> {
+    let recorded = entries.len();
+    let model = entries.last().map(|entry| entry.model);
     let mut text = String::new();
     for line in library.lines() {
         if let Some(name) = migration_module(line) {
-            let Some(rust) = existing.get(&rust_path(name)) else {
-                continue;
-            };
-            let parent = entries.last().map(|entry| entry.chain);
-            entries.push(Entry {
-                name: name.to_owned(),
-                parent,
-                chain: chain_digest(name, parent, ""),
-                model: Digest::of(""),
-                rust: Digest::of(rust),
-                engines: BTreeMap::new(),
-            });
+            let known = entries.iter().position(|entry| entry.name == name);
+            match (known, existing.get(&rust_path(name))) {
+                (Some(known), _) if known < recorded && entries.len() > recorded => {
+                    return Err(MigrationError::Order(entries[recorded].name.clone()));
+                }
+                (Some(_), _) => {}
+                (None, None) => continue,
+                (None, Some(rust)) => {
+                    let parent = entries.last().map(|entry| entry.chain);
+                    entries.push(Entry {
+                        name: name.to_owned(),
+                        parent,
+                        chain: chain_digest(name, parent, ""),
+                        model: model.unwrap_or_else(|| Digest::of("")),
+                        rust: Digest::of(rust),
+                        engines: BTreeMap::new(),
+                    });
+                }
+            }
         }
         text.push_str(line);
         text.push('\n');
     }
-    (entries, text)
+    Ok(text)
 }
 
 /// The migration that a line such as `mod m20260101_000000_init;` declares.

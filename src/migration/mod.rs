@@ -4,9 +4,11 @@
 
 mod check;
 mod files;
+mod next;
 pub mod sql;
 
 pub use check::{Fault, State, check, is_custom};
 pub use files::{
-    Files, HEAD, HISTORY, LIBRARY, MigrationError, crate_files, first, without_migrations,
+    Files, HEAD, HISTORY, LIBRARY, MigrationError, crate_files, first, rehash, without_migrations,
 };
+pub use next::{Planned, names, next, plan, previous, summary};

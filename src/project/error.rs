@@ -206,6 +206,10 @@ pub enum Error {
     #[error(transparent)]
     Migration(#[from] crate::migration::MigrationError),
 
+    /// The migration crate is not as it was recorded.
+    #[error("migrations: {0}")]
+    MigrationCrate(crate::migration::Fault),
+
     /// `ketch own` where it cannot move ownership.
     #[error("{0}")]
     Own(String),

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::compare::{Difference, other_version, recorded, support_targets};
 use super::environment::Environment;
@@ -15,9 +16,10 @@ use super::turn::Turn;
 use super::{Error, version};
 use crate::database::{self, DatabaseSchema};
 use crate::diagnostic::Diagnostics;
+use crate::diff::Answer;
 use crate::digest::Digest;
 use crate::entity;
-use crate::migration::{self, Files};
+use crate::migration::{self, Files, Planned};
 use crate::model::{self, DataModel};
 use crate::source::Sources;
 
@@ -67,13 +69,30 @@ pub fn findings(model: &DataModel) -> Diagnostics {
     diagnostics
 }
 
-/// The name of the first migration, given once.
+/// The name of a migration, given once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FirstMigration {
+pub struct MigrationName {
     /// `YYYYMMDD_HHMMSS`, in UTC.
     pub timestamp: String,
     /// A word for it, as in `init`.
     pub name: String,
+}
+
+impl fmt::Display for MigrationName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "m{}_{}", self.timestamp, self.name)
+    }
+}
+
+/// A migration to be made where the schema has moved on, and what the user says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextMigration {
+    /// Its name.
+    pub name: MigrationName,
+    /// What was renamed, and what was dropped.
+    pub answers: Vec<Answer>,
+    /// What goes may go.
+    pub accept_data_loss: bool,
 }
 
 /// What shapes a run, besides the schema.
@@ -86,7 +105,11 @@ pub struct Options<'a> {
     pub upgrade: bool,
     /// The name of the first migration, should there be none yet. Without one none is made, and the
     /// migration crate is made so that it compiles.
-    pub first_migration: Option<&'a FirstMigration>,
+    pub first_migration: Option<&'a MigrationName>,
+    /// Record the SQL of migrations as it is.
+    pub rehash: bool,
+    /// The next migration, should the schema have moved on. Without one none is made.
+    pub next_migration: Option<&'a NextMigration>,
     /// Told what the run waits for.
     pub say: &'a dyn Fn(&str),
 }
@@ -100,6 +123,8 @@ pub enum Outcome {
     Written(Changes),
     /// This is not the owner, and the owner would have to write.
     NotOwner(Vec<Difference>),
+    /// A migration waits for answers, or cannot be planned; nothing was written.
+    Undecided(Planned),
     /// The schema has faults; nothing was written.
     Invalid,
 }
@@ -118,6 +143,8 @@ pub struct Report {
     /// What is wrong with the migrations, or that they are behind the schema; `generate` mends
     /// neither.
     pub migration: Vec<Difference>,
+    /// The migration that was made, where the schema had moved on.
+    pub planned: Option<Planned>,
 }
 
 /// Generates where this is the owner, and compares where it is not.
@@ -156,6 +183,7 @@ fn attempt(
         ownership: state.ownership(location, schema)?,
         other_version: state.other_version().map(str::to_owned),
         migration: Vec::new(),
+        planned: None,
     };
     if schema.diagnostics.has_errors() {
         return Ok(Some(report));
@@ -194,6 +222,17 @@ fn attempt(
     if report.diagnostics.has_errors() {
         return Ok(Some(report));
     }
+    let accepts = options
+        .next_migration
+        .is_some_and(|next| next.accept_data_loss);
+    if let Some(planned) = generated
+        .planned
+        .as_ref()
+        .filter(|planned| is_open(planned, accepts))
+    {
+        report.outcome = Outcome::Undecided(planned.clone());
+        return Ok(Some(report));
+    }
     let mut lock = Lock {
         ketch: crate::VERSION.to_owned(),
         model: schema.digest,
@@ -213,8 +252,58 @@ fn attempt(
         Some(turn) => Outcome::Written(plan.apply(location, turn)?),
         None => return Ok(None),
     };
-    report.migration = state.migration_differences();
+    report.planned = generated.planned.clone();
+    report.migration = match report.outcome {
+        Outcome::Written(_) => State::read(location, schema)?.migration_differences(),
+        _ => state.migration_differences(),
+    };
     Ok(Some(report))
+}
+
+/// Whether a plan waits for the user.
+fn is_open(planned: &Planned, accepts_data_loss: bool) -> bool {
+    !planned.hints.questions.is_empty()
+        || !planned.hints.unused.is_empty()
+        || planned.refusals().next().is_some()
+        || !accepts_data_loss && !planned.losses().is_empty()
+}
+
+/// What the next migration would be; nothing is written. Nothing where there is nothing to plan.
+pub fn plan(
+    location: &Location,
+    schema: &Schema,
+    answers: &[Answer],
+) -> Result<Option<Planned>, Error> {
+    let state = State::read(location, schema)?;
+    match &state.standing {
+        Ok(migration::State::Moved) => {
+            let previous = migration::previous(&state.migration).map_err(Error::MigrationCrate)?;
+            Ok(Some(migration::plan(&previous, &schema.model, answers)))
+        }
+        Ok(migration::State::Fresh | migration::State::Empty) => Ok(None),
+        Err(faults) => Err(Error::MigrationCrate(faults[0].clone())),
+    }
+}
+
+/// What is wrong with the migrations, the schema as of the last one included.
+pub fn check_migrations(location: &Location, schema: &Schema) -> Result<Vec<Difference>, Error> {
+    let state = State::read(location, schema)?;
+    let mut differences = state.migration_differences();
+    if state.standing == Ok(migration::State::Empty) {
+        differences.push(Difference::NoMigration);
+    } else if let Err(fault) = migration::previous(&state.migration) {
+        let fault = Difference::Migration(fault.to_string());
+        if !differences.contains(&fault) {
+            differences.push(fault);
+        }
+    }
+    Ok(differences)
+}
+
+/// The SQL files of the migrations, in the order of the history: of which migration, and the files
+/// by their paths in the crate.
+pub fn migration_files(location: &Location, schema: &Schema) -> Result<Files, Error> {
+    Ok(State::read(location, schema)?.migration)
 }
 
 /// Everything that a run makes, in memory.
@@ -223,6 +312,7 @@ struct Generated {
     beside: Files,
     targets: Vec<Target>,
     diagnostics: Diagnostics,
+    planned: Option<Planned>,
 }
 
 impl Generated {
@@ -236,29 +326,45 @@ impl Generated {
         let (files, mut diagnostics) = entity::generate(&schema.model);
         let mut targets = Target::place(location, &outputs.entity, files)?;
         let (model, existing) = (&schema.model, &state.migration);
-        let files = match (&state.standing, options.first_migration) {
-            (Ok(migration::State::Empty), Some(FirstMigration { timestamp, name })) => {
+        let mut planned = None;
+        let asked = (options.first_migration, options.next_migration);
+        let mut files = match (&state.standing, asked) {
+            _ if options.rehash => migration::rehash(model, existing)?,
+            (Ok(migration::State::Empty), (Some(name), _)) => {
                 let (schemas, of_engines) = databases(model);
                 diagnostics.extend(of_engines);
-                let name = format!("m{timestamp}_{name}");
                 if diagnostics.has_errors() {
                     Vec::new()
                 } else {
-                    let sources = &schema.sources;
-                    let mut files = migration::first(model, &schemas, sources, &name, existing)?;
-                    // What the history names is there before it.
-                    files.sort_by_key(|file| file.path == migration::HISTORY);
-                    files
+                    let name = name.to_string();
+                    migration::first(model, &schemas, &schema.sources, &name, existing)?
                 }
             }
-            (Ok(migration::State::Empty), None) => migration::without_migrations(model, existing),
+            (Ok(migration::State::Empty), (None, _)) => {
+                migration::without_migrations(model, existing)
+            }
+            (Ok(migration::State::Moved), (_, Some(next))) => {
+                diagnostics.extend(databases(model).1);
+                if diagnostics.has_errors() {
+                    Vec::new()
+                } else {
+                    let previous = migration::previous(existing).map_err(Error::MigrationCrate)?;
+                    let plan = migration::plan(&previous, model, &next.answers);
+                    let plan = planned.insert(plan);
+                    let name = next.name.to_string();
+                    migration::next(model, plan, &schema.sources, &name, existing)?
+                }
+            }
             _ => migration::crate_files(model, existing),
         };
+        // What the history names is there before it.
+        files.sort_by_key(|file| file.path == migration::HISTORY);
         targets.extend(Target::place(location, &outputs.migration, files)?);
         Ok(Self {
             beside: state.migration.clone(),
             targets,
             diagnostics,
+            planned,
         })
     }
 }

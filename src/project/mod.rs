@@ -34,7 +34,8 @@ pub use compare::{Check, Difference, check};
 pub use error::Error;
 pub use format::{Unformatted, unformatted, write_formatted};
 pub use generate::{
-    FirstMigration, Options, Outcome, Report, Schema, diagnose, findings, generate, load,
+    MigrationName, NextMigration, Options, Outcome, Report, Schema, check_migrations, diagnose,
+    findings, generate, load, migration_files, plan,
 };
 pub use location::{Location, Outputs, cargo_root, find};
 pub use own::{own, ownership};

@@ -124,7 +124,10 @@ fn read_migration(location: &Location, schema: &Schema) -> Result<Files, Error> 
         return Ok(files);
     };
     let folder = outputs.migration;
-    let mut paths = vec![folder.join(migration::HISTORY)];
+    let mut paths = vec![
+        folder.join(migration::HISTORY),
+        folder.join(migration::HEAD),
+    ];
     disk::files_below(&folder.join("sql"), "sql", &mut paths)?;
     disk::files_below(&folder.join("src"), "rs", &mut paths)?;
     for path in paths {

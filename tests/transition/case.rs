@@ -10,7 +10,6 @@ use std::path::Path;
 use ketch::database::{DatabaseSchema, lower};
 use ketch::dialect::Engine;
 use ketch::diff::{Answer, Hints, Plan, diff, hints};
-use ketch::migration::sql::plan_script;
 use ketch::model::{self, DataModel};
 use ketch::source::{SourceFile, Sources};
 
@@ -82,23 +81,6 @@ impl Case {
             plan,
             back,
         })
-    }
-}
-
-impl Transition {
-    /// The golden text: the SQL, and the SQL that undoes it or why there is none.
-    pub(crate) fn text(&self) -> String {
-        if !self.plan.refusals.is_empty() {
-            let refusals = self.plan.refusals.iter();
-            let refusals =
-                refusals.map(|one| format!("-- not planned: {}: {}\n", one.what, one.why));
-            return refusals.collect();
-        }
-        let back = match &self.back {
-            Ok(plan) => plan_script(plan),
-            Err(reason) => format!("-- nothing: {reason}\n"),
-        };
-        format!("{}\n-- undone by\n\n{back}", plan_script(&self.plan))
     }
 }
 

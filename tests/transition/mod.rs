@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use case::{Case, Transition};
 use ketch::dialect::Engine;
 use ketch::diff::{Renames, diff};
+use ketch::migration::sql::plan_script;
 
 #[test]
 fn cases() {
@@ -79,8 +80,23 @@ fn check(folder: &Path) -> Vec<String> {
                 assert!(again.steps.is_empty(), "{}: {again:?}", folder.display());
             }
         }
-        let text = transition.map(|transition| transition.text());
+        let text = transition.map(|transition| golden(&transition));
         expect(&format!("{}.sql", engine.name()), text);
     }
     wrong
+}
+
+/// The SQL, and the SQL that undoes it or why there is none.
+fn golden(transition: &Transition) -> String {
+    let Transition { plan, back, .. } = transition;
+    if !plan.refusals.is_empty() {
+        let refusals = plan.refusals.iter();
+        let refusals = refusals.map(|one| format!("-- not planned: {}: {}\n", one.what, one.why));
+        return refusals.collect();
+    }
+    let back = match back {
+        Ok(plan) => plan_script(plan),
+        Err(reason) => format!("-- nothing: {reason}\n"),
+    };
+    format!("{}\n-- undone by\n\n{back}", plan_script(plan))
 }

@@ -16,6 +16,7 @@ mod process;
 mod servers;
 mod synthetic;
 mod test;
+mod transitions;
 mod workspace;
 
 const HELP: &str = "\
@@ -25,6 +26,9 @@ cargo xtask servers
     Starts the same servers, prints the variables that name them, and keeps them until Ctrl-C.
 cargo xtask conformance [CHECK ...]
     Holds ketch against a corpus of schemas and Prisma's answers, where it is present.
+cargo xtask transitions [WORD ... | PAIRS]
+    Applies the cases of tests/cases/transition, or those that have a word in their name, and
+    random pairs of schemas to rows on the engines, and compares catalogs and rows.
 cargo xtask bench [BENCH ...]
     Measures ketch and its peers, and writes docs/benchmarks.md.
 cargo xtask synthetic MODELS
@@ -36,6 +40,7 @@ fn main() -> std::process::ExitCode {
     let outcome = match arguments.first().map(String::as_str) {
         Some("test") => test::run(rest),
         Some("conformance") => conformance::run(rest),
+        Some("transitions") => transitions::run(rest),
         Some("bench") => bench::run(rest),
         Some(process::MEASURE) => process::measure_child(rest),
         Some("synthetic") => synthetic::print(rest),

@@ -1,9 +1,11 @@
 //! `ketch dev`: the daily loop. It generates, applies what is pending, and says what comes next.
 
-use ketch::project::{self, Difference, FirstMigration, Options, Outcome};
+use std::io::{IsTerminal as _, stdin};
 
-use super::{Done, environment, generate, locate, migrate, owned_by, show};
-use crate::arguments::{Dev, Project};
+use ketch::project::{self, Difference, Location, MigrationName, NextMigration, Options, Outcome};
+
+use super::{Done, environment, generate, locate, migrate, owned_by, plan, show};
+use crate::arguments::{self, Dev, Project};
 use crate::database;
 use crate::exit::Exit;
 use crate::terminal::{error, note, say};
@@ -13,6 +15,7 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
     let location = locate(project)?;
     let schema = project::load(&location)?;
     let environment = environment()?;
+    let next = next_migration(&location, &schema, arguments)?;
     let report = project::generate(
         &location,
         &schema,
@@ -20,10 +23,12 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
             environment: &environment,
             force: false,
             upgrade: false,
-            first_migration: Some(&FirstMigration {
-                name: arguments.name.clone(),
+            rehash: false,
+            first_migration: Some(&MigrationName {
+                name: arguments.name.clone().unwrap_or_else(|| "init".to_owned()),
                 timestamp: timestamp::now(),
             }),
+            next_migration: next.as_ref(),
             say: &note,
         },
     )?;
@@ -52,8 +57,15 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
             ));
             exit = Exit::NotOwner;
         }
+        Outcome::Undecided(planned) => {
+            plan::show_open(planned, next.is_some_and(|next| next.accept_data_loss));
+            return Ok(Exit::Error);
+        }
         // Shown above.
         Outcome::Invalid => return Ok(Exit::Error),
+    }
+    if let (Outcome::Written(_), Some(planned)) = (&report.outcome, &report.planned) {
+        plan::show_hazards(planned);
     }
 
     let database = database::find(&location.root, &schema.model.settings.engines)?;
@@ -75,11 +87,8 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
     if report.migration.contains(&Difference::MigrationBehind) {
         note("");
         error(
-            "the schema moved after its newest migration, and changes are not planned yet\n\
-             To start afresh, where the rows of the development database may go:\n  \
-             ketch migrate reset\n  \
-             delete in the migration crate: history, sql/, src/lib.rs and src/m*_*.rs\n  \
-             ketch dev",
+            "the schema moved after its newest migration: name the next one, as in\n  \
+             ketch dev --name add_slugs",
         );
         return Ok(Exit::Error);
     }
@@ -87,6 +96,31 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
         row("next", "edit the schema, and run `ketch dev` again");
     }
     Ok(exit)
+}
+
+/// The migration to be made where the schema has moved on: named on the command line or on the
+/// terminal. Without a name, none.
+fn next_migration(
+    location: &Location,
+    schema: &project::Schema,
+    arguments: &Dev,
+) -> Result<Option<NextMigration>, Box<dyn std::error::Error>> {
+    let name = match &arguments.name {
+        Some(name) => name.clone(),
+        None if stdin().is_terminal() && !schema.diagnostics.has_errors() => {
+            match project::plan(location, schema, &[]) {
+                Ok(Some(_)) => plan::ask("the schema has moved on; the next migration's name?")?,
+                _ => return Ok(None),
+            }
+        }
+        None => return Ok(None),
+    };
+    let name = arguments::name(&name)?;
+    let name = MigrationName {
+        timestamp: timestamp::now(),
+        name,
+    };
+    plan::decided(location, schema, name, &arguments.answers).map(Some)
 }
 
 fn contents(schema: &project::Schema) -> String {

@@ -3,11 +3,12 @@
 use std::io::stderr;
 
 use ketch::project::{
-    self, Changes, Check, Difference, Edit, FirstMigration, Location, Options, Outcome, Schema,
+    self, Changes, Check, Difference, Edit, Location, MigrationName, NextMigration, Options,
+    Outcome, Schema,
 };
 use similar::TextDiff;
 
-use super::{Done, environment, load, locate, owned_by, show};
+use super::{Done, environment, load, locate, owned_by, plan, show};
 use crate::arguments;
 use crate::exit::Exit;
 use crate::terminal::{Paint, colours, note, paint, say, warning};
@@ -26,6 +27,15 @@ pub(crate) fn run(project: &arguments::Project, arguments: &arguments::Generate)
 fn generate(location: &Location, schema: &Schema, arguments: &arguments::Generate) -> Done {
     let environment = environment()?;
     let kind = environment.kind;
+    let timestamp = arguments.timestamp.clone().unwrap_or_else(timestamp::now);
+    let next = arguments.name.as_ref().map(|name| NextMigration {
+        name: MigrationName {
+            timestamp: timestamp.clone(),
+            name: name.clone(),
+        },
+        answers: arguments.answers.all(),
+        accept_data_loss: arguments.answers.accept_data_loss,
+    });
     let report = project::generate(
         location,
         schema,
@@ -33,10 +43,12 @@ fn generate(location: &Location, schema: &Schema, arguments: &arguments::Generat
             environment: &environment,
             force: arguments.force,
             upgrade: arguments.upgrade,
-            first_migration: Some(&FirstMigration {
-                name: arguments.name.clone(),
-                timestamp: arguments.timestamp.clone().unwrap_or_else(timestamp::now),
+            rehash: false,
+            first_migration: Some(&MigrationName {
+                name: arguments.name.clone().unwrap_or_else(|| "init".to_owned()),
+                timestamp,
             }),
+            next_migration: next.as_ref(),
             say: &note,
         },
     )?;
@@ -75,9 +87,16 @@ fn generate(location: &Location, schema: &Schema, arguments: &arguments::Generat
             ));
             Exit::NotOwner
         }
+        Outcome::Undecided(planned) => {
+            plan::show_open(planned, arguments.answers.accept_data_loss);
+            Exit::Error
+        }
         // Shown above.
         Outcome::Invalid => Exit::Error,
     };
+    if let (Outcome::Written(_), Some(planned)) = (&report.outcome, &report.planned) {
+        plan::show_hazards(planned);
+    }
     for difference in &report.migration {
         warning(&difference.to_string());
     }

@@ -1,4 +1,5 @@
 //! `ketch migrate`: applies migrations straight from their files, undoes them, and shows them.
+//! What asks no database is in `plan`.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,7 +7,7 @@ use std::process::Command;
 use ketch::project::{self, Location, Schema};
 use ketch_runner::{Error, MigrationSet, Report};
 
-use super::{Done, locate, show};
+use super::{Done, locate, plan, show};
 use crate::arguments::{Migrate, Migration, Project};
 use crate::database::{self, Database};
 use crate::exit::Exit;
@@ -20,9 +21,36 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
         show(schema.diagnostics, &schema.sources);
         return Ok(Exit::Error);
     }
+    match &arguments.command {
+        Migration::New {
+            name,
+            timestamp,
+            answers,
+        } => return plan::new(&location, &schema, name, timestamp.as_ref(), answers),
+        Migration::Plan { json, answers } => {
+            return plan::plan(&location, &schema, *json, answers);
+        }
+        Migration::Sql {
+            from,
+            to,
+            engine,
+            down,
+        } => {
+            let range = [from.as_ref(), to.as_ref()];
+            return plan::sql(&location, &schema, range, engine.as_ref(), *down);
+        }
+        Migration::Check => return plan::check(&location, &schema),
+        Migration::Rehash => return plan::rehash(&location, &schema),
+        _ => {}
+    }
     let database = database::find(&location.root, &schema.model.settings.engines)?;
     note(&format!("{} ({})", database.url, database.origin));
     match &arguments.command {
+        Migration::New { .. }
+        | Migration::Plan { .. }
+        | Migration::Sql { .. }
+        | Migration::Check
+        | Migration::Rehash => {}
         Migration::Up { number, confirm } => {
             database::confirm(&database.url, confirm.as_deref())?;
             let report = up(&location, &schema, &database, *number)?;

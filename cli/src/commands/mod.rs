@@ -9,6 +9,7 @@ pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod migrate;
 pub(crate) mod own;
+pub(crate) mod plan;
 
 use std::error::Error;
 

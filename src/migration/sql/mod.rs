@@ -14,10 +14,7 @@ use crate::database::{
 };
 use crate::dialect::{Engine, quote};
 use crate::diff::{Change, Clause, Plan, Source, Step};
-
-/// What stands where only the user knows a value. It is no name in any database, so SQL that
-/// still has it fails; the runner does not begin such a migration at all.
-pub const FILL: &str = "ketch_fill_in";
+use ketch_history::FILL;
 
 /// The SQL of changes: statements in order, each under a comment that says what it does.
 pub fn script(engine: Engine, changes: &[Change]) -> String {

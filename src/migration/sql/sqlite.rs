@@ -1,9 +1,10 @@
 //! SQLite's SQL. Foreign keys stand in `CREATE TABLE`, since there is no other place for them.
 
-use super::{FILL, checks, create_index, foreign_key, index_columns};
+use super::{checks, create_index, foreign_key, index_columns};
 use crate::database::{Column, ColumnDefault, QualifiedName, Table};
 use crate::dialect::{Engine, quote};
 use crate::diff::{Clause, Conversion, Rebuild, Source};
+use ketch_history::FILL;
 
 const ENGINE: Engine = Engine::Sqlite;
 

@@ -7,7 +7,7 @@
 //! *check*: one question put to the whole corpus. *case*: one schema. *verdict*: whether Prisma
 //! calls a schema valid, and if not, in which lines.
 
-mod catalog;
+pub(crate) mod catalog;
 mod entities;
 mod format;
 mod language;
@@ -90,7 +90,7 @@ impl Report {
         *self.skipped.entry(reason.into()).or_default() += 1;
     }
 
-    fn print(&self, name: &str, seconds: u64) -> bool {
+    pub(crate) fn print(&self, name: &str, seconds: u64) -> bool {
         for failure in &self.failed {
             println!("failed: {failure}");
         }

@@ -8,4 +8,4 @@ ALTER TABLE "Item"
 
 -- undone by
 
--- nothing: going back needs values that only you know
+-- nothing: going back would lose the values of Item.name

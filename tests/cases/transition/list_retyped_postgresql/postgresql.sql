@@ -6,12 +6,4 @@ ALTER TABLE "Item"
 
 -- undone by
 
--- AlterTable Item
--- - drop the column sizes
--- - add the column sizes
--- ! loses data: the values of Item.sizes
---   SELECT count(*) FROM "Item" WHERE "sizes" IS NOT NULL
--- ! breaks running code: Item.sizes is gone
-ALTER TABLE "Item"
-    DROP COLUMN "sizes",
-    ADD COLUMN "sizes" INTEGER[];
+-- nothing: going back would lose the values of Item.sizes

@@ -30,4 +30,4 @@ PRAGMA foreign_keys = ON;
 
 -- undone by
 
--- nothing: going back needs values that only you know
+-- nothing: going back would lose the values of Item.value

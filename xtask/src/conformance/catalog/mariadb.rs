@@ -77,6 +77,11 @@ impl Database for Mariadb {
         self.run(sql, Some(NAME)).map(drop)
     }
 
+    fn query(&mut self, sql: &str) -> Result<Vec<String>> {
+        let output = self.run(sql, Some(NAME))?;
+        Ok(output.lines().map(str::to_owned).collect())
+    }
+
     fn catalog(&mut self) -> Result<Catalog> {
         Ok(self
             .run(CATALOG, Some(NAME))?

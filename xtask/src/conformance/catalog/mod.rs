@@ -27,11 +27,13 @@ use crate::servers::{self, Servers};
 use crate::workspace;
 
 /// What a database says of itself, a line for each thing.
-type Catalog = BTreeSet<String>;
+pub(crate) type Catalog = BTreeSet<String>;
 
 /// A fresh database of one engine.
-trait Database {
+pub(crate) trait Database {
     fn apply(&mut self, sql: &str) -> Result<()>;
+    /// A line for each row, of which only the first column counts.
+    fn query(&mut self, sql: &str) -> Result<Vec<String>>;
     fn catalog(&mut self) -> Result<Catalog>;
 }
 
@@ -355,7 +357,7 @@ fn prismas(servers: &Servers, engine: Engine, answer: &[String]) -> Result<Catal
     })
 }
 
-fn database(servers: &Servers, engine: Engine) -> Result<Box<dyn Database>> {
+pub(crate) fn database(servers: &Servers, engine: Engine) -> Result<Box<dyn Database>> {
     Ok(match engine {
         Engine::Sqlite => Box::new(sqlite::Sqlite::create()?),
         Engine::Postgresql => Box::new(postgresql::Postgresql::create(

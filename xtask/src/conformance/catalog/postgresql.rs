@@ -45,6 +45,10 @@ impl Database for Postgresql {
         self.run(sql).map(drop)
     }
 
+    fn query(&mut self, sql: &str) -> Result<Vec<String>> {
+        Ok(self.run(sql)?.lines().map(str::to_owned).collect())
+    }
+
     fn catalog(&mut self) -> Result<Catalog> {
         Ok(self.run(CATALOG)?.lines().map(str::to_owned).collect())
     }

@@ -28,6 +28,10 @@ impl Database for Sqlite {
         Ok(self.connection.execute_batch(sql)?)
     }
 
+    fn query(&mut self, sql: &str) -> Result<Vec<String>> {
+        self.lines(sql)
+    }
+
     fn catalog(&mut self) -> Result<Catalog> {
         let mut catalog = Catalog::new();
         for query in CATALOG {
