@@ -72,11 +72,18 @@ pub fn complete(sources: &Sources, file: FileId, offset: u32) -> Completions {
     };
     let (all, typed) = (items.len(), sources.text(before));
     items.retain(|item| holds_letters(&item.label, typed));
+    // What begins with the word is meant more often than what only holds its letters.
+    items.sort_by_key(|item| !begins_with(&item.label, typed));
     Completions {
         span: cursor.word,
         filtered: items.len() < all,
         items,
     }
+}
+
+fn begins_with(label: &str, typed: &str) -> bool {
+    let start = label.get(..typed.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(typed))
 }
 
 /// What could stand at a cursor, whatever its word is.

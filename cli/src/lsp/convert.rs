@@ -15,6 +15,9 @@ use lsp_types::{
 use super::documents::Snapshot;
 use super::position::Encoding;
 
+/// More than anybody reads; whoever goes on typing gets those that are left.
+const MOST_COMPLETIONS: usize = 200;
+
 /// What a client understands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Client {
@@ -80,9 +83,9 @@ impl Client {
 
     pub(super) fn completions(self, snapshot: &Snapshot, found: &Completions) -> CompletionList {
         let range = self.range(snapshot, found.span);
-        let items = found.items.iter().enumerate();
+        let items = found.items.iter().take(MOST_COMPLETIONS).enumerate();
         CompletionList {
-            is_incomplete: found.filtered,
+            is_incomplete: found.filtered || found.items.len() > MOST_COMPLETIONS,
             items: items
                 .map(|(index, item)| self.completion(range, index, item))
                 .collect(),
