@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod check;
+mod format;
 mod hostile;
 mod init;
 mod lsp;

@@ -12,53 +12,23 @@ use super::grammar;
 use super::words::{camel_case, first_lower, first_upper, plural};
 use crate::diagnostic::Diagnostics;
 use crate::model;
-use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::source::{Sources, Span, TextEdit};
 use crate::syntax;
 use crate::syntax::ast::{Argument, Attribute, Block, Field, File, Type, Value, ValueKind};
 
 /// The schema with everything that was missing; nothing where nothing was. Where something would
 /// still be missing afterwards the relations are too unclear to add to.
 pub(super) fn complete(sources: &Sources) -> Option<Sources> {
-    let insertions = missing(sources);
-    if insertions.is_empty() {
+    let edits = missing(sources);
+    if edits.is_empty() {
         return None;
     }
-    let complete = insert(sources, insertions);
+    let complete = sources.edited(&edits);
     missing(&complete).is_empty().then_some(complete)
 }
 
-/// Text to be added to a file.
-#[derive(Debug)]
-struct Insertion {
-    file: FileId,
-    /// The byte that it goes before.
-    at: u32,
-    text: String,
-}
-
-/// Adds to the files; the insertions are in the order of the text.
-fn insert(sources: &Sources, insertions: Vec<Insertion>) -> Sources {
-    let mut insertions = insertions.into_iter().peekable();
-    let files = sources.iter().map(|(id, file)| {
-        let mut text = String::with_capacity(file.text.len());
-        let mut at = 0;
-        while let Some(insertion) = insertions.next_if(|insertion| insertion.file == id) {
-            let until = insertion.at as usize;
-            text.push_str(&file.text[at..until]);
-            text.push_str(&insertion.text);
-            at = until;
-        }
-        text.push_str(&file.text[at..]);
-        SourceFile {
-            path: file.path.clone(),
-            text,
-        }
-    });
-    Sources::new(files.collect())
-}
-
-/// Everything that is missing, in the order of the text.
-fn missing(sources: &Sources) -> Vec<Insertion> {
+/// Everything that is missing, one edit a place.
+fn missing(sources: &Sources) -> Vec<TextEdit> {
     let mut faults = Diagnostics::default();
     let files: Vec<File> = sources
         .iter()
@@ -73,15 +43,22 @@ fn missing(sources: &Sources) -> Vec<Insertion> {
     {
         return Vec::new();
     }
-    let mut insertions = Vec::new();
+    let mut edits = Vec::new();
     for relation in &relations {
-        schema.fields(sources, relation, &mut insertions);
+        schema.fields(sources, relation, &mut edits);
     }
     for relation in &relations {
-        schema.attribute(relation, &mut insertions);
+        schema.attribute(relation, &mut edits);
     }
-    insertions.sort_by_key(|insertion| (insertion.file, insertion.at));
-    insertions
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup_by(|next, edit| {
+        let same_place = next.span == edit.span;
+        if same_place {
+            edit.text += &next.text;
+        }
+        same_place
+    });
+    edits
 }
 
 /// Faults that leave open what a model says, beside those of syntax. After one of them Prisma adds
@@ -98,8 +75,13 @@ const UNCLEAR: [&str; 48] = [
 fn is_clear(sources: &Sources, files: &[File]) -> bool {
     let blocks = || files.iter().flat_map(|file| &file.blocks);
     let datasources = blocks().filter(|block| block.keyword.text == "datasource");
-    // Without a datasource, nothing is held against what a database can do.
-    let sources = without(sources, &datasources.map(extent).collect::<Vec<_>>());
+    // Without a datasource, nothing is held against what a database can do. Blanks in its place
+    // leave all else where it is.
+    let blanks = datasources.map(extent).map(|span| TextEdit {
+        span,
+        text: " ".repeat(span.range().len()),
+    });
+    let sources = sources.edited(&blanks.collect::<Vec<_>>());
     let (_, diagnostics) = model::load(&sources);
     let generators = blocks().filter(|block| block.keyword.text == "generator");
     let generators: Vec<Span> = generators.map(extent).collect();
@@ -125,21 +107,6 @@ fn extent(block: &Block) -> Span {
         end: block.close.unwrap_or(start).end,
         ..start
     }
-}
-
-/// The sources with blanks in place of some stretches of text, so that all else stays where it is.
-fn without(sources: &Sources, gone: &[Span]) -> Sources {
-    let files = sources.iter().map(|(id, file)| {
-        let mut text = file.text.clone();
-        for span in gone.iter().filter(|span| span.file == id) {
-            text.replace_range(span.range(), &" ".repeat(span.range().len()));
-        }
-        SourceFile {
-            path: file.path.clone(),
-            text,
-        }
-    });
-    Sources::new(files.collect())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -472,18 +439,14 @@ impl<'s> Schema<'s> {
     }
 
     /// Adds relation fields and columns.
-    fn fields(&self, sources: &Sources, relation: &Relation, insertions: &mut Vec<Insertion>) {
+    fn fields(&self, sources: &Sources, relation: &Relation, edits: &mut Vec<TextEdit>) {
         let (from, to) = (
             &self.models[relation.referencing],
             &self.models[relation.referenced],
         );
         let mut add = |model: &Model, text: String| {
             let close = model.block.close;
-            insertions.extend(close.map(|close| Insertion {
-                file: close.file,
-                at: close.start,
-                text: text + "\n",
-            }));
+            edits.extend(close.map(|close| insertion(close, close.start, text + "\n")));
         };
         if relation.back.is_none() {
             let name = camel_case(from.name);
@@ -540,7 +503,7 @@ impl<'s> Schema<'s> {
     }
 
     /// Adds `@relation`, or what is missing of it.
-    fn attribute(&self, relation: &Relation, insertions: &mut Vec<Insertion>) {
+    fn attribute(&self, relation: &Relation, edits: &mut Vec<TextEdit>) {
         let Some(end) = relation.forward else {
             return;
         };
@@ -571,12 +534,18 @@ impl<'s> Schema<'s> {
             Some(attribute) if attribute.name.span.end < span.end => (span.end - 1, text),
             Some(_) => (span.end, format!("({text})")),
         };
-        insertions.push(Insertion {
-            file: span.file,
-            at,
-            text,
-        });
+        edits.push(insertion(span, at, text));
     }
+}
+
+/// An edit that adds text before a byte of a span's file.
+fn insertion(span: Span, at: u32, text: String) -> TextEdit {
+    let span = Span {
+        start: at,
+        end: at,
+        ..span
+    };
+    TextEdit { span, text }
 }
 
 fn is_scalar(ty: &Type) -> bool {

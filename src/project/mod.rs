@@ -16,7 +16,6 @@ mod compare;
 mod disk;
 pub mod environment;
 mod error;
-mod format;
 mod generate;
 mod journal;
 mod location;
@@ -32,7 +31,6 @@ mod version;
 pub use build::{BuildError, Configuration, configure};
 pub use compare::{Check, Difference, check};
 pub use error::Error;
-pub use format::{Unformatted, unformatted, write_formatted};
 pub use generate::{
     MigrationName, NextMigration, Options, Outcome, Report, Schema, check_migrations, diagnose,
     findings, generate, load, migration_files, plan,
@@ -41,4 +39,4 @@ pub use location::{Location, Outputs, cargo_root, find};
 pub use own::{own, ownership};
 pub use ownership::{Owner, Ownership};
 pub use plan::{Changes, Edit};
-pub use rewrite::{Fixed, fix, rewrite};
+pub use rewrite::{Fixed, fix, formatted, rewrite};

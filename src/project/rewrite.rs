@@ -1,4 +1,5 @@
-//! To write the schema's own files, where the user asked for it: to mend their faults.
+//! To write the schema's own files, where the user asked for it: to mend their faults, or to lay
+//! them out.
 //!
 //! *round*: the fixes that do not stand in each other's way, made together.
 
@@ -10,8 +11,8 @@ use super::journal::temporary_path;
 use super::location::Location;
 use super::turn::Turn;
 use super::{Error, disk, load};
-use crate::diagnostic;
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
+use crate::{diagnostic, format};
 
 /// More than any schema needs that is not mended in circles.
 const MAX_ROUNDS: usize = 100;
@@ -46,6 +47,27 @@ pub fn fix(location: &Location, say: &dyn Fn(&str)) -> Result<Fixed, Error> {
         edits,
         files,
     })
+}
+
+/// A schema as it is, and with every file formatted. `add`: after what is missing from relations
+/// was added.
+pub fn formatted(location: &Location, add: bool) -> Result<(Sources, Sources), Error> {
+    let before = location.read()?;
+    let texts = if add {
+        format::schema(&before)
+    } else {
+        let texts = before.iter().map(|(_, file)| format::text(&file.text));
+        texts.collect()
+    };
+    let files = before
+        .iter()
+        .zip(texts)
+        .map(|((_, file), text)| SourceFile {
+            path: file.path.clone(),
+            text,
+        });
+    let after = Sources::new(files.collect());
+    Ok((before, after))
 }
 
 /// Writes those files of a schema that are other ones than they were; returns their names. Every

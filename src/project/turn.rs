@@ -41,7 +41,7 @@ pub(super) struct Turn {
 impl Turn {
     /// Waits for the turn; says once whom it waits for.
     pub(super) fn wait(folder: &Path, mut say: impl FnMut(&str)) -> Result<Self, Error> {
-        let token = word();
+        let token = token();
         let turn = Self {
             path: folder.join(NAME),
             holder: format!(
@@ -193,7 +193,7 @@ impl Drop for Turn {
 }
 
 /// A word that no other run has.
-pub(super) fn word() -> String {
+fn token() -> String {
     let mut hasher = std::hash::RandomState::new().build_hasher();
     hasher.write_u32(std::process::id());
     format!("{:016x}", hasher.finish())

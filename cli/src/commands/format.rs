@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use ketch::format;
-use ketch::project::{self, Unformatted};
+use ketch::project;
 use ketch::source::{SourceFile, Sources};
 
 use super::{Done, locate};
@@ -27,18 +27,24 @@ pub(crate) fn run(project: &Project, arguments: &Formatting) -> Done {
     if locations.is_empty() {
         locations.push(locate(project)?);
     }
-    let mut changed: Vec<Unformatted> = Vec::new();
-    for location in &locations {
-        changed.extend(project::unformatted(location, !arguments.no_add)?);
+    let mut schemas = Vec::new();
+    for location in locations {
+        let (before, after) = project::formatted(&location, !arguments.no_add)?;
+        schemas.push((location, before, after));
     }
-    if !arguments.check {
-        project::write_formatted(&changed)?;
+    let mut changed = false;
+    for (location, before, after) in &schemas {
+        for ((_, old), (_, new)) in before.iter().zip(after.iter()) {
+            if old != new {
+                changed = true;
+                say(&old.path);
+            }
+        }
+        if !arguments.check {
+            project::rewrite(location, before, after, &note)?;
+        }
     }
-    for file in &changed {
-        let path = file.path.strip_prefix(&here).unwrap_or(&file.path);
-        say(&path.display().to_string());
-    }
-    Ok(end(arguments, !changed.is_empty()))
+    Ok(end(arguments, changed))
 }
 
 fn standard_input(arguments: &Formatting) -> Done {
