@@ -5,9 +5,10 @@
 //! as they are rendered. `UPDATE_EXPECT=1 cargo test -p ketch --test main -- diagnostics` rewrites
 //! them and the document; where a case changed, run it twice.
 
-use ketch::diagnostic::{self, Style};
-use ketch::project::{Schema, diagnose};
-use ketch::{model, source::Sources};
+use ketch::diagnostic::{self, Severity, Style};
+use ketch::model;
+use ketch::project::{diagnose, understand};
+use ketch::source::Sources;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -95,13 +96,7 @@ fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
 }
 
 fn render(sources: Sources) -> String {
-    let (data_model, diagnostics) = model::load(&sources);
-    let schema = Schema {
-        digest: data_model.digest(),
-        model: data_model,
-        diagnostics,
-        sources,
-    };
+    let schema = understand(sources);
     let all = diagnose(&schema).into_sorted();
     let texts = all
         .iter()
@@ -129,6 +124,39 @@ fn what_generating_finds_is_reported_as_expected() {
         assert!(!found.is_empty(), "{} has no fault", case.display());
         expect(&case.with_extension("txt"), &found);
     }
+}
+
+/// The faults that are errors.
+fn errors(sources: &Sources) -> usize {
+    let (_, diagnostics) = model::load(sources);
+    let all = diagnostics.iter();
+    all.filter(|fault| fault.severity == Severity::Error)
+        .count()
+}
+
+#[test]
+fn what_is_certain_mends() {
+    let mut mended = 0;
+    for case in files("language", "prisma") {
+        let mut sources = super::language::read(&case);
+        let before = errors(&sources);
+        for round in 0.. {
+            let edits = diagnostic::fixes(&model::load(&sources).1);
+            if edits.is_empty() {
+                break;
+            }
+            assert!(round < 20, "{}: the fixes do not end", case.display());
+            mended += edits.len();
+            sources = sources.edited(&edits);
+        }
+        let after = errors(&sources);
+        assert!(
+            after <= before,
+            "{}: {before}, then {after}",
+            case.display()
+        );
+    }
+    assert!(mended > 15, "only {mended} edits");
 }
 
 /// One example of each code that the cases have, as it is rendered; the shortest, so that it shows

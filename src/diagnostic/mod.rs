@@ -176,6 +176,21 @@ impl Diagnostic {
         )
     }
 
+    /// Likewise for a word that may stand in quotes.
+    fn suggest_nearest_word<'n>(
+        self,
+        span: Span,
+        word: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Self {
+        let quote = if span.range().len() > word.len() {
+            "\""
+        } else {
+            ""
+        };
+        self.suggest_nearest_in(span, quote, word, quote, known)
+    }
+
     /// Names the nearest where the place of the name itself is not known.
     fn offer_nearest<'n>(self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
         match nearest(name, known) {

@@ -15,13 +15,13 @@ use super::state::State;
 use super::turn::Turn;
 use super::{Error, version};
 use crate::database::{self, DatabaseSchema};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, code};
 use crate::diff::Answer;
 use crate::digest::Digest;
 use crate::entity;
 use crate::migration::{self, Files, Planned};
 use crate::model::{self, DataModel};
-use crate::source::Sources;
+use crate::source::{FileId, Sources, Span};
 
 /// A schema as it was read and understood.
 #[derive(Clone, Debug)]
@@ -42,8 +42,21 @@ pub fn load(location: &Location) -> Result<Schema, Error> {
 }
 
 /// Reads what was loaded.
-pub(super) fn understand(sources: Sources) -> Schema {
-    let (model, diagnostics) = model::load(&sources);
+pub fn understand(sources: Sources) -> Schema {
+    let (model, mut diagnostics) = model::load(&sources);
+    if model.datasource.is_none() && !diagnostics.has_errors() {
+        let models = model.models.iter().map(|model| model.span);
+        let enums = model.enums.iter().map(|item| item.span);
+        // A schema may hold nothing at all, but not no file.
+        let start = Span {
+            file: FileId(0),
+            start: 0,
+            end: 0,
+        };
+        diagnostics.push(code::no_datasource(
+            models.chain(enums).next().unwrap_or(start),
+        ));
+    }
     let digest = model.digest();
     Schema {
         sources,

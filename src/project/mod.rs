@@ -33,7 +33,7 @@ pub use compare::{Check, Difference, check};
 pub use error::Error;
 pub use generate::{
     MigrationName, NextMigration, Options, Outcome, Report, Schema, check_migrations, diagnose,
-    findings, generate, load, migration_files, plan,
+    findings, generate, load, migration_files, plan, understand,
 };
 pub use location::{Location, Outputs, cargo_root, find};
 pub use own::{own, ownership};

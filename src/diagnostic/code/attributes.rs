@@ -84,7 +84,7 @@ pub fn quoted_word(span: Span, what: &str, text: &str) -> Diagnostic {
 pub fn unknown_word(span: Span, what: &str, word: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::error("E0310", span, format!("`{word}` is no {what}"))
         .help(format!("it can be {}", choice(known)))
-        .offer_nearest(word, known.iter().copied())
+        .suggest_nearest_word(span, word, known.iter().copied())
 }
 
 /// A word that stands twice.
@@ -200,7 +200,7 @@ pub fn unknown_schema<'n>(
         format!("the datasource does not list the schema `{name}`"),
     )
     .help("add it to `schemas = […]` in the datasource")
-    .offer_nearest(name, known)
+    .suggest_nearest_word(span, name, known)
 }
 
 /// `@default(map:)`
@@ -222,9 +222,12 @@ pub fn list_default_of_one(span: Span) -> Diagnostic {
 }
 
 /// One value as the default of a list.
-pub fn single_default_of_list(span: Span) -> Diagnostic {
-    Diagnostic::error("E0341", span, "the default of a list is a list")
-        .help("put brackets around it")
+pub fn single_default_of_list(span: Span, value: &str) -> Diagnostic {
+    Diagnostic::error("E0341", span, "the default of a list is a list").mend(
+        span,
+        format!("[{value}]"),
+        "put brackets around it",
+    )
 }
 
 /// A function that is not there.
@@ -310,12 +313,21 @@ pub fn unknown_enum_value<'n>(
 }
 
 /// A literal of another type than its field's.
-pub fn literal_of_other_type(span: Span, ty: &str, form: &str) -> Diagnostic {
-    Diagnostic::error(
+pub fn literal_of_other_type(
+    span: Span,
+    ty: &str,
+    form: &str,
+    rewritten: Option<String>,
+) -> Diagnostic {
+    let fault = Diagnostic::error(
         "E0349",
         span,
         format!("a value of type `{ty}` is written as {form}"),
-    )
+    );
+    match rewritten {
+        Some(value) => fault.mend(span, value, "write it so"),
+        None => fault,
+    }
 }
 
 /// `now(1)`

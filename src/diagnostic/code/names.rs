@@ -112,16 +112,20 @@ pub fn native_type_as_unsupported(span: Span, text: &str, scalar: &str) -> Diagn
 /// A native type that the provider does not have.
 pub fn unknown_native_type<'n>(
     span: Span,
+    name_span: Option<Span>,
     name: &str,
     provider: &str,
     known: impl IntoIterator<Item = &'n str>,
 ) -> Diagnostic {
-    Diagnostic::error(
+    let fault = Diagnostic::error(
         "E0211",
         span,
         format!("{provider} has no native type `{name}`"),
-    )
-    .offer_nearest(name, known)
+    );
+    match name_span {
+        Some(span) => fault.suggest_nearest(span, name, known),
+        None => fault.offer_nearest(name, known),
+    }
 }
 
 /// `@x.Text` where the datasource is not called `x`.

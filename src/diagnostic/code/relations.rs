@@ -11,8 +11,9 @@ pub fn missing_opposite(
     model: &str,
     target: &str,
     target_span: Span,
+    line: Option<(Span, String)>,
 ) -> Diagnostic {
-    Diagnostic::error(
+    let fault = Diagnostic::error(
         "E0401",
         span,
         format!("the relation `{model}.{field}` has no opposite field on `{target}`"),
@@ -20,7 +21,11 @@ pub fn missing_opposite(
     .label(
         target_span,
         format!("a field of type `{model}`, `{model}?` or `{model}[]` belongs here"),
-    )
+    );
+    match line {
+        Some((place, line)) => fault.suggest(place, line, "add it"),
+        None => fault,
+    }
 }
 
 /// Relation fields of which it cannot be said what belongs together.
@@ -199,13 +204,17 @@ pub fn foreign_key_on_optional_side(span: Span, forward: &str, back: &str) -> Di
 }
 
 /// A required side of a one-to-one relation without the foreign key.
-pub fn required_back_side(span: Span, back: &str, target: &str) -> Diagnostic {
+pub fn required_back_side(span: Span, back: &str, target: &str, after_type: Span) -> Diagnostic {
     Diagnostic::error(
         "E0418",
         span,
         format!("`{back}` must be optional, since the other side has the foreign key"),
     )
-    .help(format!("no database can hold to it; write `{target}?`"))
+    .suggest(
+        after_type,
+        "?",
+        format!("no database can hold to it; write `{target}?`"),
+    )
 }
 
 /// Lists of different lengths.
@@ -245,14 +254,23 @@ pub fn relation_of_other_types(
 }
 
 /// `references:` to what is no key.
-pub fn references_not_unique(span: Span, model: &str, fields: &[&str]) -> Diagnostic {
+pub fn references_not_unique(
+    span: Span,
+    model: &str,
+    fields: &[&str],
+    after_field: Span,
+) -> Diagnostic {
     let fault = Diagnostic::error(
         "E0422",
         span,
         format!("{} is no key of `{model}`", list(fields)),
     );
     match fields {
-        [field] => fault.help(format!("mark `{field}` with `@unique`, or refer to a key")),
+        [field] => fault.suggest(
+            after_field,
+            " @unique",
+            format!("mark `{field}` with `@unique`, or refer to a key"),
+        ),
         _ => fault.help(format!(
             "add `@@unique([{}])` to `{model}`, or refer to a key",
             fields.join(", ")
@@ -274,16 +292,23 @@ pub fn set_null_refused(span: Span, argument: &str, required: &[&str]) -> Diagno
 }
 
 /// A one-to-one relation whose columns are no key.
-pub fn one_to_one_not_unique(span: Span, field: &str, fields: &[&str]) -> Diagnostic {
+pub fn one_to_one_not_unique(
+    span: Span,
+    field: &str,
+    fields: &[&str],
+    after_field: Span,
+) -> Diagnostic {
     let fault = Diagnostic::error(
         "E0424",
         span,
         format!("`{field}` is one-to-one, but {} is no key", list(fields)),
     );
     match fields {
-        [field] => fault.help(format!(
-            "mark `{field}` with `@unique`, or make the other side a list"
-        )),
+        [field] => fault.suggest(
+            after_field,
+            " @unique",
+            format!("mark `{field}` with `@unique`, or make the other side a list"),
+        ),
         _ => fault.help(format!(
             "add `@@unique([{}])`, or make the other side a list",
             fields.join(", ")

@@ -58,7 +58,7 @@ pub fn unknown_provider(span: Span, name: &str) -> Diagnostic {
         "libsql" | "d1" | "turso" => {
             fault.suggest(span, "\"sqlite\"", "it speaks the language of `sqlite`")
         }
-        _ => fault.offer_nearest(name, known),
+        _ => fault.suggest_nearest_word(span, name, known),
     }
 }
 
@@ -107,6 +107,16 @@ pub fn duplicate_schema(span: Span, name: &str) -> Diagnostic {
     )
 }
 
+/// A schema that says of no database what it is for.
+pub fn no_datasource(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E0528",
+        span,
+        "there is no datasource, so nothing can be generated",
+    )
+    .help("say what the databases are: `datasource db { provider = \"sqlite\" }`, on lines of their own")
+}
+
 /// `citext("public")`
 pub fn extension_argument_without_name(span: Span) -> Diagnostic {
     Diagnostic::error(
@@ -123,27 +133,27 @@ pub fn unknown_preview_feature(span: Span, name: &str, known: &[&str]) -> Diagno
         span,
         format!("there is no preview feature `{name}`"),
     )
-    .offer_nearest(name, known.iter().copied())
+    .suggest_nearest_word(span, name, known.iter().copied())
 }
 
 /// A preview feature that is always on by now.
-pub fn graduated_preview_feature(span: Span, name: &str) -> Diagnostic {
+pub fn graduated_preview_feature(span: Span, name: &str, item: Span) -> Diagnostic {
     Diagnostic::warning(
         "W0515",
         span,
         format!("the preview feature `{name}` is always on by now"),
     )
-    .help("remove it")
+    .mend(item, "", "remove it")
 }
 
 /// A preview feature that is gone.
-pub fn removed_preview_feature(span: Span, name: &str) -> Diagnostic {
+pub fn removed_preview_feature(span: Span, name: &str, item: Span) -> Diagnostic {
     Diagnostic::warning(
         "W0516",
         span,
         format!("the preview feature `{name}` is gone from Prisma"),
     )
-    .help("remove it; ketch does not look at it")
+    .mend(item, "", "remove it; ketch does not look at it")
 }
 
 /// `engines = []`

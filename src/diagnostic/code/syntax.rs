@@ -21,8 +21,11 @@ pub fn file_too_large(span: Span, limit: usize) -> Diagnostic {
 
 /// A byte order mark at the start of a file.
 pub fn byte_order_mark(span: Span) -> Diagnostic {
-    Diagnostic::error("E0102", span, "the file begins with a byte order mark")
-        .help("save the file as UTF-8 without a byte order mark (BOM)")
+    Diagnostic::error("E0102", span, "the file begins with a byte order mark").mend(
+        span,
+        "",
+        "save the file as UTF-8 without it",
+    )
 }
 
 /// A line outside of blocks that begins with no keyword.

@@ -67,7 +67,8 @@ pub(super) fn kind(
             None
         }
         _ if list => {
-            l.report(code::single_default_of_list(value.span));
+            let text = l.sources.text(value.span);
+            l.report(code::single_default_of_list(value.span, text));
             None
         }
         _ => literal(l, value, ty).map(DefaultKind::Literal),
@@ -302,9 +303,40 @@ pub(super) fn literal(l: &mut Lowering, value: &Value, ty: &ScalarType) -> Optio
             ScalarType::Bytes => "a string in base64",
             ScalarType::Enum(_) | ScalarType::Unsupported(_) => "a value of the enum",
         };
-        l.report(code::literal_of_other_type(value.span, &type_name, form));
+        let rewritten = rewritten(l, value, ty);
+        l.report(code::literal_of_other_type(
+            value.span, &type_name, form, rewritten,
+        ));
     }
     literal
+}
+
+/// A literal that has quotes too many or too few, as it should be.
+fn rewritten(l: &Lowering, value: &Value, ty: &ScalarType) -> Option<String> {
+    let number = |text: &str| literals::is_decimal(text).then(|| text.to_owned());
+    match (ty, &value.kind) {
+        (ScalarType::String, ValueKind::Number(text) | ValueKind::Path(text)) => {
+            Some(format!("\"{text}\""))
+        }
+        (ScalarType::Boolean, ValueKind::String(text)) => boolean(text),
+        (ScalarType::Boolean, ValueKind::Path(text)) => boolean(text),
+        (ScalarType::Int | ScalarType::BigInt, ValueKind::String(text)) => {
+            text.parse::<i64>().ok().map(|number| number.to_string())
+        }
+        (ScalarType::Float, ValueKind::String(text)) => number(text),
+        (ScalarType::Enum(id), ValueKind::String(text)) => {
+            let mut values = l.model.enumeration(*id).values.iter();
+            values
+                .find(|value| value.name == **text)
+                .map(|value| value.name.clone())
+        }
+        _ => None,
+    }
+}
+
+fn boolean(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    matches!(lower.as_str(), "true" | "false").then_some(lower)
 }
 
 impl Lowering<'_> {

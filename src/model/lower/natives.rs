@@ -4,6 +4,7 @@ use super::super::{FieldId, ModelId, NativeType};
 use super::Lowering;
 use crate::diagnostic::code;
 use crate::dialect::{Arguments, Provider, native_type, native_types};
+use crate::source::Span;
 
 /// Reports what is wrong with a native type of a column. Whether nothing is.
 pub(super) fn check(
@@ -17,8 +18,18 @@ pub(super) fn check(
         .map_or("this provider", |language| language.name);
     let Some(rule) = native_type(provider, &native.name) else {
         let known = native_types(provider).iter().map(|rule| rule.name);
+        let at = l.sources.text(native.span).find(&native.name);
+        let name = at.map(|at| {
+            let start = native.span.start + at as u32;
+            Span {
+                start,
+                end: start + native.name.len() as u32,
+                ..native.span
+            }
+        });
         l.report(code::unknown_native_type(
             native.span,
+            name,
             &native.name,
             language,
             known,

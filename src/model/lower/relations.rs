@@ -1,8 +1,8 @@
 //! Fifth pass: `@relation`, and which relation fields belong together.
 
 use super::super::{
-    Arity, FieldId, FieldKind, ForeignKey, ModelId, ReferentialAction, Relation, RelationField,
-    RelationId, RelationKind, Side,
+    Arity, FieldId, FieldKind, ForeignKey, IndexField, IndexKind, ModelId, ReferentialAction,
+    Relation, RelationField, RelationId, RelationKind, Side,
 };
 use super::{FieldType, Lowering, arguments};
 use crate::diagnostic::code;
@@ -310,10 +310,51 @@ fn missing_opposite(l: &mut Lowering, target: ModelId, end: End) {
             &l.model.model(end.model).name,
             &l.model.model(target).name,
             l.name_span(target),
+            opposite_line(l, target, end),
         );
         l.report(fault);
     }
     forget(l, &[end]);
+}
+
+/// The line that would be the opposite of a field with a foreign key, and where it belongs.
+fn opposite_line(l: &Lowering, target: ModelId, end: End) -> Option<(Span, String)> {
+    let relation = l.field_facts(end.model, end.field).relation.as_ref()?;
+    let (close, columns) = (l.facts(target).block.close?, relation.fields.ids()?);
+    let model = l.model.model(end.model);
+    let is_key = |fields: &[IndexField]| fields.iter().map(|field| &field.field).eq(columns);
+    let keys = model.primary_key.iter().map(|key| &key.fields);
+    let indexes = model
+        .indexes
+        .iter()
+        .filter(|index| index.kind == IndexKind::Unique);
+    let one = keys
+        .chain(indexes.map(|index| &index.fields))
+        .any(|fields| is_key(fields));
+    let mut letters = model.name.chars();
+    let name: String = letters.next()?.to_lowercase().chain(letters).collect();
+    let name = if one { name } else { format!("{name}s") };
+    if l.field(target, &name).is_some() {
+        return None;
+    }
+    let attribute = match relation.name {
+        Some(name) => format!(" @relation(\"{}\")", name.escape_default()),
+        None => String::new(),
+    };
+    let mark = if one { "?" } else { "[]" };
+    // Before the line of the brace, whatever stands before it there.
+    let text = &l.sources.file(close.file).text[..close.start as usize];
+    let start = text.rfind('\n')? as u32 + 1;
+    let place = Span {
+        start,
+        end: start,
+        ..close
+    };
+    let line = format!("  {name} {}{mark}{attribute}\n", model.name);
+    text[start as usize..]
+        .trim()
+        .is_empty()
+        .then_some((place, line))
 }
 
 /// Whether something in a model that was not understood may be a relation to another one.

@@ -394,7 +394,9 @@ fn preview_features(l: &mut Lowering, generator: &Block, provider: Option<&str>)
     let Some(setting) = setting(generator, "previewFeatures") else {
         return;
     };
-    for (feature, span) in strings_in(l, setting.value.as_ref()) {
+    let features = strings_in(l, setting.value.as_ref());
+    for (index, (feature, span)) in features.iter().copied().enumerate() {
+        let item = with_comma(&features, index);
         let is = |known: &&&str| known.eq_ignore_ascii_case(feature);
         match PREVIEW_FEATURES.iter().find(is).copied() {
             Some("views") => l.config.views = true,
@@ -411,9 +413,11 @@ fn preview_features(l: &mut Lowering, generator: &Block, provider: Option<&str>)
                 ));
             }
             Some(_) => {}
-            None if feature == "metrics" => l.report(code::removed_preview_feature(span, feature)),
+            None if feature == "metrics" => {
+                l.report(code::removed_preview_feature(span, feature, item))
+            }
             None if GRADUATED.iter().find(is).is_some() => {
-                l.report(code::graduated_preview_feature(span, feature));
+                l.report(code::graduated_preview_feature(span, feature, item));
             }
             None => l.report(code::unknown_preview_feature(
                 span,
@@ -421,6 +425,22 @@ fn preview_features(l: &mut Lowering, generator: &Block, provider: Option<&str>)
                 &PREVIEW_FEATURES,
             )),
         }
+    }
+}
+
+/// An item of a list, with the comma that goes when it does.
+fn with_comma(items: &[(&str, Span)], index: usize) -> Span {
+    let (_, span) = items[index];
+    match (items.get(index + 1), index.checked_sub(1)) {
+        (Some((_, next)), _) => Span {
+            end: next.start,
+            ..span
+        },
+        (None, Some(before)) => Span {
+            start: items[before].1.end,
+            ..span
+        },
+        (None, None) => span,
     }
 }
 

@@ -18,6 +18,8 @@ struct End<'l, 's> {
     attribute: Option<&'l RelationAttribute<'s>>,
     /// The field's whole line.
     span: Span,
+    /// The place behind its type.
+    after_type: Span,
 }
 
 impl End<'_, '_> {
@@ -86,6 +88,15 @@ fn end<'l, 's>(l: &'l Lowering<'s>, id: ModelId, field: FieldId) -> End<'l, 's> 
         field: model.field(field),
         attribute: facts.relation.as_ref(),
         span: facts.ast.span,
+        after_type: after(facts.ast.ty.as_ref().map_or(facts.ast.span, |ty| ty.span)),
+    }
+}
+
+/// The place behind something.
+fn after(span: Span) -> Span {
+    Span {
+        start: span.end,
+        ..span
     }
 }
 
@@ -250,6 +261,7 @@ fn required_back_side(forward: &End, back: &End, faults: &mut Diagnostics) {
             back.span,
             &back.name(),
             &forward.model.name,
+            back.after_type,
         ));
     }
 }
@@ -327,6 +339,7 @@ fn foreign_key(
             *references_span,
             &back.model.name,
             &names,
+            after(l.field_facts(back.id, references[0]).ast.span),
         ));
     }
     set_null(l, forward, fields, attribute, faults);
@@ -413,6 +426,7 @@ fn unique_foreign_key(
             forward.span,
             &forward.name(),
             &names,
+            after(l.field_facts(forward.id, key.fields[0]).ast.span),
         ));
     }
     unique
