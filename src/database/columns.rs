@@ -213,16 +213,15 @@ fn column_default(
     // Prisma leaves these out on MySQL.
     let left_out = lowering.engine == Engine::Mysql
         && match (&scalar.ty, &default.kind) {
-            (ScalarType::Json, DefaultKind::Literal(_) | DefaultKind::DbGenerated(Some(_))) => {
-                Some("Json")
-            }
-            (ScalarType::Bytes, DefaultKind::Literal(_)) => Some("Bytes"),
+            (ScalarType::Json, DefaultKind::Literal(_)) => Some(("Json", true)),
+            (ScalarType::Json, DefaultKind::DbGenerated(Some(_))) => Some(("Json", false)),
+            (ScalarType::Bytes, DefaultKind::Literal(_)) => Some(("Bytes", true)),
             _ => None,
         }
-        .inspect(|ty| {
+        .inspect(|(ty, by_client)| {
             lowering
                 .diagnostics
-                .push(code::default_left_out(ty, default.span))
+                .push(code::default_left_out(ty, *by_client, default.span))
         })
         .is_some();
     if left_out {

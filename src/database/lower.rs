@@ -4,7 +4,7 @@
 use super::distinct::{Kind, Names, Scope};
 use super::{
     Check, Column, DatabaseSchema, EnumType, Extension, QualifiedName, Table, View, columns, keys,
-    names, relations,
+    mysql_rows, names, relations,
 };
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider};
@@ -223,6 +223,9 @@ fn table(lowering: &mut Lowering, model: &Model, relations: &[&Relation]) -> Tab
     let name = QualifiedName { namespace, name };
     let scope = lowering.names.owner(scope);
     let columns = columns::columns(lowering, model, scope);
+    if lowering.engine == Engine::Mysql {
+        mysql_rows::check(&columns, model.span, &mut lowering.diagnostics);
+    }
     let table = ModelTable {
         model,
         columns,

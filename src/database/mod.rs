@@ -14,6 +14,7 @@ mod instant;
 mod keys;
 mod lower;
 mod mysql_keys;
+mod mysql_rows;
 pub mod names;
 mod relations;
 

@@ -20,36 +20,69 @@ pub(super) fn print(out: &mut Printer, entity: &Entity) {
         prepare(out, entity);
         out.blank();
     }
-    if entity.hooks {
-        hooks(out, entity);
-    } else if prepared {
-        behavior(out, |out| {
-            out.block(BEFORE_SAVE_WITHOUT_DATABASE, |out| out.line(PREPARED))
-        });
-    } else {
-        out.line("impl ActiveModelBehavior for ActiveModel {}");
+    if !(entity.hooks || prepared) {
+        return out.line("impl ActiveModelBehavior for ActiveModel {}");
     }
+    behavior(out, |out| {
+        let db = if entity.hooks || is_told(entity) {
+            "db"
+        } else {
+            "_db"
+        };
+        let parameters = [
+            Code::from("self"),
+            code![db, ": &C"],
+            Code::from("insert: bool"),
+        ];
+        out.function(
+            Code::from("async fn before_save<C: ConnectionTrait>"),
+            &parameters,
+            &Code::from("Result<Self, DbErr>"),
+            |out| before_save(out, entity, prepared),
+        );
+        if entity.hooks {
+            other_hooks(out);
+        }
+    });
 }
 
-const BEFORE_SAVE: &str =
-    "async fn before_save<C: ConnectionTrait>(self, db: &C, insert: bool) -> Result<Self, DbErr>";
-const BEFORE_SAVE_WITHOUT_DATABASE: &str =
-    "async fn before_save<C: ConnectionTrait>(self, _db: &C, insert: bool) -> Result<Self, DbErr>";
 const PREPARED: &str = "if insert { self.for_insert() } else { self.for_update() }";
+
+fn before_save(out: &mut Printer, entity: &Entity, prepared: bool) {
+    let told = is_told(entity);
+    if !entity.hooks {
+        if told {
+            out.line("self.told(db, insert)?;");
+        }
+        return out.line(PREPARED);
+    }
+    if !prepared {
+        return out.line("Hooks::before_save(self, db, insert).await");
+    }
+    out.line(code!["let row = ", PREPARED, "?;"]);
+    out.line("let row = Hooks::before_save(row, db, insert).await?;");
+    if told {
+        out.line("row.told(db, insert)?;");
+    }
+    out.line("// Whatever the hook has set is held to the same limits.");
+    out.line("if insert { row.for_insert() } else { row.for_update() }");
+}
 
 /// Whether anything is done to a row before it is saved.
 pub(super) fn is_prepared(entity: &Entity) -> bool {
-    entity.kind != Kind::View
-        && (is_limited(entity) || entity.columns.iter().any(|column| value(column).is_some()))
+    let filled = || entity.columns.iter().any(|column| value(column).is_some());
+    entity.kind != Kind::View && (is_limited(entity) || is_told(entity) || filled())
 }
 
 /// Whether columns of the entity keep less than their types could carry.
 pub(super) fn is_limited(entity: &Entity) -> bool {
-    entity.kind != Kind::View
-        && entity
-            .columns
-            .iter()
-            .any(|column| !column.ty.limits.is_empty())
+    let limited = |column: &Column| !column.ty.limits.is_empty();
+    entity.kind != Kind::View && entity.columns.iter().any(limited)
+}
+
+/// Whether the client has to be told a part of the key.
+pub(super) fn is_told(entity: &Entity) -> bool {
+    entity.columns.iter().any(|column| column.untold)
 }
 
 fn prepare(out: &mut Printer, entity: &Entity) {
@@ -58,26 +91,33 @@ fn prepare(out: &mut Printer, entity: &Entity) {
         .iter()
         .filter_map(|column| Some((column, value(column)?)))
         .collect();
-    let limited = is_limited(entity);
+    let untold = entity.columns.iter().filter(|column| column.untold);
+    let untold: Vec<Code> = untold
+        .map(|column| code!["Column::", column.variant])
+        .collect();
     out.block("impl Prepare for ActiveModel", |out| {
-        if limited {
+        if is_limited(entity) {
             out.item(|out| {
                 let head = Code::from("const LIMITS: &'static [(Column, Limit)] =");
                 out.slice(head, &limits(entity));
             });
         }
-        if limited && !values.is_empty() {
+        if !untold.is_empty() {
+            out.item(|out| out.slice(Code::from("const UNTOLD: &'static [Column] ="), &untold));
+        }
+        if values.is_empty() {
+            return;
+        }
+        if is_limited(entity) || !untold.is_empty() {
             out.blank();
         }
-        if !values.is_empty() {
-            out.item(|out| {
-                out.block("fn fill(&mut self, insert: bool)", |out| {
-                    for (column, value) in &values {
-                        fill(out, column, value);
-                    }
-                });
+        out.item(|out| {
+            out.block("fn fill(&mut self, insert: bool)", |out| {
+                for (column, value) in &values {
+                    fill(out, column, value);
+                }
             });
-        }
+        });
     });
 }
 
@@ -109,14 +149,12 @@ fn fill(out: &mut Printer, column: &Column, value: &Code) {
 
 /// What a column gets on insert where it is not set, as its field takes it.
 fn value(column: &Column) -> Option<Code> {
-    let Base::Path(ty) = &column.ty.base else {
-        return None;
-    };
-    let value = match column.default {
-        Some(Fill::Id(id)) => new_id(id, ty),
-        Some(Fill::Now) => now(ty),
-        None if column.updated_at => now(ty),
-        None => return None,
+    let value = match (&column.default, &column.ty.base) {
+        (Some(Fill::Literal(value)), _) => value.clone(),
+        (Some(Fill::Id(id)), Base::Path(ty)) => new_id(*id, ty),
+        (Some(Fill::Now), Base::Path(ty)) => now(ty),
+        (None, Base::Path(ty)) if column.updated_at => now(ty),
+        _ => return None,
     };
     Some(if column.arity == Arity::Optional {
         code!["Some(", value, ")"]
@@ -148,7 +186,7 @@ fn new_id(id: ClientDefault, ty: &str) -> Code {
         ClientDefault::Cuid1 => Code::from("cuid::cuid1()"),
         ClientDefault::Cuid2 => Code::from("cuid::cuid2()"),
         ClientDefault::Ulid => Code::from("ulid::Ulid::generate().to_string()"),
-        ClientDefault::Nanoid(length) => code!["nanoid::nanoid!(", u64::from(length), ")"],
+        ClientDefault::Nanoid(length) => code!["nanoid::nanoid!(", i128::from(length), ")"],
     }
 }
 
@@ -157,37 +195,26 @@ fn behavior(out: &mut Printer, methods: impl FnOnce(&mut Printer)) {
     out.block("impl ActiveModelBehavior for ActiveModel", methods);
 }
 
-fn hooks(out: &mut Printer, entity: &Entity) {
-    behavior(out, |out| {
-        out.block(BEFORE_SAVE, |out| {
-            if is_prepared(entity) {
-                out.line(code!["let row = ", PREPARED, "?;"]);
-                out.line("let row = Hooks::before_save(row, db, insert).await?;");
-                out.line("// Whatever the hook has set is held to the same limits.");
-                out.line("if insert { row.for_insert() } else { row.for_update() }");
-            } else {
-                out.line("Hooks::before_save(self, db, insert).await");
-            }
-        });
+/// The hooks that SeaORM's own are handed on to as they are.
+fn other_hooks(out: &mut Printer) {
+    out.blank();
+    out.function(
+        Code::from("async fn after_save<C: ConnectionTrait>"),
+        &["model: Model", "db: &C", "insert: bool"].map(Code::from),
+        &Code::from("Result<Model, DbErr>"),
+        |out| out.line("<Self as Hooks>::after_save(model, db, insert).await"),
+    );
+    for name in ["before_delete", "after_delete"] {
         out.blank();
-        out.function(
-            Code::from("async fn after_save<C: ConnectionTrait>"),
-            &["model: Model", "db: &C", "insert: bool"].map(Code::from),
-            &Code::from("Result<Model, DbErr>"),
-            |out| out.line("<Self as Hooks>::after_save(model, db, insert).await"),
+        out.block(
+            code![
+                "async fn ",
+                name,
+                "<C: ConnectionTrait>(self, db: &C) -> Result<Self, DbErr>"
+            ],
+            |out| out.line(code!["Hooks::", name, "(self, db).await"]),
         );
-        for name in ["before_delete", "after_delete"] {
-            out.blank();
-            out.block(
-                code![
-                    "async fn ",
-                    name,
-                    "<C: ConnectionTrait>(self, db: &C) -> Result<Self, DbErr>"
-                ],
-                |out| out.line(code!["Hooks::", name, "(self, db).await"]),
-            );
-        }
-    });
+    }
 }
 
 fn read_only(out: &mut Printer, entity: &Entity) {

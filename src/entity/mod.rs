@@ -12,6 +12,7 @@ mod compact;
 mod dense;
 mod enumeration;
 mod file;
+mod literal;
 mod name;
 mod order;
 mod package;

@@ -89,6 +89,11 @@ pub(super) fn public_type(name: &str, suffix: &'static str) -> Option<Ident> {
     })
 }
 
+/// The type of an enum.
+pub(super) fn enumeration(item: &crate::model::Enum) -> Option<Ident> {
+    public_type(&item.name, "Enum")
+}
+
 /// Whether an enum that SeaORM implements traits for has a type of this name, as in
 /// `Self::Column`: a variant of that name would make it ambiguous.
 pub(super) fn is_associated_type(variant: &str) -> bool {

@@ -7,6 +7,7 @@ use super::order::version_order;
 use super::plan::{Entity, Fill, Plan};
 use super::rust::{Code, Ident, Printer, RUSTFMT, Str, code};
 use super::types::{Piece, types_file};
+use crate::dialect::Engine;
 use crate::model::{ClientDefault, DataModel, Format};
 use crate::output::{FileKind, GeneratedFile};
 
@@ -92,14 +93,16 @@ fn is_prepared(plan: &Plan) -> bool {
     plan.entities.iter().any(behavior::is_prepared)
 }
 
-/// `saving.rs`, with its lines about limits where there are any.
+/// `saving.rs`, with the sections that are needed.
 fn saving(plan: &Plan) -> String {
     let limited = plan.entities.iter().any(behavior::is_limited);
+    let untold = plan.entities.iter().any(behavior::is_told);
     let mut text = String::new();
     let mut kept = true;
     for line in SAVING.lines() {
         match line.trim_start() {
             "//# limits" => kept = limited,
+            "//# untold" => kept = untold,
             "//# end" => kept = true,
             _ if kept => {
                 text.push_str(line);
@@ -136,6 +139,11 @@ fn manifest(data_model: &DataModel, plan: &Plan) -> String {
     {
         // What holds the relations of a dense entity is serialized with it alone.
         features.insert("with-json");
+    }
+    if data_model.settings.engines.contains(&Engine::Sqlite) {
+        // Without it a row whose key the database makes is not found after it was inserted, or
+        // another one is.
+        features.insert("sqlite-use-returning-for-3_35");
     }
     let mut lines = BTreeSet::new();
     let mut uuid = BTreeSet::new();

@@ -34,9 +34,7 @@ impl Code {
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
-}
 
-impl Code {
     /// A limit of a column.
     pub(super) fn limit(limit: Limit) -> Code {
         Code(format!("Limit::{limit:?}"))
@@ -61,7 +59,7 @@ impl Token for &'static str {
     }
 }
 
-impl Token for u64 {
+impl Token for i128 {
     fn write(&self, code: &mut Code) {
         let _ = write!(code.0, "{self}");
     }

@@ -134,13 +134,6 @@ impl<'a> Plan<'a> {
                     continue;
                 }
             }
-            if target.file.kind == FileKind::Shared {
-                let there = disk::read(&target.path)?;
-                if there.as_deref() != Some(target.file.text.as_bytes()) {
-                    plan.writes.push((target, there.is_some()));
-                }
-                continue;
-            }
             lock.files.insert(
                 target.name.clone(),
                 LockedFile {

@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::{env, fs};
 
+use ketch::diagnostic::Severity;
 use ketch::model;
 use ketch::source::{SourceFile, Sources};
 
@@ -34,6 +35,7 @@ fn module(path: &Path) -> String {
         .into_iter()
         .chain(more.into_sorted());
     let faults: Vec<String> = faults
+        .filter(|fault| fault.severity == Severity::Error)
         .map(|fault| {
             let (line, _) = sources.line_column(fault.span());
             format!(

@@ -151,6 +151,13 @@ pub fn key_too_long(bytes: u64, limit: u64, mariadb_takes_it: bool, span: Span) 
     at("E0607", severity, span, message, &[help])
 }
 
+/// The columns of a table are together longer than MySQL takes.
+pub fn row_too_long(bytes: u64, limit: u64, span: Span) -> Diagnostic {
+    let message = format!("a row takes up to {bytes} bytes, and mysql takes {limit} at most");
+    let help = "give long text a type that is kept beside the row, as with `@db.Text`, or shorter types, as in `@db.VarChar(100)`";
+    at("E0617", Severity::Error, span, message, &[help])
+}
+
 /// `SetDefault`, which InnoDB reads and does not do.
 pub fn set_default_is_ignored(span: Span) -> Diagnostic {
     let message =
@@ -201,10 +208,14 @@ pub fn autoincrement_misplaced(engine: Engine, span: Span) -> Diagnostic {
     at("E0609", Severity::Error, span, message.to_owned(), &[help])
 }
 
-/// MySQL before 8.0.13 takes no default here, so Prisma writes none, and neither does ketch.
-pub fn default_left_out(ty: &str, span: Span) -> Diagnostic {
-    let message =
-        format!("mysql has no default for a {ty} column: the generated code sets it on insert");
+/// MySQL before 8.0.13 takes no default here, so Prisma writes none, and neither does ketch. The
+/// client can put in a literal, and not what an expression of SQL gives.
+pub fn default_left_out(ty: &str, by_client: bool, span: Span) -> Diagnostic {
+    let instead = match by_client {
+        true => "the generated code sets it on insert",
+        false => "set the field on insert",
+    };
+    let message = format!("mysql has no default for a {ty} column: {instead}");
     at("E0610", Severity::Warning, span, message, &[])
 }
 

@@ -122,13 +122,14 @@ pub fn columns_as_key(span: Span, view: &str, fields: &[&str]) -> Diagnostic {
 }
 
 /// A key that the database makes and MySQL does not tell.
-pub fn key_not_read_back(span: Span, field: &str) -> Diagnostic {
+pub fn key_not_told(span: Span, field: &str) -> Diagnostic {
     fault(
         Severity::Warning,
         "W0808",
         span,
-        format!("on MySQL, SeaORM cannot read back a row whose `{field}` the database has made"),
-        "set it before inserting, or let the client make it, as with `@default(uuid())`".to_owned(),
+        format!("MySQL does not tell what it puts into `{field}`, so SeaORM could not find the row"),
+        "the generated code refuses to insert a row there without it: set it, or let the client make it, as with `@default(uuid())`"
+            .to_owned(),
     )
 }
 
@@ -148,4 +149,42 @@ pub fn dense_beside_compact(span: Span, other: Span, model: &str, target: &str) 
         text: "this is compact".to_owned(),
     });
     diagnostic
+}
+
+/// An id that the client makes and the column cannot take.
+pub fn id_not_in_type(span: Span, field: &str) -> Diagnostic {
+    fault(
+        Severity::Warning,
+        "W0810",
+        span,
+        format!("the column of `{field}` does not take such an id, so the generated code makes none"),
+        "set the field on insert, or give it a type that takes the id: `uuid()` for a UUID, text that is long enough for the others"
+            .to_owned(),
+    )
+}
+
+/// A column that has another name on PostgreSQL than elsewhere.
+pub fn column_name_is_cut(span: Span, kept: &str) -> Diagnostic {
+    fault(
+        Severity::Error,
+        "E0811",
+        span,
+        format!(
+            "PostgreSQL cuts the column's name to `{kept}`, and the other engines do not: no entity can have both names"
+        ),
+        "give it a shorter name with `@map`".to_owned(),
+    )
+}
+
+/// A column that SeaORM cannot read beside those of another model.
+pub fn column_name_is_long(span: Span, kept: &str) -> Diagnostic {
+    fault(
+        Severity::Warning,
+        "W0812",
+        span,
+        format!(
+            "SeaORM's `find_also_related` and its like cannot read the column `{kept}`: they put two letters before its name, and PostgreSQL cuts one that is then longer than 63 bytes"
+        ),
+        "give it a shorter name with `@map`".to_owned(),
+    )
 }

@@ -3,19 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::{Column, Entity, Fill, Finder, Kind, Planner};
+use crate::database;
 use crate::diagnostic::code;
 use crate::dialect::Engine;
+use crate::entity::literal::literal;
 use crate::entity::rust::Ident;
-use crate::entity::rust_type::{Base, rust_type};
+use crate::entity::rust_type::{Base, Limit, RustType, rust_type};
 use crate::entity::{case, name};
 use crate::model::{
-    Arity, DefaultKind, Field, FieldId, Index, IndexField, IndexKind, Model, ModelId, ScalarField,
-    ScalarType,
+    Arity, ClientDefault, DefaultKind, DefaultValue, Field, FieldId, FieldKind, Index, IndexField,
+    IndexKind, Model, ModelId, ScalarField, ScalarType,
 };
 use crate::source::Span;
 
 /// SeaORM's keys have twelve columns at most.
 const LONGEST_KEY: usize = 12;
+
+/// The longest column name that PostgreSQL keeps whole behind the `A_` or `B_` that SeaORM puts
+/// before it where it reads two models from one row.
+const LONGEST_PREFIXED: usize = 61;
 
 impl<'a> Planner<'a, '_> {
     pub(super) fn model(&mut self, id: ModelId, model: &'a Model) {
@@ -24,13 +30,14 @@ impl<'a> Planner<'a, '_> {
         }
         let mut columns = Vec::new();
         for (field_id, field, scalar) in model.columns() {
-            columns.extend(self.column(model, field_id, field, scalar));
+            columns.extend(self.column(field_id, field, scalar));
         }
         distinguish(&mut columns);
         self.same_names(model, &columns);
         let Some(key) = self.key(model, &columns) else {
             return;
         };
+        self.fill_key(model, &key, &mut columns);
         let Some(alias) = name::public_type(&model.name, "Entity") else {
             return self
                 .diagnostics
@@ -68,7 +75,6 @@ impl<'a> Planner<'a, '_> {
 
     fn column(
         &mut self,
-        model: &'a Model,
         id: FieldId,
         field: &'a Field,
         scalar: &'a ScalarField,
@@ -94,21 +100,9 @@ impl<'a> Planner<'a, '_> {
                 return None;
             }
         };
-        let default = scalar.default.as_ref().map(|default| &default.kind);
-        let fill = match default {
-            Some(DefaultKind::Client(client)) => Some(Fill::Id(*client)),
-            Some(DefaultKind::Now) if self.reads_back_by_key(model, id) => Some(Fill::Now),
-            _ => None,
-        };
-        if matches!(
-            default,
-            Some(DefaultKind::DbGenerated(_) | DefaultKind::Literal(_) | DefaultKind::List(_))
-        ) && self.reads_back_by_key(model, id)
-        {
-            self.diagnostics
-                .push(code::key_not_read_back(field.span, &field.name));
-        }
-        let name = scalar.database_name.as_str();
+        let default = scalar.default.as_ref();
+        let fill = default.and_then(|default| self.fill(field, scalar, &ty, default));
+        let name = self.column_name(field, scalar);
         Some(Column {
             explicit_name: derived_column_name(&ident) != name,
             explicit_variant: false,
@@ -119,24 +113,93 @@ impl<'a> Planner<'a, '_> {
             ty,
             arity: field.arity,
             unique: false,
-            auto_increment: matches!(
-                default,
-                Some(DefaultKind::Autoincrement | DefaultKind::Sequence(_))
-            ),
+            auto_increment: default.is_some_and(|default| {
+                let kind = &default.kind;
+                matches!(kind, DefaultKind::Autoincrement | DefaultKind::Sequence(_))
+            }),
             default: fill,
             updated_at: scalar.updated_at,
+            untold: false,
             id: Some(id),
         })
     }
 
-    /// Whether SeaORM finds a row that it inserted by this column alone: MySQL returns no row, and
-    /// only a counted key is known to the client.
-    fn reads_back_by_key(&self, model: &Model, id: FieldId) -> bool {
-        self.data_model.settings.engines.contains(&Engine::Mysql)
-            && model
-                .primary_key
-                .as_ref()
-                .is_some_and(|key| key.fields.iter().any(|field| field.field == id))
+    /// What the client puts in a column that is not set: an id, and what MySQL has no default for.
+    fn fill(
+        &mut self,
+        field: &Field,
+        scalar: &ScalarField,
+        ty: &RustType,
+        default: &DefaultValue,
+    ) -> Option<Fill> {
+        match &default.kind {
+            DefaultKind::Client(id) if holds_id(ty, field.arity, *id) => Some(Fill::Id(*id)),
+            DefaultKind::Client(_) => {
+                self.diagnostics
+                    .push(code::id_not_in_type(default.span, &field.name));
+                None
+            }
+            DefaultKind::Literal(value)
+                if self.is_on(Engine::Mysql)
+                    && matches!(scalar.ty, ScalarType::Json | ScalarType::Bytes) =>
+            {
+                literal(self.data_model, value, ty).map(Fill::Literal)
+            }
+            _ => None,
+        }
+    }
+
+    /// MySQL returns no row, and tells no key but one that it counted by itself. So the client puts
+    /// in what the database would put into a key, or must be given it.
+    fn fill_key(&mut self, model: &Model, key: &[usize], columns: &mut [Column<'a>]) {
+        if model.view.is_some() || !self.is_on(Engine::Mysql) {
+            return;
+        }
+        for place in key {
+            let column = &mut columns[*place];
+            let Some(field) = column.id.map(|id| model.field(id)) else {
+                continue;
+            };
+            let FieldKind::Scalar(scalar) = &field.kind else {
+                continue;
+            };
+            let kind = scalar.default.as_ref().map(|default| &default.kind);
+            column.default = match (column.default.take(), kind) {
+                (None, Some(DefaultKind::Now)) => Some(Fill::Now),
+                (None, Some(DefaultKind::Literal(value))) => {
+                    literal(self.data_model, value, &column.ty).map(Fill::Literal)
+                }
+                (fill, _) => fill,
+            };
+            let counted = matches!(kind, Some(DefaultKind::Autoincrement)) && key.len() == 1;
+            let client = matches!(kind, None | Some(DefaultKind::Client(_))) || column.updated_at;
+            column.untold = column.default.is_none() && !counted && !client;
+            if column.untold {
+                self.diagnostics
+                    .push(code::key_not_told(field.span, &field.name));
+            }
+        }
+    }
+
+    /// The name by which every engine knows the column.
+    fn column_name(&mut self, field: &Field, scalar: &'a ScalarField) -> &'a str {
+        let name = scalar.database_name.as_str();
+        if !self.is_on(Engine::Postgresql) {
+            return name;
+        }
+        let kept = database::names::stored(Engine::Postgresql, name);
+        if kept != name && self.data_model.settings.engines.len() > 1 {
+            self.diagnostics
+                .push(code::column_name_is_cut(field.span, kept));
+        } else if kept.len() > LONGEST_PREFIXED {
+            self.diagnostics
+                .push(code::column_name_is_long(field.span, kept));
+        }
+        kept
+    }
+
+    fn is_on(&self, engine: Engine) -> bool {
+        self.data_model.settings.engines.contains(&engine)
     }
 
     /// Two fields that have one name in Rust.
@@ -210,6 +273,31 @@ impl<'a> Planner<'a, '_> {
             .push(code::columns_as_key(model.span, &model.name, &fields));
         Some(comparable)
     }
+}
+
+/// Whether a column takes an id that the client makes.
+fn holds_id(ty: &RustType, arity: Arity, id: ClientDefault) -> bool {
+    let length = match id {
+        ClientDefault::Uuid4 | ClientDefault::Uuid7 => 36,
+        ClientDefault::Cuid1 => 25,
+        ClientDefault::Cuid2 => 24,
+        ClientDefault::Ulid => 26,
+        ClientDefault::Nanoid(length) => u32::from(length),
+    };
+    let within = |limit: &Limit| match limit {
+        Limit::Chars(most) | Limit::Char(most) | Limit::Bytes(most) => length <= *most,
+        limit => *limit == Limit::Xml,
+    };
+    let uuid = matches!(id, ClientDefault::Uuid4 | ClientDefault::Uuid7);
+    arity != Arity::List
+        && match &ty.base {
+            Base::Path(path) if path == "String" => ty.limits.iter().all(within),
+            Base::Path(path) => {
+                uuid && ["sea_orm::prelude::Uuid", "super::types::PortableUuid"]
+                    .contains(&path.as_str())
+            }
+            Base::Enum(_) => false,
+        }
 }
 
 /// Whether a column can be part of a key that tells rows apart.

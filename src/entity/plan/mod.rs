@@ -11,10 +11,10 @@ mod columns;
 mod relations;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::name;
-use super::rust::Ident;
+use super::rust::{Code, Ident};
 use super::rust_type::{Base, RustType};
 use crate::diagnostic::{Diagnostics, code};
 use crate::model::{
@@ -112,6 +112,8 @@ pub(super) struct Column<'a> {
     pub(super) default: Option<Fill>,
     /// `@updatedAt`
     pub(super) updated_at: bool,
+    /// A part of the key that the database makes and MySQL does not tell.
+    pub(super) untold: bool,
     id: Option<FieldId>,
 }
 
@@ -126,12 +128,13 @@ impl Column<'_> {
 }
 
 /// What the client puts in a column.
-#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Fill {
     /// An id.
     Id(ClientDefault),
     /// The time.
     Now,
+    /// A value that the database would put in elsewhere.
+    Literal(Code),
 }
 
 /// A relation, seen from one of its models.
@@ -232,6 +235,8 @@ pub(super) fn plan<'a>(data_model: &'a DataModel, diagnostics: &mut Diagnostics)
         diagnostics,
         entities: Vec::new(),
         of_model: vec![None; data_model.models.len()],
+        modules: BTreeSet::new(),
+        aliases: BTreeSet::new(),
     };
     // By name, since the order in which a schema declares things must not show in what is written.
     let mut models: Vec<(ModelId, &Model)> = data_model.iter_models().collect();
@@ -239,9 +244,9 @@ pub(super) fn plan<'a>(data_model: &'a DataModel, diagnostics: &mut Diagnostics)
     for (id, model) in models {
         planner.model(id, model);
     }
-    planner.relations();
     let enums = planner.enums();
-    planner.modules(&enums);
+    planner.names(&enums);
+    planner.relations();
     Plan {
         entities: planner.entities,
         enums,
@@ -253,6 +258,9 @@ struct Planner<'a, 'd> {
     diagnostics: &'d mut Diagnostics,
     entities: Vec<Entity<'a>>,
     of_model: Vec<Option<usize>>,
+    /// Names that are taken: of files, and in the prelude.
+    modules: BTreeSet<Ident>,
+    aliases: BTreeSet<Ident>,
 }
 
 impl<'a> Planner<'a, '_> {
@@ -265,7 +273,7 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn enumeration(&mut self, source: &'a crate::model::Enum) -> Option<Enum<'a>> {
-        let Some(name) = name::public_type(&source.name, "Enum") else {
+        let Some(name) = name::enumeration(source) else {
             self.diagnostics
                 .push(code::name_not_in_rust(source.span, &source.name));
             return None;
@@ -311,8 +319,9 @@ impl<'a> Planner<'a, '_> {
         })
     }
 
-    /// Two files of one name, or two names of the prelude that are one.
-    fn modules(&mut self, enums: &[Enum<'a>]) {
+    /// Takes the names of models and enums; two files of one name, or two names of the prelude
+    /// that are one, are faults. Joins give way.
+    fn names(&mut self, enums: &[Enum<'a>]) {
         let entities = self
             .entities
             .iter()
@@ -323,21 +332,17 @@ impl<'a> Planner<'a, '_> {
         let mut modules = BTreeMap::new();
         let mut aliases = BTreeMap::new();
         for (module, alias, span) in entities.chain(enums) {
-            if let Some(first) = modules.insert(module.as_str(), span) {
-                self.diagnostics.push(code::same_name_in_rust(
-                    span,
-                    first,
-                    "modules",
-                    module.as_str(),
-                ));
-            } else if let Some(first) = aliases.insert(alias.as_str(), span) {
-                self.diagnostics.push(code::same_name_in_rust(
-                    span,
-                    first,
-                    "types",
-                    alias.as_str(),
-                ));
+            let clash = match (modules.insert(module, span), aliases.insert(alias, span)) {
+                (Some(first), _) => Some((first, "modules", module)),
+                (None, Some(first)) => Some((first, "types", alias)),
+                (None, None) => None,
+            };
+            if let Some((first, things, name)) = clash {
+                self.diagnostics
+                    .push(code::same_name_in_rust(span, first, things, name.as_str()));
             }
         }
+        self.modules = modules.into_keys().cloned().collect();
+        self.aliases = aliases.into_keys().cloned().collect();
     }
 }

@@ -234,6 +234,7 @@ impl<'a> Planner<'a, '_> {
                     auto_increment: false,
                     default: None,
                     updated_at: false,
+                    untold: false,
                     id: None,
                 })
             })
@@ -264,10 +265,13 @@ impl<'a> Planner<'a, '_> {
             .collect();
         let name = table.trim_start_matches('_').to_owned();
         let mut module = name::module(&name);
-        while self.entities.iter().any(|entity| entity.module == module) {
+        while !self.modules.insert(module.clone()) {
             module = module.with("_join");
         }
-        let alias = name::public_type(&name, "Join").unwrap_or_else(|| Ident::fixed("Join"));
+        let mut alias = name::public_type(&name, "Join").unwrap_or_else(|| Ident::fixed("Join"));
+        while !self.aliases.insert(alias.clone()) {
+            alias = alias.with("Join");
+        }
         let dense = targets
             .iter()
             .all(|target| self.entities[*target].format == Format::Dense);

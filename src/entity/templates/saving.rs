@@ -4,6 +4,9 @@
 use super::types::{Limit, check};
 //# end
 use sea_orm::entity::prelude::*;
+//# untold
+use sea_orm::{EntityName, IdenStatic};
+//# end
 
 /// What a row needs before it is saved.
 ///
@@ -18,6 +21,24 @@ pub trait Prepare: ActiveModelTrait {
     //# limits
     /// What columns keep, where their types could carry more.
     const LIMITS: &'static [(<Self::Entity as EntityTrait>::Column, Limit)] = &[];
+
+    //# end
+    //# untold
+    /// Parts of the key that MySQL makes and does not tell.
+    const UNTOLD: &'static [<Self::Entity as EntityTrait>::Column] = &[];
+
+    /// Refuses a row that would be inserted and not be found again.
+    fn told<C: ConnectionTrait>(&self, db: &C, insert: bool) -> Result<(), DbErr> {
+        let untold = Self::UNTOLD.iter().find(|column| self.get(**column).is_not_set());
+        match untold.filter(|_| insert && !db.support_returning()) {
+            Some(column) => Err(DbErr::Custom(format!(
+                "{}.{} has to be set: this database does not tell what it would put in",
+                Self::Entity::default().table_name(),
+                column.as_str()
+            ))),
+            None => Ok(()),
+        }
+    }
 
     //# end
     /// Sets what the schema leaves to the client, where it is not set.

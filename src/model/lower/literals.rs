@@ -183,11 +183,7 @@ impl Json<'_> {
                     self.at += 1;
                     match escape {
                         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => {}
-                        b'u' => {
-                            let digits = self.bytes.get(self.at..self.at + 4)?;
-                            digits.iter().all(u8::is_ascii_hexdigit).then_some(())?;
-                            self.at += 4;
-                        }
+                        b'u' => self.utf16()?,
                         _ => return None,
                     }
                 }
@@ -197,7 +193,31 @@ impl Json<'_> {
         }
     }
 
+    /// What follows `\u`: a character, the first half of it followed by the second.
+    fn utf16(&mut self) -> Option<()> {
+        match self.hexadecimal()? {
+            0xd800..=0xdbff => {
+                self.eat("\\u")?;
+                matches!(self.hexadecimal()?, 0xdc00..=0xdfff).then_some(())
+            }
+            0xdc00..=0xdfff => None,
+            _ => Some(()),
+        }
+    }
+
+    fn hexadecimal(&mut self) -> Option<u32> {
+        let digits = self.bytes.get(self.at..self.at + 4)?;
+        self.at += 4;
+        digits.iter().try_fold(0, |sum, digit| {
+            char::from(*digit)
+                .to_digit(16)
+                .map(|digit| sum * 16 + digit)
+        })
+    }
+
+    /// A number that 64 bits can come near to.
     fn number(&mut self) -> Option<()> {
+        let start = self.at;
         let _ = self.eat("-");
         let zero = self.peek() == Some(b'0');
         let whole = self.digits()?;
@@ -214,7 +234,8 @@ impl Json<'_> {
             }
             self.digits()?;
         }
-        Some(())
+        let text = std::str::from_utf8(&self.bytes[start..self.at]).ok()?;
+        text.parse::<f64>().ok()?.is_finite().then_some(())
     }
 
     fn digits(&mut self) -> Option<usize> {

@@ -1,1 +1,2 @@
 -- Error E0607 in line 17: the key takes 3600 bytes, and mysql takes 3072 at most
+-- Error E0617 in line 36: a row takes up to 65536 bytes, and mysql takes 65535 at most

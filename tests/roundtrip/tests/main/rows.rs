@@ -159,6 +159,92 @@ async fn newtypes_and_enums_are_keys() {
 }
 
 #[tokio::test]
+async fn defaults_that_mysql_has_none_of_are_set_by_the_client() {
+    use every::by_role::{ActiveModel, Entity, Model};
+    use every::role::Role;
+    use every::saving::Prepare;
+    let expected = |role: Role| Model {
+        role,
+        json: json!({ "a": [1, 2.5, null, "it's"] }),
+        maybe: Some(json!([])),
+        bytes: vec![0, 255, 39],
+    };
+    for (engine, database) in fresh("every").await {
+        let row = ActiveModel {
+            ..Default::default()
+        }
+        .insert(&database)
+        .await
+        .unwrap();
+        assert_eq!(row, expected(Role::Admin), "{engine:?}");
+        let row = ActiveModel {
+            role: Set(Role::User),
+            ..Default::default()
+        };
+        let rows = [row.for_insert().unwrap()];
+        Entity::insert_many(rows).exec(&database).await.unwrap();
+        let found = Entity::find_by_id(Role::User).one(&database).await.unwrap();
+        assert_eq!(found, Some(expected(Role::User)), "{engine:?}");
+        let given = ActiveModel {
+            role: Set(Role::User),
+            maybe: Set(None),
+            ..Default::default()
+        };
+        assert_eq!(given.update(&database).await.unwrap().maybe, None);
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_mysql_makes_is_known_before_the_row_is_written() {
+    use crate::generated::mysql::{coupon, line, slot, token};
+    for (_, database) in fresh("mysql").await {
+        let row = slot::ActiveModel {
+            ..Default::default()
+        }
+        .insert(&database)
+        .await
+        .unwrap();
+        assert_eq!(
+            (row.room.as_str(), row.row, row.free),
+            ("main \"hall\"", -1, true)
+        );
+        assert_eq!(row.bits, 255);
+        let row = coupon::ActiveModel {
+            ..Default::default()
+        }
+        .insert(&database)
+        .await
+        .unwrap();
+        assert_eq!(row.code, "once");
+
+        let mut row = token::ActiveModel {
+            text: Set("x".to_owned()),
+            ..Default::default()
+        };
+        let refusal = row.clone().insert(&database).await.unwrap_err().to_string();
+        assert!(refusal.contains("Token.id has to be set"), "{refusal}");
+        assert_eq!(token::Entity::find().count(&database).await.unwrap(), 0);
+        row.id = Set("mine".to_owned());
+        assert_eq!(row.insert(&database).await.unwrap().id, "mine");
+
+        let mut row = line::ActiveModel {
+            order: Set(1),
+            ..Default::default()
+        };
+        let refusal = row.clone().insert(&database).await.unwrap_err().to_string();
+        assert!(refusal.contains("Line.number has to be set"), "{refusal}");
+        // What nobody asks for again may be left to the database.
+        let counted = line::Entity::insert(row.clone());
+        counted.exec_without_returning(&database).await.unwrap();
+        row.number = Set(7);
+        row.insert(&database).await.unwrap();
+        let numbers = line::Entity::find().all(&database).await.unwrap();
+        let numbers: Vec<i32> = numbers.iter().map(|line| line.number).collect();
+        assert_eq!(numbers, [1, 7]);
+    }
+}
+
+#[tokio::test]
 async fn relations_go_along_newtypes() {
     use every::{child, parent};
     for (engine, database) in fresh("every").await {

@@ -1,0 +1,52 @@
+//! What happens to a row before it is saved.
+
+use super::types::{Limit, check};
+use sea_orm::entity::prelude::*;
+use sea_orm::{EntityName, IdenStatic};
+
+/// What a row needs before it is saved.
+///
+/// `insert`, `update` and `save` do it by themselves. SeaORM's `insert_many` and `update_many`
+/// take what they are given:
+///
+/// ```ignore
+/// let rows: Vec<_> = rows.into_iter().map(Prepare::for_insert).collect::<Result<_, _>>()?;
+/// post::Entity::insert_many(rows).exec(&db).await?;
+/// ```
+pub trait Prepare: ActiveModelTrait {
+    /// What columns keep, where their types could carry more.
+    const LIMITS: &'static [(<Self::Entity as EntityTrait>::Column, Limit)] = &[];
+
+    /// Parts of the key that MySQL makes and does not tell.
+    const UNTOLD: &'static [<Self::Entity as EntityTrait>::Column] = &[];
+
+    /// Refuses a row that would be inserted and not be found again.
+    fn told<C: ConnectionTrait>(&self, db: &C, insert: bool) -> Result<(), DbErr> {
+        let untold = Self::UNTOLD.iter().find(|column| self.get(**column).is_not_set());
+        match untold.filter(|_| insert && !db.support_returning()) {
+            Some(column) => Err(DbErr::Custom(format!(
+                "{}.{} has to be set: this database does not tell what it would put in",
+                Self::Entity::default().table_name(),
+                column.as_str()
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Sets what the schema leaves to the client, where it is not set.
+    fn fill(&mut self, _insert: bool) {}
+
+    /// The row, ready to be inserted.
+    fn for_insert(mut self) -> Result<Self, DbErr> {
+        self.fill(true);
+        check(&self, Self::LIMITS)?;
+        Ok(self)
+    }
+
+    /// The changes, ready to be written.
+    fn for_update(mut self) -> Result<Self, DbErr> {
+        self.fill(false);
+        check(&self, Self::LIMITS)?;
+        Ok(self)
+    }
+}
