@@ -251,7 +251,8 @@ impl<'s> Scene<'_, 's> {
         let is_new = |word: &&Word| !given.iter().any(|setting| setting.name.text == word.name);
         let complete = |word: &Word| {
             let value = match word.name {
-                "engines" | "extensions" | "owner" | "previewFeatures" | "schemas" => "[|]",
+                "binaryTargets" | "engines" | "extensions" | "owner" | "previewFeatures"
+                | "schemas" => "[|]",
                 "serde" => "|",
                 _ => "\"|\"",
             };

@@ -218,6 +218,15 @@ pub(super) const GENERATOR_SETTINGS: &[Word] = &[
     word("provider", "The generator: `\"ketch\"` for this one."),
     word("output", "Where a Prisma generator writes."),
     word(
+        "moduleFormat",
+        "The kind of modules that Prisma's client is written as.",
+    ),
+    word("engineType", "How Prisma's client reaches the database."),
+    word(
+        "binaryTargets",
+        "The systems that Prisma's client is made for.",
+    ),
+    word(
         "previewFeatures",
         "What of the language is switched on before it is final; holds for the whole schema.",
     ),
