@@ -127,6 +127,9 @@ fn altered(engine: Engine, alteration: &Alteration) -> String {
         (old, new) if old != new => parts.push("another default".to_owned()),
         _ => {}
     }
+    if parts.is_empty() {
+        return format!("state the column {} anew, under its name", after.name);
+    }
     format!("change the column {}: {}", after.name, parts.join(", "))
 }
 

@@ -290,10 +290,34 @@ impl Renaming {
             for (from, to) in order {
                 rename_column(&mut self.schema, name, &from, &to);
                 let table = name.clone();
+                let column = to.clone();
                 self.step(Change::RenameColumn { table, from, to });
+                self.state_anew(name, &column);
             }
             self.sequences(name, |column| {
                 pairs.iter().any(|(_, to)| *to == column.name)
+            });
+        }
+    }
+
+    /// MariaDB checks what a JSON column holds under the name that the column was made with, until
+    /// the column is stated anew.
+    fn state_anew(&mut self, table: &QualifiedName, column: &str) {
+        let tables = self.schema.tables.iter();
+        let mut tables = tables.filter(|other| other.name == *table);
+        let found = tables.find_map(|table| super::table::find(&table.columns, column));
+        let json = ColumnTypeKind::Native("JSON", Vec::new());
+        if let (Engine::Mysql, Some(column)) = (self.engine, found)
+            && column.ty.kind == json
+        {
+            let clause = Clause::AlterColumn(Box::new(Alteration {
+                before: column.clone(),
+                after: column.clone(),
+                conversion: None,
+            }));
+            self.step(Change::AlterTable {
+                table: table.clone(),
+                clauses: vec![clause],
             });
         }
     }

@@ -28,7 +28,8 @@ use crate::servers::{self, Servers};
 use crate::workspace;
 use case::{Case, Transition};
 
-/// Runs the cases whose names contain one of the words, or all of them and random ones.
+/// Runs the cases whose names contain one of the words, or all of them; and random ones, with no
+/// word or with `random`.
 pub(crate) fn run(arguments: &[String]) -> Result<bool> {
     let servers = Servers::start(&servers::ALL)?;
     let (numbers, words): (Vec<&String>, Vec<&String>) = arguments
@@ -65,7 +66,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool> {
         }
     }
     let mut well = report.print("cases", start.elapsed().as_secs());
-    if words.is_empty() {
+    if words.is_empty() || words.iter().any(|word| *word == "random") {
         let pairs = numbers.first().map_or(Ok(30), |number| number.parse())?;
         let start = std::time::Instant::now();
         let report = random::check(&servers, pairs)?;
