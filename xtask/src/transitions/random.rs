@@ -132,7 +132,13 @@ impl Schema {
             });
             if let Some((parent, optional, action)) = parent {
                 let ty = ["Int", "BigInt", "String"][parent.key];
-                let optional = if optional { "?" } else { "" };
+                // Rows of a cycle could not be put in one after the other.
+                let may_close_a_cycle = parent.name >= table.name;
+                let optional = if optional || may_close_a_cycle {
+                    "?"
+                } else {
+                    ""
+                };
                 let action = ["Cascade", "Restrict", "NoAction", "Cascade"][action];
                 text += &format!(
                     "  parentId {ty}{optional}\n  parent T{}{optional} @relation(\"r{}\", fields: [parentId], references: [id], onDelete: {action})\n",
