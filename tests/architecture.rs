@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Hand-written Rust; `entity` and `migration` are generated.
-const HAND_WRITTEN: [&str; 7] = [
-    "src", "cli", "history", "runner", "xtask", "tests", "example",
+const HAND_WRITTEN: [&str; 8] = [
+    "src", "cli", "history", "runner", "xtask", "tests", "example", "fuzz",
 ];
 
 const MAX_LINES: usize = 900;

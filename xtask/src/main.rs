@@ -12,6 +12,7 @@ compile_error!(
 
 mod bench;
 mod conformance;
+mod fuzz;
 mod process;
 mod servers;
 mod synthetic;
@@ -31,6 +32,8 @@ cargo xtask transitions [WORD ... | PAIRS]
     random pairs of schemas to rows on the engines, and compares catalogs and rows.
 cargo xtask bench [BENCH ...]
     Measures ketch and its peers, and writes docs/benchmarks.md.
+cargo xtask fuzz [--seconds N] [TARGET ...]
+    Runs the fuzz targets, each for N seconds.
 cargo xtask synthetic MODELS
     Prints the schema that the benchmark measures on.";
 
@@ -41,6 +44,7 @@ fn main() -> std::process::ExitCode {
         Some("test") => test::run(rest),
         Some("conformance") => conformance::run(rest),
         Some("transitions") => transitions::run(rest),
+        Some("fuzz") => fuzz::run(rest),
         Some("bench") => bench::run(rest),
         Some(process::MEASURE) => process::measure_child(rest),
         Some("synthetic") => synthetic::print(rest),
