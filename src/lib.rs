@@ -18,6 +18,8 @@ pub mod model;
 
 pub mod format;
 
+pub mod diagram;
+
 pub mod database;
 
 pub mod diff;

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod diagnostics;
+mod diagram;
 mod editor;
 mod entity;
 mod format;

@@ -41,6 +41,8 @@ pub(crate) enum Command {
     },
     /// Lay the schema's files out as Prisma does, in place
     Format(Formatting),
+    /// Draw the schema: models and relations as SVG, Mermaid or DOT
+    Diagram(Diagram),
     /// Serve an editor, by the language server protocol on standard input and output
     Lsp(Lsp),
     /// Move ownership to this environment, or to those named
@@ -213,6 +215,27 @@ pub(crate) struct Formatting {
     /// Schemas, each a folder or a file, in place of the project's; `-` for standard input
     #[arg(value_name = "PATH", conflicts_with = "schema")]
     pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diagram {
+    /// The language of the diagram [default: that of the output file's extension, or else svg]
+    #[arg(long = "format", value_enum, value_name = "FORMAT")]
+    pub(crate) language: Option<Drawing>,
+    /// Write to this file, and not to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write nothing: exit with 1 where the file is not the diagram of the schema
+    #[arg(long, requires = "output")]
+    pub(crate) check: bool,
+}
+
+/// A language of diagrams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drawing {
+    Svg,
+    Mermaid,
+    Dot,
 }
 
 #[derive(Debug, Args)]

@@ -57,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => commands::check::run(&project, &arguments),
         Command::Explain { code } => commands::explain::run(code.as_deref()),
         Command::Format(arguments) => commands::format::run(&project, &arguments),
+        Command::Diagram(arguments) => commands::diagram::run(&project, &arguments),
         Command::Lsp(_) => lsp::run(),
         Command::Own(arguments) => commands::own::run(&project, &arguments),
         Command::Env => commands::env::run(&project),

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod check;
+mod diagram;
 mod format;
 mod hostile;
 mod init;

@@ -79,7 +79,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool> {
         }
     }
     for name in &failed {
-        eprintln!("{name}: failed; the input is under {}", artifacts(name).display());
+        eprintln!(
+            "{name}: failed; the input is under {}",
+            artifacts(name).display()
+        );
     }
     Ok(failed.is_empty())
 }

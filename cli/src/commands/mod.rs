@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod dev;
+pub(crate) mod diagram;
 pub(crate) mod env;
 pub(crate) mod explain;
 pub(crate) mod format;

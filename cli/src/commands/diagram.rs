@@ -1,0 +1,56 @@
+//! `ketch diagram`: the schema as a picture, written or compared.
+
+use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use ketch::diagram::{Format, render};
+
+use super::{Done, load, locate, show};
+use crate::arguments::{Diagram, Drawing, Project};
+use crate::exit::Exit;
+use crate::terminal::{note, say};
+
+pub(crate) fn run(project: &Project, arguments: &Diagram) -> Done {
+    let location = locate(project)?;
+    let schema = load(&location)?;
+    if schema.diagnostics.has_errors() {
+        show(schema.diagnostics.clone(), &schema.sources);
+        return Ok(Exit::Error);
+    }
+    let diagram = render(&schema.model, format(arguments));
+    let Some(path) = &arguments.output else {
+        std::io::stdout().write_all(diagram.as_bytes())?;
+        return Ok(Exit::Done);
+    };
+    let failed = |verb: &str, error| format!("cannot {verb} {}: {error}", path.display());
+    let found = match fs::read_to_string(path) {
+        Err(error) if [ErrorKind::NotFound, ErrorKind::InvalidData].contains(&error.kind()) => None,
+        found => Some(found.map_err(|error| failed("read", error))?),
+    };
+    // In a checkout with CRLF it is the same diagram.
+    if found.is_some_and(|found| found.replace("\r\n", "\n") == diagram) {
+        say("fresh");
+        return Ok(Exit::Done);
+    }
+    if arguments.check {
+        note(&format!(
+            "stale: {} is not the diagram of the schema; run the same command without --check",
+            path.display()
+        ));
+        return Ok(Exit::Stale);
+    }
+    fs::write(path, diagram).map_err(|error| failed("write", error))?;
+    say(&format!("wrote {}", path.display()));
+    Ok(Exit::Done)
+}
+
+fn format(arguments: &Diagram) -> Format {
+    let extension = arguments.output.as_deref().and_then(Path::extension);
+    match (arguments.language, extension.and_then(|end| end.to_str())) {
+        (Some(Drawing::Svg), _) => Format::Svg,
+        (Some(Drawing::Mermaid), _) | (None, Some("mmd" | "mermaid")) => Format::Mermaid,
+        (Some(Drawing::Dot), _) | (None, Some("dot" | "gv")) => Format::Dot,
+        (None, _) => Format::Svg,
+    }
+}

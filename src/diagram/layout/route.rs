@@ -1,0 +1,227 @@
+//! Which channels a net is in, which sides its pins are on, and where it passes through columns.
+//!
+//! Channel `k` is to the left of column `k`; the last one is to the right of all columns.
+
+use super::align::{Heights, PASS};
+use super::{Graph, MARGIN, Places, Side};
+
+/// The way of each net.
+pub(super) struct Routes {
+    pub(super) nets: Vec<Way>,
+}
+
+/// The way of a net.
+pub(super) struct Way {
+    /// The first and the last channel.
+    pub(super) channels: (usize, usize),
+    /// For each pin but the first, its side; the first is on whatever sides are needed.
+    pub(super) sides: Vec<Side>,
+    /// Where it passes through columns.
+    pub(super) passes: Vec<Pass>,
+}
+
+/// A way through a column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pass {
+    pub(super) column: usize,
+    /// Above which node of the column; as many as it has: below all.
+    pub(super) gap: usize,
+    pub(super) y: i32,
+}
+
+impl Routes {
+    /// For each column and each of its gaps, how many lines pass.
+    pub(super) fn passes_by_gap(&self, columns: &[Vec<usize>]) -> Vec<Vec<usize>> {
+        let counts = columns.iter().map(|column| vec![0; column.len() + 1]);
+        let mut counts: Vec<Vec<usize>> = counts.collect();
+        for pass in self.nets.iter().flat_map(|way| &way.passes) {
+            counts[pass.column][pass.gap] += 1;
+        }
+        counts
+    }
+}
+
+impl Way {
+    /// On which sides the first pin is.
+    pub(super) fn root_sides(&self, column: usize) -> impl Iterator<Item = Side> {
+        let (first, last) = self.channels;
+        let left = (first..=last).contains(&column).then_some(Side::Left);
+        let right = (first..=last)
+            .contains(&(column + 1))
+            .then_some(Side::Right);
+        left.into_iter().chain(right)
+    }
+}
+
+/// Finds a way for every net.
+pub(super) fn route(
+    graph: &Graph,
+    columns: &[Vec<usize>],
+    at: &Places,
+    heights: &Heights,
+) -> Routes {
+    let mut load = vec![0; columns.len() + 1];
+    let gaps = Gaps::of(graph, columns, heights);
+    let mut nets: Vec<Way> = (0..graph.nets.len())
+        .map(|net| way(graph, at, heights, &gaps, net, &mut load))
+        .collect();
+    gaps.spread(&mut nets);
+    Routes { nets }
+}
+
+fn way(
+    graph: &Graph,
+    at: &Places,
+    heights: &Heights,
+    gaps: &Gaps,
+    net: usize,
+    load: &mut [usize],
+) -> Way {
+    let pins = &graph.nets[net].pins;
+    let column = |pin: usize| at.column[pins[pin].node];
+    let y = |pin: usize| heights.y[pins[pin].node] + pins[pin].y;
+    let of_pins = || (0..pins.len()).map(column);
+    let (first, last) = (of_pins().min().unwrap_or(0), of_pins().max().unwrap_or(0));
+    let channels = if first < last {
+        (first + 1, last)
+    } else if load[first] < load[first + 1] {
+        (first, first)
+    } else {
+        (first + 1, first + 1)
+    };
+    for channel in channels.0..=channels.1 {
+        load[channel] += 1;
+    }
+
+    // From the parent outwards, so that each pass is near to where the line comes from and to
+    // where it goes.
+    let root = column(0);
+    let mut passes = Vec::new();
+    let beyond = |column_of_pass: usize, to_right: bool| {
+        let further = (0..pins.len()).filter(|pin| {
+            let column = column(*pin);
+            if to_right {
+                column > column_of_pass
+            } else {
+                column < column_of_pass
+            }
+        });
+        further.map(y).fold(None, extended)
+    };
+    let mut from = y(0);
+    for crossed in root + 1..last {
+        let (low, high) = beyond(crossed, true).unwrap_or((from, from));
+        let pass = gaps.nearest(crossed, from, (low, high));
+        from = pass.y;
+        passes.push(pass);
+    }
+    from = y(0);
+    for crossed in (first + 1..root).rev() {
+        let (low, high) = beyond(crossed, false).unwrap_or((from, from));
+        let pass = gaps.nearest(crossed, from, (low, high));
+        from = pass.y;
+        passes.push(pass);
+    }
+
+    // The trunk of each channel, as far as passes and pins with one side alone make it.
+    let mut trunks: Vec<Option<(i32, i32)>> = vec![None; load.len()];
+    let sides = |column: usize| {
+        let both = [(column, Side::Left), (column + 1, Side::Right)];
+        both.into_iter()
+            .filter(|(channel, _)| (channels.0..=channels.1).contains(channel))
+    };
+    let mut reach = |channel: usize, y: i32| {
+        trunks[channel] = extended(trunks[channel], y);
+    };
+    for pass in &passes {
+        reach(pass.column, pass.y);
+        reach(pass.column + 1, pass.y);
+    }
+    for (channel, _) in sides(root) {
+        reach(channel, y(0));
+    }
+    for pin in 1..pins.len() {
+        if let [(channel, _)] = sides(column(pin)).collect::<Vec<_>>()[..] {
+            reach(channel, y(pin));
+        }
+    }
+    let side_of = (1..pins.len()).map(|pin| {
+        let at = y(pin);
+        let far = |channel: usize| match trunks[channel] {
+            Some((low, high)) => (low - at).max(at - high).max(0),
+            None => 0,
+        };
+        let best = sides(column(pin)).min_by_key(|(channel, side)| (far(*channel), *side));
+        best.map_or(Side::Left, |(_, side)| side)
+    });
+    Way {
+        channels,
+        sides: side_of.collect(),
+        passes,
+    }
+}
+
+fn extended(range: Option<(i32, i32)>, y: i32) -> Option<(i32, i32)> {
+    Some(range.map_or((y, y), |(low, high)| (low.min(y), high.max(y))))
+}
+
+/// Where lines can pass: for each column and gap, from where to where.
+struct Gaps(Vec<Vec<(i32, i32)>>);
+
+/// Between a box and a line that passes it.
+const CLEAR: i32 = 14;
+
+impl Gaps {
+    fn of(graph: &Graph, columns: &[Vec<usize>], heights: &Heights) -> Self {
+        let bottoms = heights.groups.iter().map(|(_, bottom)| *bottom);
+        let bottom = bottoms.max().unwrap_or(0);
+        let of_column = |column: &Vec<usize>| {
+            let mut above = MARGIN / 2;
+            let mut gaps = Vec::new();
+            for node in column {
+                let top = heights.y[*node];
+                gaps.push((above, top - CLEAR));
+                above = top + graph.nodes[*node].height + CLEAR;
+            }
+            gaps.push((above, above.max(bottom) + MARGIN));
+            gaps
+        };
+        Self(columns.iter().map(of_column).collect())
+    }
+
+    /// The gap that makes the line from one height to a range of heights longer by the least.
+    fn nearest(&self, column: usize, from: i32, (low, high): (i32, i32)) -> Pass {
+        let passes = self.0[column]
+            .iter()
+            .enumerate()
+            .map(|(gap, (top, bottom))| {
+                let wanted = from.clamp(low, high);
+                let y = wanted.clamp(*top, (*bottom).max(*top));
+                let away = (y - from).abs() + (low - y).max(y - high).max(0);
+                (away, gap, y)
+            });
+        let (_, gap, y) = passes.min().unwrap_or_default();
+        Pass { column, gap, y }
+    }
+
+    /// Moves the passes of one gap apart.
+    fn spread(&self, ways: &mut [Way]) {
+        let mut by_gap: Vec<(usize, usize, i32, usize, usize)> = Vec::new();
+        for (net, way) in ways.iter().enumerate() {
+            for (index, pass) in way.passes.iter().enumerate() {
+                by_gap.push((pass.column, pass.gap, pass.y, net, index));
+            }
+        }
+        by_gap.sort_unstable();
+        for passes in by_gap.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (top, bottom) = self.0[passes[0].0][passes[0].1];
+            let mut above = top - PASS;
+            for (index, (_, _, y, net, pass)) in passes.iter().enumerate() {
+                let below = (passes.len() - 1 - index) as i32;
+                let y = (*y).min(bottom - below * PASS).max(above + PASS);
+                ways[*net].passes[*pass].y = y;
+                above = y;
+            }
+        }
+    }
+}
