@@ -26,3 +26,8 @@ pub fn router(db: DatabaseConnection) -> Router {
         .merge(tags::routes())
         .with_state(db)
 }
+
+/// Compiles the code in the documentation of the entity crate.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/entities.md")]
+struct Entities;
