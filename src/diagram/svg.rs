@@ -342,7 +342,7 @@ impl<'a> Shape<'a> {
             }
         };
         let uniques = entity.uniques.iter();
-        Self::new(Self {
+        Self::measured(Self {
             name: &model.name,
             kind,
             class,
@@ -371,7 +371,7 @@ impl<'a> Shape<'a> {
             class: "",
             title: title(&value.name, "", &value.docs),
         });
-        Self::new(Self {
+        Self::measured(Self {
             name: &item.name,
             kind: "enum",
             class: "box enum",
@@ -385,7 +385,7 @@ impl<'a> Shape<'a> {
     }
 
     /// With its widths.
-    fn new(mut self) -> Self {
+    fn measured(mut self) -> Self {
         let keys = self.lines.iter().map(|line| width(&line.keys, Size::Small));
         self.keys = keys.max().unwrap_or(0);
         if self.keys > 0 {

@@ -22,7 +22,7 @@ pub(super) fn columns(graph: &Graph) -> Vec<Vec<usize>> {
 }
 
 /// Adds the nodes that have no net below the others of their group, where there is most room.
-pub(super) fn add_loose(graph: &Graph, columns: &mut Vec<Vec<usize>>) {
+pub(super) fn add_loose(graph: &Graph, columns: &mut [Vec<usize>]) {
     let linked = linked(graph);
     let width = |column: &Vec<usize>| {
         let widths = column.iter().map(|node| graph.nodes[*node].width);
@@ -354,8 +354,8 @@ fn column_count(graph: &Graph) -> usize {
 fn order(graph: &Graph, nets_of: &[Vec<usize>]) -> Vec<usize> {
     let mut bond = vec![0u64; graph.nodes.len()];
     let mut open = std::collections::BTreeSet::new();
-    for node in 0..graph.nodes.len() {
-        open.insert((std::cmp::Reverse(0), nets_of[node].len(), node));
+    for (node, nets) in nets_of.iter().enumerate() {
+        open.insert((std::cmp::Reverse(0), nets.len(), node));
     }
     let mut order = Vec::new();
     let mut placed = vec![false; graph.nodes.len()];

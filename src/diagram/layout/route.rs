@@ -89,8 +89,8 @@ fn way(
     } else {
         (first + 1, first + 1)
     };
-    for channel in channels.0..=channels.1 {
-        load[channel] += 1;
+    for crossed in &mut load[channels.0..=channels.1] {
+        *crossed += 1;
     }
 
     // From the parent outwards, so that each pass is near to where the line comes from and to
