@@ -256,7 +256,7 @@ fn is_well_formed(text: &str) -> Result<(), String> {
         } else if !tag.ends_with('/') {
             open.push(name);
         }
-        if tag.matches('"').count() % 2 != 0 {
+        if !tag.matches('"').count().is_multiple_of(2) {
             return Err(format!("<{tag}> has an open quote"));
         }
     }
