@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
-    #[sea_orm(column_name = "the_name_of_this_column_is_exactly_sixty_one_bytes_long_______")]
+    #[sea_orm(column_name = "the_name_of_this_column_is_exactly_sixty_one_bytes_long______")]
     pub fits: i32,
     #[sea_orm(column_name = "the_name_of_this_column_is_exactly_sixty_three_bytes_long______")]
     pub alone: i32,
