@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cast;
 use super::change::{self, Alteration, Change, Clause};
 use super::rename::rename_enum;
 use super::table::{self, TableDiff, Tables, columns_of};
@@ -474,6 +475,12 @@ fn altered(engine: Engine, diff: &TableDiff) -> Vec<Change> {
     };
     let checks: Vec<&Check> = diff.after.checks.iter().filter(reads).collect();
 
+    let guards: Vec<Check> = diff
+        .altered
+        .iter()
+        .filter_map(|change| guard(engine, change))
+        .collect();
+
     let mut first = Vec::new();
     let mut last = Vec::new();
     let drop_key = key.cloned().map(Clause::DropPrimaryKey);
@@ -482,8 +489,9 @@ fn altered(engine: Engine, diff: &TableDiff) -> Vec<Change> {
     } else {
         last.extend(drop_key);
     }
-    let dropped = diff.dropped_checks.iter().chain(&checks);
-    first.extend(dropped.map(|check| Clause::DropCheck((*check).clone())));
+    let dropped = diff.dropped_checks.iter().chain(&checks).copied();
+    let dropped = dropped.chain(&guards);
+    first.extend(dropped.map(|check| Clause::DropCheck(check.clone())));
     if engine == Engine::Mysql {
         let dropped = diff.dropped_indexes.iter();
         first.extend(dropped.map(|index| Clause::DropIndex((*index).clone())));
@@ -532,8 +540,26 @@ fn altered(engine: Engine, diff: &TableDiff) -> Vec<Change> {
             clauses,
         })
     };
-    let mut changes = Vec::from_iter(statement(first));
+    let guards = guards.into_iter().map(Clause::AddCheck).collect();
+    let mut changes = Vec::from_iter(statement(guards));
+    changes.extend(statement(first));
     changes.extend(fills);
     changes.extend(statement(last));
     changes
+}
+
+/// A check, for as long as a column is converted, that no row holds a value which would be bent.
+fn guard(engine: Engine, alteration: &Alteration) -> Option<Check> {
+    let Alteration {
+        before,
+        after,
+        conversion,
+    } = alteration;
+    (*conversion)?;
+    let bent = cast::bends(engine, before, after)?;
+    let name = format!("_ketch_guard_{}", after.name);
+    Some(Check {
+        name: names::stored(engine, &name).to_owned(),
+        expression: format!("NOT ({bent})"),
+    })
 }

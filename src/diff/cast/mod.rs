@@ -7,7 +7,7 @@ mod mysql;
 mod postgresql;
 mod sqlite;
 
-use crate::database::{Column, Domain};
+use crate::database::{Column, ColumnTypeKind, Domain};
 use crate::dialect::{Engine, quote};
 
 /// How a value of the old type is written as one of the new type.
@@ -19,6 +19,8 @@ pub enum Conversion {
     Cast,
     /// By way of text.
     ThroughText,
+    /// As text, to be assigned: a cast to a type with a limit would cut in silence.
+    AsText,
     /// A moment with an offset, or without one, taken as in UTC.
     InUtc,
     /// An array of the one value.
@@ -70,6 +72,15 @@ pub(super) fn cast(engine: Engine, before: &Column, after: &Column) -> Option<Ca
         Engine::Postgresql => postgresql::cast(before, after),
         Engine::Mysql => mysql::cast(before, after),
     }
+}
+
+/// A condition that holds for values which the engine would bend instead of refusing them: MySQL
+/// takes the text of a number for the place of an enum's value.
+pub(super) fn bends(engine: Engine, before: &Column, after: &Column) -> Option<String> {
+    let is_enum = |column: &Column| matches!(column.ty.kind, ColumnTypeKind::InlineEnum(_));
+    let cast = cast(engine, before, after)?;
+    cast.fails
+        .filter(|_| engine == Engine::Mysql && is_enum(after) && !is_enum(before))
 }
 
 /// The values of an enum that another lacks, as a list of SQL strings.

@@ -98,13 +98,17 @@ fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
         |limit: Option<u32>| limit.map(|limit| format!("length({column}::text) > {limit}"));
     let implicit = Cast::exact(Conversion::Implicit);
     let explicit = Cast::exact(Conversion::Cast);
+    let text = |limit: Option<u32>| {
+        let by = limit.map_or(Conversion::Cast, |_| Conversion::AsText);
+        Cast::exact(by).failing(too_long(limit))
+    };
     Some(match (from, to) {
         _ if is_enum(before) && is_enum(after) => {
             let gone = missing(ENGINE, &before.domain, &after.domain);
             Cast::exact(Conversion::ThroughText)
                 .failing(gone.map(|gone| format!("{column}::text IN ({gone})")))
         }
-        (_, Family::Text(limit)) if is_enum(before) => explicit.failing(too_long(limit)),
+        (_, Family::Text(limit)) if is_enum(before) => text(limit),
         (Family::Text(_), _) if is_enum(after) => {
             let values = listed(ENGINE, &after.domain);
             Cast::exact(Conversion::ThroughText)
@@ -146,7 +150,7 @@ fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
         (Family::Text(_), Family::Other) => return None,
         (Family::Text(_), _) => explicit.losing(SPELLING).failing(valid()),
         (Family::Other, _) | (_, Family::Other) => return None,
-        (_, Family::Text(limit)) => explicit.failing(too_long(limit)),
+        (_, Family::Text(limit)) => text(limit),
 
         (Family::Timestamp(from), Family::Timestamp(to))
         | (Family::TimestampTz(from), Family::TimestampTz(to))

@@ -106,6 +106,7 @@ fn using(conversion: Conversion, after: &Column) -> Option<String> {
         Conversion::Implicit => None,
         Conversion::Cast => Some(format!("{name}::{ty}")),
         Conversion::ThroughText => Some(format!("{name}::{text}::{ty}")),
+        Conversion::AsText => Some(format!("{name}::text")),
         Conversion::InUtc => Some(format!("{name} AT TIME ZONE 'UTC'")),
         Conversion::IntoArray => Some(format!(
             "CASE WHEN {name} IS NULL THEN NULL ELSE ARRAY[{name}] END"

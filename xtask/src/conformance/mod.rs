@@ -73,6 +73,8 @@ pub(crate) struct Report {
     failed: Vec<String>,
     /// Why cases were left out, and how many for each reason.
     skipped: BTreeMap<String, usize>,
+    /// What is worth knowing of cases that passed, and of how many.
+    notes: BTreeMap<String, usize>,
 }
 
 impl Report {
@@ -90,6 +92,37 @@ impl Report {
         *self.skipped.entry(reason.into()).or_default() += 1;
     }
 
+    /// Counts a case that passed in a way worth knowing of.
+    pub(crate) fn note(&mut self, what: &str) {
+        *self.notes.entry(what.to_owned()).or_default() += 1;
+    }
+
+    /// Takes over what another report found.
+    pub(crate) fn merge(&mut self, other: Report) {
+        self.passed += other.passed;
+        self.failed.extend(other.failed);
+        for (reason, times) in other.skipped {
+            *self.skipped.entry(reason).or_default() += times;
+        }
+        for (what, times) in other.notes {
+            *self.notes.entry(what).or_default() += times;
+        }
+    }
+
+    pub(crate) fn is_well(&self) -> bool {
+        self.failed.is_empty()
+    }
+
+    /// The figures alone.
+    pub(crate) fn summary(&self) -> String {
+        let skipped: usize = self.skipped.values().sum();
+        format!(
+            "{} passed, {} failed, {skipped} skipped",
+            self.passed,
+            self.failed.len()
+        )
+    }
+
     pub(crate) fn print(&self, name: &str, seconds: u64) -> bool {
         for failure in &self.failed {
             println!("failed: {failure}");
@@ -97,13 +130,11 @@ impl Report {
         for (reason, times) in &self.skipped {
             println!("skipped: {reason} ({times})");
         }
-        let skipped: usize = self.skipped.values().sum();
-        println!(
-            "{name}: {} passed, {} failed, {skipped} skipped in {seconds} s\n",
-            self.passed,
-            self.failed.len()
-        );
-        self.failed.is_empty()
+        for (what, times) in &self.notes {
+            println!("of those passed, {times}: {what}");
+        }
+        println!("{name}: {} in {seconds} s\n", self.summary());
+        self.is_well()
     }
 }
 

@@ -1,20 +1,62 @@
-//! Rows for a schema: three of plain values in every table, and one of NULLs where the plan lets
-//! it through. Parents come before their children, and the nth row points at the nth.
+//! Rows for a schema: as many of them in every table as its keys allow, the nth pointing at the
+//! nth. Parents come before their children.
 
-use ketch::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, QualifiedName, Table};
+use std::collections::BTreeMap;
+use std::fmt;
+
+use anyhow::{Result, ensure};
+use ketch::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, IndexKind, Table};
 use ketch::dialect::{Engine, Scalar, quote};
 use ketch::diff::{Change, Plan, Source};
 use ketch_history::FILL;
 
-const ROWS: usize = 3;
+use crate::conformance::catalog::Database;
 
-pub(super) fn inserts(schema: &DatabaseSchema, plan: &Plan) -> Vec<String> {
+/// What rows hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// Three rows of small numbers, in whatever form the column has: nothing that does not convert.
+    Plain,
+    /// One of the three is at the edge of what its columns hold, and a fourth is NULL where it
+    /// may be.
+    Odd,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::Plain => "plain",
+            Kind::Odd => "odd",
+        })
+    }
+}
+
+const PLAIN_ROWS: usize = 3;
+const ODD_ROW: usize = 2;
+const NULL_ROW: usize = 3;
+
+/// The statements that put rows into a schema made afresh.
+pub(super) fn inserts(schema: &DatabaseSchema, kind: Kind) -> Vec<String> {
     let engine = schema.engine;
     let mut inserts = Vec::new();
-    for table in in_order(schema) {
-        let mut columns: Vec<&Column> = table.columns.iter().collect();
-        // Columns that point at this table itself, or at one not yet filled, stay NULL.
-        columns.retain(|column| !points_ahead(schema, table, column));
+    let order = in_order(schema);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, table) in order.iter().enumerate() {
+        let most = most_rows(schema, table, kind, &counts);
+        counts.insert(table.name.sql(engine), most);
+        // What points at a table not yet filled stays NULL.
+        let ahead = |column: &&Column| {
+            let mut keys = table.foreign_keys.iter();
+            keys.any(|key| {
+                let target = order.iter().position(|other| other.name == key.table);
+                key.columns.contains(&column.name) && target > Some(place)
+            })
+        };
+        let columns: Vec<&Column> = table
+            .columns
+            .iter()
+            .filter(|column| !ahead(column) && column.domain != Domain::Unsupported)
+            .collect();
         if columns.is_empty() {
             continue;
         }
@@ -22,16 +64,12 @@ pub(super) fn inserts(schema: &DatabaseSchema, plan: &Plan) -> Vec<String> {
             .iter()
             .map(|column| quote::identifier(engine, &column.name))
             .collect();
-        let nulls = !super::may_fail(plan);
-        for row in 0..=ROWS {
-            if row == ROWS && (!nulls || !columns.iter().any(|column| column.nullable)) {
-                continue;
-            }
+        for row in 0..most {
             let values: Vec<_> = columns
                 .iter()
-                .map(|column| match row == ROWS && column.nullable {
+                .map(|column| match row == NULL_ROW && column.nullable {
                     true => "NULL".to_owned(),
-                    false => value(engine, column, row),
+                    false => value(engine, column, row, kind),
                 })
                 .collect();
             inserts.push(format!(
@@ -43,6 +81,51 @@ pub(super) fn inserts(schema: &DatabaseSchema, plan: &Plan) -> Vec<String> {
         }
     }
     inserts
+}
+
+/// How many rows a table can have: columns of few values may have to tell them apart, and what
+/// they point at must be there.
+fn most_rows(
+    schema: &DatabaseSchema,
+    table: &Table,
+    kind: Kind,
+    counts: &BTreeMap<String, usize>,
+) -> usize {
+    let column = |name: &str| table.columns.iter().find(|column| column.name == name);
+    let mut most = match kind {
+        Kind::Plain => PLAIN_ROWS,
+        Kind::Odd => NULL_ROW + 1,
+    };
+    let few = |column: &Column| match &column.domain {
+        Domain::Enum(_, values) => values.len(),
+        Domain::Scalar(Scalar::Boolean) => 2,
+        _ if column.ty.array => 1,
+        _ => usize::MAX,
+    };
+    let uniques = table
+        .indexes
+        .iter()
+        .filter(|index| index.kind == IndexKind::Unique);
+    let uniques = uniques.map(|index| &index.columns);
+    let keys = table.primary_key.iter().map(|key| &key.columns);
+    for key in keys.chain(uniques) {
+        let columns = key.iter().filter_map(|part| column(&part.name));
+        most = most.min(columns.map(few).max().unwrap_or(usize::MAX));
+    }
+    for key in &table.foreign_keys {
+        let mut columns = key.columns.iter().filter_map(|name| column(name));
+        let parent = schema.tables.iter().find(|other| other.name == key.table);
+        let there = counts.get(&key.table.sql(schema.engine));
+        most = most.min(there.copied().unwrap_or(usize::MAX));
+        let mut referenced = key.references.iter().filter_map(|name| {
+            let mut columns = parent?.columns.iter();
+            columns.find(|column| column.name == *name)
+        });
+        if columns.any(|column| !column.nullable) && referenced.any(|column| column.nullable) {
+            most = most.min(NULL_ROW);
+        }
+    }
+    most
 }
 
 /// Tables after those that they point at.
@@ -60,40 +143,52 @@ fn in_order(schema: &DatabaseSchema) -> Vec<&Table> {
     order
 }
 
-fn points_ahead(schema: &DatabaseSchema, table: &Table, column: &Column) -> bool {
-    let order = in_order(schema);
-    let place = |name: &QualifiedName| order.iter().position(|other| other.name == *name);
-    table
-        .foreign_keys
-        .iter()
-        .any(|key| key.columns.contains(&column.name) && place(&key.table) >= place(&table.name))
-}
-
 /// The value of a row, the same for the same kind of column everywhere.
-fn value(engine: Engine, column: &Column, row: usize) -> String {
+fn value(engine: Engine, column: &Column, row: usize, kind: Kind) -> String {
     if column.ty.array {
         return "'{}'".to_owned();
     }
+    let odd = kind == Kind::Odd && row == ODD_ROW;
     let string = |text: &str| quote::string(engine, text);
-    let native = match &column.ty.kind {
-        ColumnTypeKind::Native(name, _) => name,
-        _ => "",
+    let (native, arguments) = match &column.ty.kind {
+        ColumnTypeKind::Native(name, arguments) => (*name, arguments.as_slice()),
+        _ => ("", [].as_slice()),
     };
     match &column.domain {
         Domain::Enum(_, values) => string(&values[row % values.len()]),
-        Domain::PartOfMoment(_) => string("2020-01-01"),
+        Domain::PartOfMoment(part) => match part.eq_ignore_ascii_case("time") {
+            true => string("12:30:00"),
+            false => string("2020-01-01"),
+        },
         Domain::Unsupported => "NULL".to_owned(),
         Domain::Scalar(scalar) => match scalar {
             Scalar::String if native == "UUID" => {
                 string(&format!("00000000-0000-4000-8000-00000000000{row}"))
             }
+            Scalar::String if odd && native != "INET" => string("é'\\"),
             Scalar::String => string(&format!("{}", row + 1)),
             Scalar::Boolean => ["true", "false"][row % 2].to_owned(),
+            Scalar::Int | Scalar::BigInt if odd && !native.ends_with("UNSIGNED") => "-7".to_owned(),
             Scalar::Int | Scalar::BigInt => (row + 1).to_string(),
+            Scalar::Float if odd => "-0.125".to_owned(),
             Scalar::Float => format!("{row}.5"),
-            Scalar::Decimal if engine == Engine::Sqlite => string(&row.to_string()),
-            Scalar::Decimal => format!("{row}"),
+            Scalar::Decimal => {
+                let whole = arguments.get(1) == Some(&0);
+                let text = match odd && !whole {
+                    true => "-0.5".to_owned(),
+                    false => row.to_string(),
+                };
+                match engine {
+                    Engine::Sqlite => string(&text),
+                    Engine::Postgresql | Engine::Mysql => text,
+                }
+            }
+            Scalar::DateTime if native.starts_with("TIME") && !native.starts_with("TIMES") => {
+                string(&format!("0{row}:30:00"))
+            }
+            Scalar::DateTime if odd => string("2020-02-29 23:59:59.123"),
             Scalar::DateTime => string(&format!("2020-01-0{} 00:00:00", row + 1)),
+            Scalar::Json if odd => string(r#"{"é": "a\\b"}"#),
             Scalar::Json => string(&format!("[{row}]")),
             Scalar::Bytes => quote::bytes(engine, &[row as u8, 0xff]),
         },
@@ -117,7 +212,7 @@ pub(super) fn filled(sql: &str, after: &DatabaseSchema, plan: &Plan) -> String {
         let (table, column) = values.next()?;
         let table = after.tables.iter().find(|other| other.name == *table)?;
         let column = table.columns.iter().find(|other| other.name == *column)?;
-        Some(value(after.engine, column, 1))
+        Some(value(after.engine, column, 1, Kind::Plain))
     };
     let mut text = String::new();
     for line in sql.lines() {
@@ -134,13 +229,61 @@ pub(super) fn filled(sql: &str, after: &DatabaseSchema, plan: &Plan) -> String {
     text
 }
 
-/// The values of one column as text.
-pub(super) fn select(engine: Engine, table: &Table, column: &Column) -> String {
-    let name = quote::identifier(engine, &column.name);
-    let from = table.name.sql(engine);
+/// The rows of every table by its name as SQL, sorted; each a list of values as the engine shows
+/// them.
+pub(super) type Contents = BTreeMap<String, Vec<Vec<String>>>;
+
+/// Between values, and between a table's place and its row.
+const SEPARATOR: char = '\u{1f}';
+
+pub(super) fn contents(database: &mut dyn Database, schema: &DatabaseSchema) -> Result<Contents> {
+    let engine = schema.engine;
+    let mut contents = Contents::new();
+    let mut queries = Vec::new();
+    for (place, table) in schema.tables.iter().enumerate() {
+        contents.insert(table.name.sql(engine), Vec::new());
+        let mut parts = vec![format!("'{place}'")];
+        parts.extend(table.columns.iter().map(|column| {
+            let name = quote::identifier(engine, &column.name);
+            match engine {
+                Engine::Sqlite => format!("quote({name})"),
+                Engine::Postgresql => format!("coalesce({name}::text, 'NULL')"),
+                Engine::Mysql => format!("coalesce(hex({name}), 'NULL')"),
+            }
+        }));
+        let row = match engine {
+            Engine::Sqlite => parts.join(" || char(31) || "),
+            Engine::Postgresql => parts.join(" || chr(31) || "),
+            Engine::Mysql => format!("concat_ws(char(31), {})", parts.join(", ")),
+        };
+        queries.push(format!("SELECT {row} FROM {}", table.name.sql(engine)));
+    }
+    if queries.is_empty() {
+        return Ok(contents);
+    }
+    for line in database.query(&queries.join(" UNION ALL "))? {
+        let mut parts = line.split(SEPARATOR).map(str::to_owned);
+        let place: usize = parts.next().unwrap_or_default().parse()?;
+        let table = &schema.tables[place];
+        let row: Vec<String> = parts.collect();
+        ensure!(
+            row.len() == table.columns.len(),
+            "a row in pieces: {line:?}"
+        );
+        contents
+            .entry(table.name.sql(engine))
+            .or_default()
+            .push(row);
+    }
+    contents.values_mut().for_each(|rows| rows.sort());
+    Ok(contents)
+}
+
+/// Text as [`contents`] shows it.
+pub(super) fn shown(engine: Engine, text: &str) -> String {
     match engine {
-        Engine::Sqlite => format!("SELECT quote({name}) FROM {from}"),
-        Engine::Postgresql => format!("SELECT coalesce({name}::text, 'NULL') FROM {from}"),
-        Engine::Mysql => format!("SELECT coalesce(hex({name}), 'NULL') FROM {from}"),
+        Engine::Sqlite => quote::string(engine, text),
+        Engine::Postgresql => text.to_owned(),
+        Engine::Mysql => text.bytes().map(|byte| format!("{byte:02X}")).collect(),
     }
 }

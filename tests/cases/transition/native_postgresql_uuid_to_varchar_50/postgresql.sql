@@ -5,7 +5,7 @@
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"
-    ALTER COLUMN "value" TYPE VARCHAR(50) USING "value"::VARCHAR(50);
+    ALTER COLUMN "value" TYPE VARCHAR(50) USING "value"::text;
 
 -- undone by
 

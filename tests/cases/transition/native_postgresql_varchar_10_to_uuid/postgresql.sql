@@ -16,4 +16,4 @@ ALTER TABLE "Item"
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"
-    ALTER COLUMN "value" TYPE VARCHAR(10) USING "value"::VARCHAR(10);
+    ALTER COLUMN "value" TYPE VARCHAR(10) USING "value"::text;

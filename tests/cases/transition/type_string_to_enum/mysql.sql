@@ -3,11 +3,20 @@ SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
+-- - add the check _ketch_guard_value
+-- ! may fail: rows that break _ketch_guard_value
+--   SELECT * FROM `Item` WHERE NOT (NOT (`value` NOT IN ('RED', 'GREEN', 'BLUE')))
+ALTER TABLE `Item`
+    ADD CONSTRAINT `_ketch_guard_value` CHECK (NOT (`value` NOT IN ('RED', 'GREEN', 'BLUE')));
+
+-- AlterTable Item
+-- - drop the check _ketch_guard_value
 -- - change the column value: from VARCHAR(191) to ENUM('RED', 'GREEN', 'BLUE')
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM `Item` WHERE `value` NOT IN ('RED', 'GREEN', 'BLUE')
 -- ! long lock: every row of Item may be written anew
 ALTER TABLE `Item`
+    DROP CONSTRAINT `_ketch_guard_value`,
     MODIFY COLUMN `value` ENUM('RED', 'GREEN', 'BLUE') NOT NULL;
 
 -- As before

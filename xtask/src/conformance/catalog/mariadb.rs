@@ -1,93 +1,63 @@
-//! A MariaDB database, by way of its client.
+//! A MariaDB database, by one connection.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
+use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
+use sqlx::{AssertSqlSafe, Connection, Row};
+use tokio::runtime::Runtime;
 
 use super::{Catalog, Database};
 
-const NAME: &str = "ketch_conformance";
-
 pub(super) struct Mariadb {
-    /// Options of the client that name the server.
-    options: Vec<String>,
+    runtime: Runtime,
+    connection: MySqlConnection,
+    name: String,
 }
 
 impl Mariadb {
-    pub(super) fn create(url: &str) -> Result<Self> {
-        let database = Self {
-            options: options(url).with_context(|| format!("cannot read {url}"))?,
+    pub(super) fn create(url: &str, name: &str) -> Result<Self> {
+        // The server's own settings, as they are for a client that asks for none.
+        let options: MySqlConnectOptions = url.parse()?;
+        let options = options
+            .pipes_as_concat(false)
+            .no_engine_substitution(false)
+            .timezone(None);
+        let runtime = super::runtime()?;
+        let mut database = Self {
+            connection: runtime.block_on(MySqlConnection::connect_with(&options))?,
+            runtime,
+            name: name.to_owned(),
         };
-        database.run(
-            &format!("DROP DATABASE IF EXISTS {NAME}; CREATE DATABASE {NAME}"),
-            None,
-        )?;
+        database.empty()?;
         Ok(database)
     }
-
-    fn run(&self, sql: &str, database: Option<&str>) -> Result<String> {
-        let mut client = Command::new("mariadb")
-            .arg("--no-defaults")
-            .args(&self.options)
-            .args([
-                "--protocol=tcp",
-                "--batch",
-                "--skip-column-names",
-                "--default-character-set=utf8mb4",
-            ])
-            .args(database)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .context("cannot run mariadb")?;
-        client
-            .stdin
-            .take()
-            .context("mariadb has no input")?
-            .write_all(sql.as_bytes())?;
-        let output = client.wait_with_output()?;
-        if !output.status.success() {
-            bail!("{}", String::from_utf8_lossy(&output.stderr).trim_end());
-        }
-        Ok(String::from_utf8(output.stdout)?)
-    }
-}
-
-/// `mysql://user:password@host:port/` as options.
-fn options(url: &str) -> Option<Vec<String>> {
-    let rest = url.strip_prefix("mysql://")?;
-    let (user, rest) = rest.split_once('@')?;
-    let (user, password) = user.split_once(':').unwrap_or((user, ""));
-    let (host, port) = rest.split('/').next()?.split_once(':')?;
-    let mut options = vec![
-        format!("--host={host}"),
-        format!("--port={port}"),
-        format!("--user={user}"),
-    ];
-    if !password.is_empty() {
-        options.push(format!("--password={password}"));
-    }
-    Some(options)
 }
 
 impl Database for Mariadb {
+    fn empty(&mut self) -> Result<()> {
+        let name = &self.name;
+        // A script that failed leaves its settings.
+        self.apply(&format!(
+            "SET SESSION sql_mode = DEFAULT; DROP DATABASE IF EXISTS {name}; \
+             CREATE DATABASE {name}; USE {name}"
+        ))
+    }
+
     fn apply(&mut self, sql: &str) -> Result<()> {
-        self.run(sql, Some(NAME)).map(drop)
+        let query = sqlx::raw_sql(AssertSqlSafe(sql));
+        self.runtime.block_on(query.execute(&mut self.connection))?;
+        Ok(())
     }
 
     fn query(&mut self, sql: &str) -> Result<Vec<String>> {
-        let output = self.run(sql, Some(NAME))?;
-        Ok(output.lines().map(str::to_owned).collect())
+        let query = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(&mut self.connection);
+        let rows = self.runtime.block_on(query)?;
+        // The catalog's own columns are of types that the driver calls bytes.
+        let lines = rows.iter().map(|row| row.try_get_unchecked(0));
+        Ok(lines.collect::<sqlx::Result<_>>()?)
     }
 
     fn catalog(&mut self) -> Result<Catalog> {
-        Ok(self
-            .run(CATALOG, Some(NAME))?
-            .lines()
-            .map(str::to_owned)
-            .collect())
+        Ok(self.query(CATALOG)?.into_iter().collect())
     }
 }
 

@@ -29,8 +29,10 @@ use crate::workspace;
 /// What a database says of itself, a line for each thing.
 pub(crate) type Catalog = BTreeSet<String>;
 
-/// A fresh database of one engine.
+/// A database of one engine, of this process alone.
 pub(crate) trait Database {
+    /// Makes it as it was when it was fresh.
+    fn empty(&mut self) -> Result<()>;
     fn apply(&mut self, sql: &str) -> Result<()>;
     /// A line for each row, of which only the first column counts.
     fn query(&mut self, sql: &str) -> Result<Vec<String>>;
@@ -357,12 +359,32 @@ fn prismas(servers: &Servers, engine: Engine, answer: &[String]) -> Result<Catal
     })
 }
 
-pub(crate) fn database(servers: &Servers, engine: Engine) -> Result<Box<dyn Database>> {
+/// What a connection is driven by: the caller waits for each answer.
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?)
+}
+
+fn database(servers: &Servers, engine: Engine) -> Result<Box<dyn Database>> {
+    database_called(servers, engine, "ketch_conformance")
+}
+
+/// A fresh database under a name, whatever was there before.
+pub(crate) fn database_called(
+    servers: &Servers,
+    engine: Engine,
+    name: &str,
+) -> Result<Box<dyn Database>> {
     Ok(match engine {
         Engine::Sqlite => Box::new(sqlite::Sqlite::create()?),
         Engine::Postgresql => Box::new(postgresql::Postgresql::create(
             servers.url(servers::POSTGRESQL)?,
+            name,
         )?),
-        Engine::Mysql => Box::new(mariadb::Mariadb::create(servers.url(servers::MARIADB)?)?),
+        Engine::Mysql => Box::new(mariadb::Mariadb::create(
+            servers.url(servers::MARIADB)?,
+            name,
+        )?),
     })
 }

@@ -1,88 +1,81 @@
-//! A PostgreSQL database, by way of psql.
+//! A PostgreSQL database, by one connection.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Row};
+use tokio::runtime::Runtime;
 
 use super::{Catalog, Database};
 
-const NAME: &str = "ketch_conformance";
-
 pub(super) struct Postgresql {
-    /// Of the server, with no database.
-    server: String,
+    runtime: Runtime,
+    connection: PgConnection,
 }
 
 impl Postgresql {
-    pub(super) fn create(url: &str) -> Result<Self> {
-        let (server, _) = url
-            .rsplit_once('/')
-            .context("the server's URL names no database")?;
-        psql(url, &format!("DROP DATABASE IF EXISTS {NAME}"))?;
-        psql(
-            url,
-            &format!("CREATE DATABASE {NAME} TEMPLATE template0 ENCODING 'UTF8'"),
-        )?;
-        let database = Self {
-            server: server.to_owned(),
+    pub(super) fn create(url: &str, name: &str) -> Result<Self> {
+        let options: PgConnectOptions = url.parse()?;
+        let runtime = super::runtime()?;
+        let connection = runtime.block_on(PgConnection::connect_with(&options))?;
+        let mut database = Self {
+            runtime,
+            connection,
         };
-        // A schema may use it and leave it to others to provide it.
-        database.run("CREATE SCHEMA provided; CREATE EXTENSION citext SCHEMA provided")?;
-        database.run(&format!(
-            "ALTER DATABASE {NAME} SET search_path = public, provided"
+        database.apply(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))?;
+        database.apply(&format!(
+            "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"
         ))?;
+        let connect = async { PgConnection::connect_with(&options.database(name)).await };
+        database.connection = database.runtime.block_on(connect)?;
+        // A schema may use it and leave it to others to provide it.
+        database.apply("CREATE SCHEMA provided; CREATE EXTENSION citext SCHEMA provided")?;
+        database.apply("SET client_min_messages = warning; SET search_path = public, provided")?;
         Ok(database)
-    }
-
-    fn run(&self, sql: &str) -> Result<String> {
-        psql(&format!("{}/{NAME}", self.server), sql)
     }
 }
 
 impl Database for Postgresql {
+    fn empty(&mut self) -> Result<()> {
+        self.apply(EMPTY)
+    }
+
     fn apply(&mut self, sql: &str) -> Result<()> {
-        self.run(sql).map(drop)
+        let query = sqlx::raw_sql(AssertSqlSafe(sql));
+        let result = self.runtime.block_on(query.execute(&mut self.connection));
+        if result.is_err() {
+            // The script's own transaction would stay open.
+            let end = sqlx::raw_sql("ROLLBACK").execute(&mut self.connection);
+            self.runtime.block_on(end)?;
+        }
+        result?;
+        Ok(())
     }
 
     fn query(&mut self, sql: &str) -> Result<Vec<String>> {
-        Ok(self.run(sql)?.lines().map(str::to_owned).collect())
+        let query = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(&mut self.connection);
+        let rows = self.runtime.block_on(query)?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
     fn catalog(&mut self) -> Result<Catalog> {
-        Ok(self.run(CATALOG)?.lines().map(str::to_owned).collect())
+        Ok(self.query(CATALOG)?.into_iter().collect())
     }
 }
 
-fn psql(url: &str, sql: &str) -> Result<String> {
-    let mut client = Command::new("psql")
-        .args([
-            "--no-psqlrc",
-            "--quiet",
-            "--no-align",
-            "--tuples-only",
-            "--set=ON_ERROR_STOP=1",
-            "--file=-",
-            url,
-        ])
-        .env("PGOPTIONS", "--client-min-messages=warning")
-        .env("PGCLIENTENCODING", "UTF8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .context("cannot run psql")?;
-    client
-        .stdin
-        .take()
-        .context("psql has no input")?
-        .write_all(sql.as_bytes())?;
-    let output = client.wait_with_output()?;
-    if !output.status.success() {
-        bail!("{}", String::from_utf8_lossy(&output.stderr).trim_end());
-    }
-    Ok(String::from_utf8(output.stdout)?)
-}
+/// What a schema made goes; what was provided stays.
+const EMPTY: &str = r"
+do $$ declare statement text; begin
+    for statement in
+        select format('drop extension %I cascade', extname)
+        from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+        where extname <> 'plpgsql' and nspname <> 'provided'
+        union all
+        select format('drop schema %I cascade', nspname) from pg_namespace
+        where nspname !~ '^pg_' and nspname not in ('information_schema', 'provided')
+    loop execute statement; end loop;
+    create schema public;
+end $$;
+";
 
 /// A line for each thing that is not the system's nor an extension's.
 const CATALOG: &str = r"

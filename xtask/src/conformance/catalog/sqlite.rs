@@ -24,6 +24,11 @@ impl Sqlite {
 }
 
 impl Database for Sqlite {
+    fn empty(&mut self) -> Result<()> {
+        *self = Self::create()?;
+        Ok(())
+    }
+
     fn apply(&mut self, sql: &str) -> Result<()> {
         Ok(self.connection.execute_batch(sql)?)
     }
