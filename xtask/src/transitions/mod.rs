@@ -113,10 +113,14 @@ fn own_cases(
                 report.skip("not planned");
             }
             Some(transition) => match phases::check(database, &transition, &case.hints.renames) {
-                Ok(Outcome::Applied) => report.case(&name, &[]),
-                Ok(Outcome::Stopped) => {
+                Ok((outcome, unasked)) => {
                     report.case(&name, &[]);
-                    report.note("stopped by rows, as was said");
+                    if outcome == Outcome::Stopped {
+                        report.note("stopped by rows, as was said");
+                    }
+                    if unasked > 0 {
+                        report.note("a hazard's query cannot be asked of the database before");
+                    }
                 }
                 Err(error) => report.case(&name, &[format!("{error:#}")]),
             },

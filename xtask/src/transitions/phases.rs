@@ -23,18 +23,19 @@ pub(super) enum Outcome {
     Stopped,
 }
 
+/// What became of it, and how many of the plan's queries cannot be asked of the database before.
 pub(super) fn check(
     database: &mut dyn Database,
     transition: &Transition,
     renames: &Renames,
-) -> Result<Outcome> {
+) -> Result<(Outcome, usize)> {
     let wanted = made(database, &transition.after).context("the schema after")?;
-    let mut outcome = Outcome::Stopped;
+    let mut outcome = (Outcome::Stopped, 0);
     for kind in [Kind::Odd, Kind::Plain] {
         let started = made(database, &transition.before).context("the schema before")?;
         outcome = with_rows(database, transition, renames, &started, &wanted, kind)
             .with_context(|| format!("with {kind} rows"))?;
-        if outcome == Outcome::Applied {
+        if outcome.0 == Outcome::Applied {
             break;
         }
     }
@@ -48,7 +49,7 @@ fn with_rows(
     started: &Catalog,
     wanted: &Catalog,
     kind: Kind,
-) -> Result<Outcome> {
+) -> Result<(Outcome, usize)> {
     let engine = transition.plan.engine;
     let Transition { before, after, .. } = transition;
     for sql in rows::inserts(before, kind) {
@@ -57,12 +58,12 @@ fn with_rows(
             .with_context(|| format!("rows: {sql}"))?;
     }
     let old = rows::contents(database, before)?;
-    let found = in_the_way(database, &transition.plan).context("looking for rows in the way")?;
+    let found = in_the_way(database, &transition.plan);
     let up = rows::filled(&plan_script(&transition.plan), after, &transition.plan);
     if let Err(error) = apply(database, engine, &up) {
         ensure!(may_fail(&transition.plan), error.context("applying"));
         ensure!(
-            found || transition.plan.needs_fill(),
+            found.rows || found.unasked > 0 || transition.plan.needs_fill(),
             error.context("no query finds what is in the way")
         );
         if engine != Engine::Mysql {
@@ -72,14 +73,14 @@ fn with_rows(
                 "a failure changed rows"
             );
         }
-        return Ok(Outcome::Stopped);
+        return Ok((Outcome::Stopped, found.unasked));
     }
     same(wanted, &database.catalog()?).context("after applying")?;
     let new = rows::contents(database, after)?;
     kept(transition, renames, &old, &new).context("rows after applying")?;
 
     let Ok(back) = &transition.back else {
-        return Ok(Outcome::Applied);
+        return Ok((Outcome::Applied, found.unasked));
     };
     apply(database, engine, &plan_script(back)).context("undoing")?;
     same(started, &database.catalog()?).context("after undoing")?;
@@ -91,7 +92,7 @@ fn with_rows(
             "undone, {table} holds {back:?} for {rows:?}"
         );
     }
-    Ok(Outcome::Applied)
+    Ok((Outcome::Applied, found.unasked))
 }
 
 fn may_fail(plan: &Plan) -> bool {
@@ -99,9 +100,19 @@ fn may_fail(plan: &Plan) -> bool {
         .any(|(_, hazard)| hazard.kind == HazardKind::MayFail)
 }
 
-/// Whether the plan's queries find rows in the way. They are asked of the database before.
-fn in_the_way(database: &mut dyn Database, plan: &Plan) -> Result<bool> {
-    let mut found = false;
+/// What the plan's queries find in the database before.
+struct Found {
+    rows: bool,
+    /// How many cannot be asked there: they name what is not yet there, or a function that this
+    /// version of the engine lacks.
+    unasked: usize,
+}
+
+fn in_the_way(database: &mut dyn Database, plan: &Plan) -> Found {
+    let mut found = Found {
+        rows: false,
+        unasked: 0,
+    };
     for (_, hazard) in plan.hazards() {
         let Some(query) = &hazard.query else {
             continue;
@@ -111,12 +122,12 @@ fn in_the_way(database: &mut dyn Database, plan: &Plan) -> Result<bool> {
             Engine::Postgresql => "count(*)::text",
             Engine::Mysql => "CAST(count(*) AS CHAR)",
         };
-        let rows = database
-            .query(&format!("SELECT {count} FROM ({query}) found"))
-            .with_context(|| query.clone())?;
-        found |= hazard.kind == HazardKind::MayFail && rows != ["0"];
+        match database.query(&format!("SELECT {count} FROM ({query}) found")) {
+            Ok(rows) => found.rows |= hazard.kind == HazardKind::MayFail && rows != ["0"],
+            Err(_) => found.unasked += 1,
+        }
     }
-    Ok(found)
+    found
 }
 
 /// As the runner does it: in one transaction, with SQLite's foreign keys off around it.
