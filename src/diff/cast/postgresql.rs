@@ -89,11 +89,7 @@ fn elements(before: &Column, after: &Column, column: &str) -> Option<Cast> {
 fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
     let (from, to) = (family(&before.ty.kind), family(&after.ty.kind));
     let is_enum = |column: &Column| matches!(column.ty.kind, ColumnTypeKind::Enum(_));
-    let valid = || {
-        let ty = after.ty.kind.sql(ENGINE);
-        let name = quote::string(ENGINE, &ty);
-        format!("NOT pg_input_is_valid({column}::text, {name})")
-    };
+    let valid = || not_valid(column, to, &after.ty.kind);
     let too_long =
         |limit: Option<u32>| limit.map(|limit| format!("length({column}::text) > {limit}"));
     let implicit = Cast::exact(Conversion::Implicit);
@@ -118,10 +114,7 @@ fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
 
         (Family::Integer(from), Family::Integer(to)) if from <= to => implicit,
         (Family::Integer(_), Family::Integer(to)) => {
-            let (low, high) = match to {
-                2 => (i64::from(i16::MIN), i64::from(i16::MAX)),
-                _ => (i64::from(i32::MIN), i64::from(i32::MAX)),
-            };
+            let (low, high) = range(to);
             implicit.failing(format!("{column} NOT BETWEEN {low} AND {high}"))
         }
         (Family::Integer(from), Family::Decimal(to)) => {
@@ -134,13 +127,25 @@ fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
 
         (Family::Decimal(from), Family::Decimal(to)) => between_decimals(column, from, to),
         (Family::Decimal(_) | Family::Float(_), Family::Integer(_)) => {
-            explicit.losing(ROUNDED).failing(valid())
+            let Family::Integer(bytes) = to else {
+                return None;
+            };
+            let (low, high) = range(bytes);
+            explicit
+                .losing(ROUNDED)
+                .failing(format!("round({column}) NOT BETWEEN {low} AND {high}"))
         }
         (Family::Decimal(_), Family::Float(_)) | (Family::Float(8), Family::Float(4)) => {
             implicit.losing(BINARY_FRACTION)
         }
         (Family::Float(_), Family::Float(_)) => implicit,
-        (Family::Float(_), Family::Decimal(_)) => implicit.losing(BINARY_FRACTION).failing(valid()),
+        (Family::Float(_), Family::Decimal(digits)) => {
+            let most = digits.map(|(precision, scale)| {
+                let most = super::power_of_ten(precision.saturating_sub(scale));
+                format!("abs({column}) >= {most}")
+            });
+            implicit.losing(BINARY_FRACTION).failing(most)
+        }
 
         (Family::Text(from), Family::Text(to)) => {
             let fits = to.is_none_or(|to| from.is_some_and(|from| from <= to));
@@ -167,4 +172,39 @@ fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
         (Family::Jsonb, Family::Json) => explicit,
         _ => return None,
     })
+}
+
+/// The lowest and the highest whole number of so many bytes.
+fn range(bytes: u32) -> (i64, i64) {
+    let highest = i64::MAX >> (64 - 8 * bytes);
+    (-highest - 1, highest)
+}
+
+/// A condition that holds for text which is no value of a type. PostgreSQL can be asked for itself
+/// only since version 16, so the forms of the commonest types are written out.
+fn not_valid(column: &str, to: Family, ty: &ColumnTypeKind) -> String {
+    let text = format!("{column}::text");
+    match to {
+        Family::Integer(bytes) => {
+            let (low, high) = range(bytes);
+            format!(
+                "CASE WHEN {text} ~ '^ *[-+]?[0-9]+ *$' \
+                 THEN {text}::numeric NOT BETWEEN {low} AND {high} ELSE {text} IS NOT NULL END"
+            )
+        }
+        Family::Decimal(_) | Family::Float(_) => {
+            format!("{text} !~* '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)? *$'")
+        }
+        Family::Boolean => format!(
+            "lower(trim({text})) NOT IN \
+             ('t', 'true', 'y', 'yes', 'on', '1', 'f', 'false', 'n', 'no', 'off', '0')"
+        ),
+        Family::Uuid => {
+            format!("{text} !~* '^[{{]?[0-9a-f]{{4}}(-?[0-9a-f]{{4}}){{7}}[}}]?$'")
+        }
+        _ => {
+            let name = quote::string(ENGINE, &ty.sql(ENGINE));
+            format!("NOT pg_input_is_valid({text}, {name})")
+        }
+    }
 }

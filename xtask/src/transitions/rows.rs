@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use anyhow::{Result, ensure};
-use ketch::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, IndexKind, Table};
+use ketch::database::{
+    Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, IndexKind, Table,
+};
 use ketch::dialect::{Engine, Scalar, quote};
 use ketch::diff::{Change, Plan, Source};
 use ketch_history::FILL;
@@ -133,17 +135,31 @@ fn most_rows(
     most
 }
 
-/// Tables after those that they point at.
+/// Tables after those that they point at, or that they need not point at.
 fn in_order(schema: &DatabaseSchema) -> Vec<&Table> {
     let mut order: Vec<&Table> = Vec::new();
     let mut pending: Vec<&Table> = schema.tables.iter().collect();
     while !pending.is_empty() {
+        let is_done = |table: &Table, key: &ForeignKey| {
+            key.table == table.name || order.iter().any(|done| done.name == key.table)
+        };
+        let can_wait = |table: &Table, key: &ForeignKey| {
+            let columns = table.columns.iter();
+            let mut columns = columns.filter(|column| key.columns.contains(&column.name));
+            columns.all(|column| column.nullable)
+        };
         let ready = pending.iter().position(|table| {
-            table.foreign_keys.iter().all(|key| {
-                key.table == table.name || order.iter().any(|done| done.name == key.table)
-            })
+            let mut keys = table.foreign_keys.iter();
+            keys.all(|key| is_done(table, key))
         });
-        order.push(pending.remove(ready.unwrap_or(0)));
+        let loose = || {
+            pending.iter().position(|table| {
+                let mut keys = table.foreign_keys.iter();
+                keys.all(|key| is_done(table, key) || can_wait(table, key))
+            })
+        };
+        let next = ready.or_else(loose).unwrap_or(0);
+        order.push(pending.remove(next));
     }
     order
 }

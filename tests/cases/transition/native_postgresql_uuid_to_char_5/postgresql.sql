@@ -12,7 +12,7 @@ ALTER TABLE "Item"
 -- AlterTable Item
 -- - change the column value: from CHAR(5) to UUID
 -- ! may fail: values of Item.value that the new type does not hold
---   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'UUID')
+--   SELECT * FROM "Item" WHERE "value"::text !~* '^[{]?[0-9a-f]{4}(-?[0-9a-f]{4}){7}[}]?$'
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"

@@ -2,7 +2,7 @@
 -- - change the column value: from DECIMAL(65,30) to INTEGER
 -- ! loses data: the fraction in Item.value
 -- ! may fail: values of Item.value that the new type does not hold
---   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'INTEGER')
+--   SELECT * FROM "Item" WHERE round("value") NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"

@@ -2,7 +2,7 @@
 -- - change the column value: from DOUBLE PRECISION to DECIMAL(65,30)
 -- ! loses data: digits that binary fractions do not hold in Item.value
 -- ! may fail: values of Item.value that the new type does not hold
---   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'DECIMAL(65,30)')
+--   SELECT * FROM "Item" WHERE abs("value") >= 100000000000000000000000000000000000
 -- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item"
     ALTER COLUMN "value" TYPE DECIMAL(65,30);

@@ -2,7 +2,7 @@
 -- - change the column value: from TEXT to BOOLEAN
 -- ! loses data: the spelling of the text in Item.value
 -- ! may fail: values of Item.value that the new type does not hold
---   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'BOOLEAN')
+--   SELECT * FROM "Item" WHERE lower(trim("value"::text)) NOT IN ('t', 'true', 'y', 'yes', 'on', '1', 'f', 'false', 'n', 'no', 'off', '0')
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"

@@ -2,7 +2,7 @@
 -- - change the column value: from TEXT to DOUBLE PRECISION
 -- ! loses data: the spelling of the text in Item.value
 -- ! may fail: values of Item.value that the new type does not hold
---   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'DOUBLE PRECISION')
+--   SELECT * FROM "Item" WHERE "value"::text !~* '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)? *$'
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"

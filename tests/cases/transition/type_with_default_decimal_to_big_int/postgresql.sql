@@ -2,7 +2,7 @@
 -- - change the column value: from DECIMAL(65,30) to BIGINT, another default
 -- ! loses data: the fraction in Item.value
 -- ! may fail: values of Item.value that the new type does not hold
---   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'BIGINT')
+--   SELECT * FROM "Item" WHERE round("value") NOT BETWEEN -9223372036854775808 AND 9223372036854775807
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"
