@@ -49,8 +49,15 @@ pub(super) fn plan(
     for table in tables.dropped.iter().rev() {
         plan.steps.push(of(Change::DropTable((*table).clone())));
     }
+    // A name may go over from one table to another.
+    for diff in tables.kept.iter().filter(|_| engine == Engine::Postgresql) {
+        let table = &diff.after.name;
+        let dropped = diff.dropped_indexes.iter().copied().chain(makes_room(diff));
+        let dropped = dropped.map(|index| Change::DropIndex(table.clone(), index.clone()));
+        plan.steps.extend(dropped.map(of));
+    }
     for diff in &tables.kept {
-        plan.steps.extend(before(engine, diff).into_iter().map(of));
+        plan.steps.extend(renamed_parts(diff).into_iter().map(of));
     }
     plan.steps.extend(values.into_iter().map(of));
     for table in &tables.created {
@@ -424,14 +431,10 @@ fn indexes_to_add<'s>(engine: Engine, diff: &'s TableDiff<'_>) -> Vec<&'s Index>
     indexes
 }
 
-/// What goes before a table is altered, and renames inside it.
-fn before(engine: Engine, diff: &TableDiff) -> Vec<Change> {
+/// Renames inside a table.
+fn renamed_parts(diff: &TableDiff) -> Vec<Change> {
     let table = &diff.after.name;
     let mut changes = Vec::new();
-    if engine == Engine::Postgresql {
-        let dropped = diff.dropped_indexes.iter().copied().chain(makes_room(diff));
-        changes.extend(dropped.map(|index| Change::DropIndex(table.clone(), index.clone())));
-    }
     for (from, to) in &diff.renamed_indexes {
         changes.push(Change::RenameIndex {
             table: table.clone(),

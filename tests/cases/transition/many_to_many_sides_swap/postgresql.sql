@@ -29,12 +29,12 @@ ALTER TABLE "_TagToZine" DROP CONSTRAINT "_PostToTag_B_fkey";
 -- DropForeignKey _PostToTag_A_fkey of _TagToZine
 ALTER TABLE "_TagToZine" DROP CONSTRAINT "_PostToTag_A_fkey";
 
+-- DropIndex _PostToTag_B_index of _TagToZine
+DROP INDEX "_PostToTag_B_index";
+
 -- RenameConstraint Post_pkey of Zine
 -- - Post_pkey is now Zine_pkey
 ALTER TABLE "Zine" RENAME CONSTRAINT "Post_pkey" TO "Zine_pkey";
-
--- DropIndex _PostToTag_B_index of _TagToZine
-DROP INDEX "_PostToTag_B_index";
 
 -- AlterTable _TagToZine
 -- - drop the primary key (B, A)
@@ -95,12 +95,12 @@ ALTER TABLE "_PostToTag" DROP CONSTRAINT "_TagToZine_B_fkey";
 -- DropForeignKey _TagToZine_A_fkey of _PostToTag
 ALTER TABLE "_PostToTag" DROP CONSTRAINT "_TagToZine_A_fkey";
 
+-- DropIndex _TagToZine_B_index of _PostToTag
+DROP INDEX "_TagToZine_B_index";
+
 -- RenameConstraint Zine_pkey of Post
 -- - Zine_pkey is now Post_pkey
 ALTER TABLE "Post" RENAME CONSTRAINT "Zine_pkey" TO "Post_pkey";
-
--- DropIndex _TagToZine_B_index of _PostToTag
-DROP INDEX "_TagToZine_B_index";
 
 -- AlterTable _PostToTag
 -- - drop the primary key (B, A)

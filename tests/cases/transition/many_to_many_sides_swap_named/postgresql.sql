@@ -24,12 +24,12 @@ ALTER TABLE "_topics" DROP CONSTRAINT "_topics_B_fkey";
 -- DropForeignKey _topics_A_fkey of _topics
 ALTER TABLE "_topics" DROP CONSTRAINT "_topics_A_fkey";
 
+-- DropIndex _topics_B_index of _topics
+DROP INDEX "_topics_B_index";
+
 -- RenameConstraint Post_pkey of Zine
 -- - Post_pkey is now Zine_pkey
 ALTER TABLE "Zine" RENAME CONSTRAINT "Post_pkey" TO "Zine_pkey";
-
--- DropIndex _topics_B_index of _topics
-DROP INDEX "_topics_B_index";
 
 -- AlterTable _topics
 -- - drop the primary key (B, A)
@@ -85,12 +85,12 @@ ALTER TABLE "_topics" DROP CONSTRAINT "_topics_B_fkey";
 -- DropForeignKey _topics_A_fkey of _topics
 ALTER TABLE "_topics" DROP CONSTRAINT "_topics_A_fkey";
 
+-- DropIndex _topics_B_index of _topics
+DROP INDEX "_topics_B_index";
+
 -- RenameConstraint Zine_pkey of Post
 -- - Zine_pkey is now Post_pkey
 ALTER TABLE "Post" RENAME CONSTRAINT "Zine_pkey" TO "Post_pkey";
-
--- DropIndex _topics_B_index of _topics
-DROP INDEX "_topics_B_index";
 
 -- AlterTable _topics
 -- - drop the primary key (B, A)
