@@ -14,7 +14,6 @@ mod arguments;
 mod commands;
 mod database;
 mod exit;
-mod lsp;
 mod prisma;
 mod report;
 mod terminal;
@@ -58,7 +57,7 @@ pub fn main() -> ExitCode {
         Command::Explain { code } => commands::explain::run(code.as_deref()),
         Command::Format(arguments) => commands::format::run(&project, &arguments),
         Command::Diagram(arguments) => commands::diagram::run(&project, &arguments),
-        Command::Lsp(_) => lsp::run(),
+        Command::Lsp(_) => commands::lsp::run(),
         Command::Own(arguments) => commands::own::run(&project, &arguments),
         Command::Env => commands::env::run(&project),
         Command::Migrate(arguments) => commands::migrate::run(&project, &arguments),

@@ -41,6 +41,24 @@ const TARGETS: &[Target] = &[
         extension: "prisma",
     },
     Target {
+        name: "format",
+        dictionary: "schema.dict",
+        seeds: SCHEMAS,
+        extension: "prisma",
+    },
+    Target {
+        name: "diagram",
+        dictionary: "schema.dict",
+        seeds: SCHEMAS,
+        extension: "prisma",
+    },
+    Target {
+        name: "lsp",
+        dictionary: "lsp.dict",
+        seeds: &["fuzz/seeds/lsp"],
+        extension: "jsonl",
+    },
+    Target {
         name: "lock",
         dictionary: "lock.dict",
         seeds: &["ketch.lock", "fuzz/seeds/lock"],

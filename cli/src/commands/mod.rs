@@ -8,6 +8,7 @@ pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod generate;
 pub(crate) mod init;
+pub(crate) mod lsp;
 pub(crate) mod migrate;
 pub(crate) mod own;
 pub(crate) mod plan;

@@ -1,12 +1,12 @@
-//! `ketch lsp`: the language server protocol over standard input and output.
+//! `ketch lsp`: the language server protocol, over whatever bytes come in and go out.
 //!
 //! ```text
-//! input ─transport─▶ events ─▶ server ─▶ output
+//! input ─transport─▶ events ─▶ server ─outbox─▶ output
 //!                       ▲         │ snapshot
 //!                       └─ worker ◀┘
 //! ```
 //!
-//! One thread reads, one finds faults, and the main one owns all state and answers in the order of
+//! One thread reads, one finds faults, and the caller's owns all state and answers in the order of
 //! the questions. A message that cannot be understood is answered with an error or left out; none
 //! ends the server.
 //!
@@ -16,18 +16,19 @@
 mod carry;
 mod convert;
 mod documents;
+mod outbox;
 mod position;
 mod server;
 mod transport;
 mod worker;
 
+use std::io::{BufRead, Write};
 use std::sync::mpsc;
 
-use crate::commands::Done;
-use crate::exit::Exit;
+use outbox::Outbox;
 use server::Server;
 
-/// What the main thread waits for.
+/// What the serving thread waits for.
 enum Event {
     /// A message of the client.
     Message(Box<lsp_server::Message>),
@@ -39,12 +40,14 @@ enum Event {
     Found(worker::Found),
 }
 
-/// Serves until the client says goodbye or is gone.
-pub(crate) fn run() -> Done {
+/// Serves until the client says goodbye or is gone; whether it said goodbye as the protocol has it.
+///
+/// `input` is read on a thread of its own, which is left behind where the client goes without closing it.
+pub fn serve(input: impl BufRead + Send + 'static, output: impl Write + 'static) -> bool {
     let (sender, events) = mpsc::channel();
-    transport::read_input(sender.clone());
+    transport::read_on_a_thread(input, sender.clone());
     let worker = worker::start(sender);
-    let mut server = Server::new(worker);
+    let mut server = Server::new(worker, Outbox::new(output));
     while let Ok(event) = events.recv() {
         server.take(event);
         // Whatever else has come meanwhile is known before the first of it is answered, so that
@@ -53,8 +56,8 @@ pub(crate) fn run() -> Done {
             server.take(event);
         }
         if let Some(clean) = server.work() {
-            return Ok(if clean { Exit::Done } else { Exit::Stale });
+            return clean;
         }
     }
-    Ok(Exit::Stale)
+    false
 }

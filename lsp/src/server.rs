@@ -9,24 +9,25 @@ use ketch::diagnostic::{self, Applicability, Diagnostic};
 use ketch::editor;
 use ketch::format;
 use ketch::source::{FileId, TextEdit};
-use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_server::{ErrorCode, Message, Notification, Request, ResponseError};
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, CompletionParams, DefinitionParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentFormattingParams,
-    DocumentSymbolParams, HoverParams, Location, PrepareRenameParams, PublishDiagnosticsParams,
-    ReferenceParams, RenameParams, TextDocumentPositionParams, Uri, WorkspaceSymbolParams,
+    DocumentSymbolParams, HoverParams, Location, PrepareRenameParams, ReferenceParams,
+    RenameParams, TextDocumentPositionParams, Uri, WorkspaceSymbolParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::Event;
 use super::carry::carry;
 use super::convert::{self, Client, title};
 use super::documents::{self, Document, Published, Schema, SchemaId, Snapshot};
+use super::outbox::Outbox;
 use super::position::Encoding;
 use super::worker::{Found, Job};
-use super::{Event, transport};
 
 /// More symbols than anybody reads.
 const MOST_SYMBOLS: usize = 500;
@@ -43,6 +44,7 @@ pub(super) struct Server {
     /// Schemas that have changed since the worker was last told.
     changed: BTreeSet<SchemaId>,
     worker: Sender<Job>,
+    outbox: Outbox,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +62,7 @@ struct Refusal(ErrorCode, String);
 type Answer = Result<Value, Refusal>;
 
 impl Server {
-    pub(super) fn new(worker: Sender<Job>) -> Self {
+    pub(super) fn new(worker: Sender<Job>, outbox: Outbox) -> Self {
         Self {
             client: Client {
                 encoding: Encoding::Utf16,
@@ -76,6 +78,7 @@ impl Server {
             generating: BTreeMap::new(),
             changed: BTreeSet::new(),
             worker,
+            outbox,
         }
     }
 
@@ -92,7 +95,8 @@ impl Server {
                 }
             }
             Event::Malformed(fault) => {
-                log(&format!("a message could not be understood: {fault}"));
+                self.outbox
+                    .log(&format!("a message could not be understood: {fault}"));
             }
             Event::Closed => self.waiting.push_back(Message::Notification(Notification {
                 method: "exit".to_owned(),
@@ -110,7 +114,8 @@ impl Server {
                 Message::Notification(notification) => {
                     let done = catch_unwind(AssertUnwindSafe(|| self.notified(notification)));
                     if done.is_err() {
-                        log("a notification made ketch panic, which is a fault of ketch");
+                        self.outbox
+                            .log("a notification made ketch panic, which is a fault of ketch");
                     }
                 }
                 Message::Response(_) => {}
@@ -146,7 +151,12 @@ impl Server {
                 Err(Refusal(ErrorCode::InternalError, text))
             })
         };
-        respond(id, answer);
+        let answer = answer.map_err(|Refusal(code, message)| ResponseError {
+            code: code as i32,
+            message,
+            data: None,
+        });
+        self.outbox.respond(id, answer);
         if method == "initialize" && self.client.watches {
             self.wait_for_files();
         }
@@ -226,15 +236,14 @@ impl Server {
     }
 
     /// Asks the client to tell when files of a schema change behind its back.
-    fn wait_for_files(&self) {
+    fn wait_for_files(&mut self) {
         let params = json!({ "registrations": [{
             "id": "schema-files",
             "method": "workspace/didChangeWatchedFiles",
             "registerOptions": { "watchers": [{ "globPattern": "**/*.prisma" }] },
         }] });
-        let id = RequestId::from("schema-files".to_owned());
-        let method = "client/registerCapability".to_owned();
-        transport::write(&Message::Request(Request { id, method, params }));
+        self.outbox
+            .ask("schema-files", "client/registerCapability", params);
     }
 
     fn notified(&mut self, notification: Notification) {
@@ -255,7 +264,7 @@ impl Server {
             _ => Ok(()),
         };
         if let Err(Refusal(_, text)) = taken {
-            log(&format!("{method}: {text}"));
+            self.outbox.log(&format!("{method}: {text}"));
         }
     }
 
@@ -268,7 +277,7 @@ impl Server {
             .or_insert_with(|| Schema::new(location));
         schema.touch();
         if let Some(fault) = &schema.fault {
-            log(fault);
+            self.outbox.log(fault);
         }
         self.changed.insert(id.clone());
         let document = Document {
@@ -282,7 +291,9 @@ impl Server {
     fn edited(&mut self, params: DidChangeTextDocumentParams) {
         let uri = params.text_document.text_document_identifier.uri;
         let Some(document) = self.documents.get_mut(&uri) else {
-            return log(&format!("{uri} was changed without being open"));
+            return self
+                .outbox
+                .log(&format!("{uri} was changed without being open"));
         };
         document.version = params.text_document.version;
         document.change(params.content_changes, self.client.encoding);
@@ -303,7 +314,7 @@ impl Server {
             self.generating.remove(&id);
             for (uri, published) in schema.published {
                 if !published.diagnostics.is_empty() {
-                    publish(uri, None, Vec::new());
+                    self.outbox.publish(uri, None, Vec::new());
                 }
             }
         }
@@ -334,7 +345,7 @@ impl Server {
         if let Some(schema) = self.schemas.get_mut(id) {
             schema.read();
             if let Some(fault) = &schema.fault {
-                log(fault);
+                self.outbox.log(fault);
             }
             self.changed.insert(id.clone());
         }
@@ -380,14 +391,16 @@ impl Server {
             // A file that is not open and was never said to have faults has none to take back.
             let silent = old.is_none() && new.version.is_none() && new.diagnostics.is_empty();
             if old.as_ref() != Some(&new) && !silent {
-                publish(self.name(&uri), new.version, new.diagnostics.clone());
+                let name = self.name(&uri);
+                let diagnostics = new.diagnostics.clone();
+                self.outbox.publish(name, new.version, diagnostics);
             }
             published.insert(uri, new);
         }
         // Files that are gone.
         for (uri, old) in known {
             if !old.diagnostics.is_empty() {
-                publish(uri, None, Vec::new());
+                self.outbox.publish(uri, None, Vec::new());
             }
         }
         if let Some(schema) = self.schemas.get_mut(&job.schema) {
@@ -559,37 +572,4 @@ fn read<T: DeserializeOwned>(params: Value) -> Result<T, Refusal> {
 fn write(answer: impl Serialize) -> Answer {
     serde_json::to_value(answer)
         .map_err(|error| Refusal(ErrorCode::InternalError, error.to_string()))
-}
-
-fn respond(id: RequestId, answer: Answer) {
-    transport::write(&Message::Response(match answer {
-        Ok(value) => Response::new_ok(id, value),
-        Err(Refusal(code, text)) => Response::new_err(id, code as i32, text),
-    }));
-}
-
-fn notify(method: &str, params: Value) {
-    transport::write(&Message::Notification(Notification {
-        method: method.to_owned(),
-        params,
-    }));
-}
-
-fn publish(uri: Uri, version: Option<i32>, diagnostics: Vec<lsp_types::Diagnostic>) {
-    let params = PublishDiagnosticsParams {
-        uri,
-        version,
-        diagnostics,
-    };
-    if let Ok(params) = serde_json::to_value(params) {
-        notify("textDocument/publishDiagnostics", params);
-    }
-}
-
-/// Says something to who reads the client's log.
-fn log(text: &str) {
-    notify(
-        "window/logMessage",
-        json!({ "type": 2, "message": format!("ketch: {text}") }),
-    );
 }

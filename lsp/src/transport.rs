@@ -2,7 +2,7 @@
 //!
 //! A frame that is no message costs itself alone; the next one is read as if nothing had been.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Read};
 use std::sync::mpsc::Sender;
 
 use lsp_server::Message;
@@ -12,10 +12,9 @@ use super::Event;
 /// A schema file may have 64 MiB, and its JSON is a little longer.
 const MAX_FRAME: usize = 256 << 20;
 
-/// Reads standard input on a thread of its own until it ends.
-pub(super) fn read_input(events: Sender<Event>) {
+/// Reads on a thread of its own until the input ends.
+pub(super) fn read_on_a_thread(mut input: impl BufRead + Send + 'static, events: Sender<Event>) {
     std::thread::spawn(move || {
-        let mut input = io::stdin().lock();
         loop {
             let event = match read(&mut input) {
                 Ok(Some(Ok(message))) => Event::Message(Box::new(message)),
@@ -62,13 +61,6 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Result<Message, String>>>
     }
     let message = serde_json::from_slice(&body);
     Ok(Some(message.map_err(|error| error.to_string())))
-}
-
-/// Writes a message to standard output. That nobody reads it is found out by reading.
-pub(super) fn write(message: &Message) {
-    let mut output = io::stdout().lock();
-    let _ = message.write(&mut output);
-    let _ = output.flush();
 }
 
 #[cfg(test)]
