@@ -60,13 +60,26 @@ pub struct SourceFile {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Where the lines of each file begin.
+    lines: Vec<Vec<u32>>,
 }
 
 impl Sources {
     /// Sorts the files by path, so that the order in which they were found does not matter.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        Self::in_order(files)
+    }
+
+    fn in_order(files: Vec<SourceFile>) -> Self {
+        let lines = files.iter().map(|file| {
+            let newlines = file.text.bytes().enumerate();
+            let newlines = newlines.filter(|(_, byte)| *byte == b'\n');
+            let after = newlines.map(|(at, _)| at as u32 + 1);
+            std::iter::once(0).chain(after).collect()
+        });
+        let lines = lines.collect();
+        Self { files, lines }
     }
 
     /// Every file with its id, in order.
@@ -97,14 +110,15 @@ impl Sources {
             let text = &mut files[edit.span.file.0 as usize].text;
             text.replace_range(edit.span.range(), &edit.text);
         }
-        Self { files }
+        Self::in_order(files)
     }
 
     /// Line and column of a span's start, both from 1; the column counts characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let before = &self.file(span.file).text[..span.start as usize];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        let starts = &self.lines[span.file.0 as usize];
+        let line = starts.partition_point(|start| *start <= span.start);
+        let start = starts[line - 1] as usize;
+        let before = &self.file(span.file).text[start..span.start as usize];
+        (line, before.chars().count() + 1)
     }
 }

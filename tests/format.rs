@@ -115,13 +115,7 @@ fn words(text: &str) -> Vec<char> {
 
 /// A valid schema with other white space, and with comments between its lines.
 fn relaid() -> impl Strategy<Value = (String, String)> {
-    let files = language::cases().into_iter().filter(|case| case.is_file());
-    let files = files.chain(cases().into_iter().map(|case| case.join("expected.prisma")));
-    let valid = files
-        .map(|file| fs::read_to_string(file).unwrap())
-        .filter(|text| !model::load(&language::one_file(text)).1.has_errors());
-    let valid: Vec<String> = valid.collect();
-    assert!(valid.len() > 9, "{}", valid.len());
+    let valid = language::valid_texts();
     let space = prop::sample::select(vec![" ", "  ", "\t", " \t "]);
     let between = prop::sample::select(vec!["\n", "\r\n", "\n\n\n", "\n  // aside\n", "\n \t\n"]);
     let choices = prop::collection::vec((space, between), 40);

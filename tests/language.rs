@@ -49,6 +49,25 @@ pub(crate) fn read(path: &Path) -> Sources {
     Sources::new(files)
 }
 
+/// The text of every schema of one file among all the cases that has no fault.
+pub(crate) fn valid_texts() -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut open = vec![root().join("tests/cases")];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(&path).unwrap();
+            open.extend(entries.map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|end| end == "prisma") {
+            texts.push(fs::read_to_string(&path).unwrap());
+        }
+    }
+    texts.retain(|text| !model::load(&one_file(text)).1.has_errors());
+    texts.sort();
+    texts.dedup();
+    assert!(texts.len() > 100, "{} schemas", texts.len());
+    texts
+}
+
 pub(crate) fn one_file(text: impl Into<String>) -> Sources {
     Sources::new(vec![SourceFile {
         path: "schema.prisma".to_owned(),
@@ -246,8 +265,92 @@ proptest! {
         let (data_model, diagnostics) = model::load(&sources);
         data_model.digest();
         for fault in diagnostics.into_sorted() {
+            let span = fault.span();
+            let text = &sources.file(span.file).text;
+            prop_assert!(text.get(span.range()).is_some(), "{} has no place", fault.code);
             diagnostic::render(&fault, &sources, Style::Coloured);
         }
+    }
+}
+
+/// A schema without fault, and the same declarations in another order and in several files.
+fn shuffled() -> impl Strategy<Value = (String, Sources)> {
+    let texts: Vec<String> = valid_texts()
+        .into_iter()
+        .filter(|text| !text.contains("/*"))
+        .collect();
+    let text = prop::sample::select(texts);
+    text.prop_flat_map(|text| {
+        let blocks: Vec<String> = text.split_inclusive("\n}\n").map(str::to_owned).collect();
+        let files = prop::collection::vec(0usize..3, blocks.len());
+        (Just(text), Just(blocks).prop_shuffle(), files)
+    })
+    .prop_map(|(text, blocks, places)| {
+        let mut files = vec![String::new(); 3];
+        for (block, place) in blocks.iter().zip(places) {
+            files[place] += block;
+        }
+        let files = files.into_iter().enumerate();
+        let files = files.map(|(index, text)| SourceFile {
+            path: format!("schema/{index}.prisma"),
+            text,
+        });
+        (text, Sources::new(files.collect()))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_declarations_and_files_means_nothing((text, shuffled) in shuffled()) {
+        let (before, _) = model::load(&one_file(&text));
+        let (after, diagnostics) = model::load(&shuffled);
+        prop_assert!(!diagnostics.has_errors(), "{}", render(&shuffled));
+        prop_assert_eq!(after.canonical_text(), before.canonical_text());
+    }
+}
+
+/// What takes time by the square of such a count does not end here.
+#[test]
+fn large_counts_are_read_and_every_fault_has_its_line() {
+    let many = |count: usize, line: fn(usize) -> String| -> String {
+        let lines: String = (0..count).map(line).collect();
+        format!(
+            "datasource db {{\n  provider = \"postgresql\"\n}}\nmodel M {{\n  id Int @id\n{lines}}}\n"
+        )
+    };
+    let cases = [
+        ("fields", 0, many(100_000, |n| format!("  f{n} Int\n"))),
+        (
+            "types that are not there",
+            50_000,
+            many(50_000, |n| format!("  f{n} T{n}\n")),
+        ),
+        (
+            "fields of one name",
+            50_000,
+            many(50_001, |_| "  f Int\n".to_owned()),
+        ),
+        (
+            "attributes that are not there",
+            100_000,
+            many(100_000, |_| "  @@a\n".to_owned()),
+        ),
+        (
+            "models",
+            0,
+            many(10_000, |n| format!("}}\nmodel M{n} {{\n  id Int @id\n")),
+        ),
+    ];
+    for (what, least, text) in cases {
+        let sources = one_file(text);
+        let lines = errors(&sources)
+            .into_iter()
+            .map(|fault| sources.line_column(fault.span()).0);
+        let lines: std::collections::BTreeSet<usize> = lines.collect();
+        assert!(lines.len() >= least, "{what}: {} lines", lines.len());
+        assert!(least > 0 || lines.is_empty(), "{what}: {lines:?}");
     }
 }
 

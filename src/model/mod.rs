@@ -148,8 +148,8 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// `@id` or `@@id`. None: only uniques, or a view without any.
     pub primary_key: Option<PrimaryKey>,
-    /// `@unique`, `@@unique`, `@@index` and `@@fulltext`, in the order of the fields and then of
-    /// the block attributes.
+    /// `@unique` in the order of the fields, then `@@unique`, `@@index` and `@@fulltext`, those of
+    /// one kind in the order of the source.
     pub indexes: Vec<Index>,
     /// `/// @ketch.check(…)` of the model and its fields.
     pub checks: Vec<Check>,

@@ -39,4 +39,4 @@ pub use location::{Location, Outputs, cargo_root, find};
 pub use own::{own, ownership};
 pub use ownership::{Owner, Ownership};
 pub use plan::{Changes, Edit};
-pub use rewrite::{Fixed, fix, formatted, rewrite};
+pub use rewrite::{Fixed, fix, formatted, place, rewrite};

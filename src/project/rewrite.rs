@@ -4,7 +4,7 @@
 //! *round*: the fixes that do not stand in each other's way, made together.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::generate::{Schema, diagnose, understand};
 use super::journal::temporary_path;
@@ -117,4 +117,17 @@ pub fn rewrite(
         .into_iter()
         .map(|(_, old, _)| old.path.clone())
         .collect())
+}
+
+/// Writes a file that is made from the schema and is neither generated nor the user's, as a
+/// diagram: it is the old one or the new one, never half of it.
+pub fn place(
+    location: &Location,
+    path: &Path,
+    text: &str,
+    say: &dyn Fn(&str),
+) -> Result<(), Error> {
+    disk::read(path)?;
+    let turn = Turn::wait(&location.base, say)?;
+    disk::replace(path, text.as_bytes(), turn.token())
 }

@@ -175,11 +175,15 @@ fn block(p: &mut Parser, start: Marker, keyword: &str, body: Body) {
     p.bump();
     trailing_comment(p);
     if p.peek() != Newline {
-        p.fault(code::block_on_one_line(p.span(), keyword));
+        let first = p.span();
         let rest = p.start();
         while !matches!(p.peek(), Newline | CloseBrace) {
             p.bump();
         }
+        p.fault(match p.peek() {
+            CloseBrace => code::block_on_one_line(first, keyword),
+            _ => code::text_after_brace(first, keyword),
+        });
         p.complete(rest, Error);
     }
     members(p, keyword, body, name.unwrap_or(header));

@@ -146,10 +146,26 @@ fn is_space(character: char) -> bool {
 }
 
 fn is_name_start(character: char) -> bool {
-    character == '_' || character.is_alphanumeric()
+    character == '_' || character.is_ascii_digit() || is_letter(character)
 }
 
 fn is_name_part(character: char) -> bool {
-    matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-')
-        || !character.is_ascii() && character.is_alphanumeric()
+    matches!(character, '0'..='9' | '_' | '-') || is_letter(character)
+}
+
+/// What Prisma takes for a letter: Unicode's categories of letters, without marks, numbers and
+/// letters in circles.
+fn is_letter(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphabetic();
+    }
+    // Letters that Unicode lets no identifier begin with, since they decompose into marks.
+    let decomposes = matches!(
+        character,
+        '\u{37a}' | '\u{e33}' | '\u{eb3}' | '\u{ff9e}' | '\u{ff9f}'
+    );
+    decomposes
+        || character.is_alphabetic()
+            && !character.is_numeric()
+            && unicode_ident::is_xid_start(character)
 }

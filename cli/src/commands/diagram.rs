@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use ketch::diagram::{Format, render};
+use ketch::project;
 
 use super::{Done, load, locate, show};
 use crate::arguments::{Diagram, Drawing, Project};
@@ -23,10 +24,10 @@ pub(crate) fn run(project: &Project, arguments: &Diagram) -> Done {
         std::io::stdout().write_all(diagram.as_bytes())?;
         return Ok(Exit::Done);
     };
-    let failed = |verb: &str, error| format!("cannot {verb} {}: {error}", path.display());
+    let unread = |error| format!("cannot read {}: {error}", path.display());
     let found = match fs::read_to_string(path) {
         Err(error) if [ErrorKind::NotFound, ErrorKind::InvalidData].contains(&error.kind()) => None,
-        found => Some(found.map_err(|error| failed("read", error))?),
+        found => Some(found.map_err(unread)?),
     };
     // In a checkout with CRLF it is the same diagram.
     if found.is_some_and(|found| found.replace("\r\n", "\n") == diagram) {
@@ -40,7 +41,7 @@ pub(crate) fn run(project: &Project, arguments: &Diagram) -> Done {
         ));
         return Ok(Exit::Stale);
     }
-    fs::write(path, diagram).map_err(|error| failed("write", error))?;
+    project::place(&location, path, &diagram, &note)?;
     say(&format!("wrote {}", path.display()));
     Ok(Exit::Done)
 }

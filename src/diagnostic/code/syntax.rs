@@ -81,6 +81,19 @@ pub fn block_on_one_line(span: Span, keyword: &str) -> Diagnostic {
     .help("write each declaration and the closing `}` on lines of their own")
 }
 
+/// `model M { what nobody reads`
+pub fn text_after_brace(span: Span, keyword: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "W0141",
+        span,
+        format!(
+            "nothing is read after the `{{` of {} on its line",
+            article(keyword)
+        ),
+    )
+    .help("write each declaration on a line of its own")
+}
+
 /// A block that the file ends in.
 pub fn unclosed_block(name: Span, keyword: &str) -> Diagnostic {
     Diagnostic::error("E0108", name, format!("this {keyword} is never closed"))

@@ -323,7 +323,13 @@ fn model_attributes(l: &mut Lowering, id: ModelId) {
     let block = l.facts(id).block;
     report_repeated(l, &block.attributes, "@@", &["fulltext", "index", "unique"]);
     let mut seen: Vec<&str> = Vec::new();
-    for attribute in &block.attributes {
+    // The formatter puts them into this order, which must not change what a model is.
+    let mut attributes: Vec<_> = block.attributes.iter().collect();
+    attributes.sort_by_key(|attribute| {
+        let kinds = ["unique", "index", "fulltext"];
+        kinds.iter().position(|kind| *kind == attribute.name.text)
+    });
+    for attribute in attributes {
         let name = attribute.name.text;
         if !MODEL_ATTRIBUTES.contains(&name) {
             l.facts[id.0 as usize].keys_unknown = true;

@@ -1,17 +1,17 @@
--- CreateIndex Item_a_b_idx of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
-CREATE INDEX "Item_a_b_idx" ON "Item"("a", "b" DESC);
-
 -- CreateIndex Item_a_c_key of Item
 -- ! may fail: rows that Item_a_c_key does not tell apart
 --   SELECT "a", "c", count(*) FROM "Item" WHERE "a" IS NOT NULL AND "c" IS NOT NULL GROUP BY "a", "c" HAVING count(*) > 1
 -- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
 CREATE UNIQUE INDEX "Item_a_c_key" ON "Item"("a", "c");
 
--- undone by
+-- CreateIndex Item_a_b_idx of Item
+-- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+CREATE INDEX "Item_a_b_idx" ON "Item"("a", "b" DESC);
 
--- DropIndex Item_a_b_idx of Item
-DROP INDEX "Item_a_b_idx";
+-- undone by
 
 -- DropIndex Item_a_c_key of Item
 DROP INDEX "Item_a_c_key";
+
+-- DropIndex Item_a_b_idx of Item
+DROP INDEX "Item_a_b_idx";

@@ -1,15 +1,15 @@
--- DropIndex Item_a_b_idx of Item
-DROP INDEX "Item_a_b_idx";
-
 -- DropIndex Item_a_c_key of Item
 DROP INDEX "Item_a_c_key";
 
--- undone by
+-- DropIndex Item_a_b_idx of Item
+DROP INDEX "Item_a_b_idx";
 
--- CreateIndex Item_a_b_idx of Item
-CREATE INDEX "Item_a_b_idx" ON "Item"("a", "b" DESC);
+-- undone by
 
 -- CreateIndex Item_a_c_key of Item
 -- ! may fail: rows that Item_a_c_key does not tell apart
 --   SELECT "a", "c", count(*) FROM "Item" WHERE "a" IS NOT NULL AND "c" IS NOT NULL GROUP BY "a", "c" HAVING count(*) > 1
 CREATE UNIQUE INDEX "Item_a_c_key" ON "Item"("a", "c");
+
+-- CreateIndex Item_a_b_idx of Item
+CREATE INDEX "Item_a_b_idx" ON "Item"("a", "b" DESC);
