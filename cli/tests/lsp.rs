@@ -412,6 +412,9 @@ fn nothing_that_a_client_sends_ends_the_server() {
     client.change("file:///not/open.prisma", 1, json!([]));
     client.open("untitled:Untitled-1", "model A {\n  id Int @id\n}\n");
     client.open("file:///nowhere/at/all.prisma", "model A {\n");
+    // Neither is a file, and the whole disk is no schema.
+    client.open("untitled:/", "model A {\n");
+    client.open("file:///", "model A {\n");
     client.send(&json!({ "jsonrpc": "2.0", "id": 1, "result": null }));
     client.change(
         &shop,

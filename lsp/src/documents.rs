@@ -72,7 +72,10 @@ pub(super) struct Published {
 
 /// Which schema a document belongs to: the one around it, or else it alone is one.
 pub(super) fn schema_of(uri: &Uri) -> (SchemaId, Option<Location>) {
-    let Some(path) = uri.to_file_path().ok() else {
+    // An unsaved document may be named like a path; a folder would be read whole as a schema.
+    let path = uri.to_file_path().ok();
+    let on_disk = |path: &PathBuf| uri.as_str().starts_with("file:") && !path.is_dir();
+    let Some(path) = path.filter(on_disk) else {
         return (uri.to_string(), None);
     };
     let folder = path.parent().unwrap_or(&path);
