@@ -4,7 +4,7 @@
 //! keys over a column that changes, PostgreSQL's enums that lose values. Foreign keys come and go
 //! apart from their tables, so that cycles need no thought.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cast;
 use super::change::{self, Alteration, Change, Clause};
@@ -27,7 +27,7 @@ pub(super) fn plan(
     let engine = next.engine;
     let (replaced, values) = enums(&mut renamed, next);
     let tables = Tables::of(&renamed, next);
-    let keys = Keys::of(&renamed, next, &tables);
+    let keys = Keys::of(next, &tables);
     let mut plan = Plan {
         engine,
         steps: Vec::new(),
@@ -91,8 +91,9 @@ pub(super) fn plan(
     let views = created_views.into_iter().cloned();
     plan.steps
         .extend(views.map(Change::CreateView).map(Step::harmless));
+    let stays: BTreeSet<_> = next.enums.iter().map(|item| &item.name).collect();
     let enums = renamed.enums.iter().rev();
-    let gone = enums.filter(|item| !next.enums.iter().any(|other| other.name == item.name));
+    let gone = enums.filter(|item| !stays.contains(&item.name));
     plan.steps
         .extend(gone.cloned().map(Change::DropEnum).map(of));
     plan
@@ -138,17 +139,18 @@ fn changed_tables(renames: &[Step], tables: &Tables) -> Vec<String> {
 fn enums(renamed: &mut DatabaseSchema, next: &DatabaseSchema) -> (Vec<Change>, Vec<Change>) {
     let mut replaced = Vec::new();
     let mut made = Vec::new();
+    let enums = renamed.enums.iter().cloned();
+    let enums: BTreeMap<_, _> = enums.map(|item| (item.name.clone(), item)).collect();
     for item in &next.enums {
-        let before = renamed.enums.iter().find(|other| other.name == item.name);
-        let Some(before) = before.cloned() else {
+        let Some(before) = enums.get(&item.name) else {
             made.push(Change::CreateEnum(item.clone()));
             continue;
         };
         if before.values == item.values {
             continue;
         }
-        if gains_only(&before, item) && !is_used_at_once(&before, item, next) {
-            made.extend(gained(&before, item));
+        if gains_only(before, item) && !is_used_at_once(before, item, next) {
+            made.extend(gained(before, item));
             continue;
         }
         let old = QualifiedName {
@@ -251,15 +253,11 @@ struct Keys {
 }
 
 impl Keys {
-    fn of(renamed: &DatabaseSchema, next: &DatabaseSchema, tables: &Tables) -> Self {
+    fn of(next: &DatabaseSchema, tables: &Tables) -> Self {
         let engine = next.engine;
         let mut keys = Keys {
             dropped: Vec::new(),
             added: Vec::new(),
-        };
-        let diff_of = |name: &QualifiedName| {
-            let mut kept = tables.kept.iter();
-            kept.find(|diff| diff.after.name == *name)
         };
         for table in tables.dropped.iter().rev() {
             for key in table.foreign_keys.iter().rev() {
@@ -267,20 +265,19 @@ impl Keys {
             }
         }
         for after in &next.tables {
-            let before = renamed.tables.iter().find(|table| table.name == after.name);
-            let Some(before) = before else {
+            let Some(before) = tables.before(&after.name) else {
                 let new = after.foreign_keys.iter().cloned();
                 keys.added.extend(new.map(|key| (after.name.clone(), key)));
                 continue;
             };
-            let own = diff_of(&after.name);
+            let own = tables.diff(&after.name);
             let (implied_before, implied_after) = match engine {
                 Engine::Mysql => (implied(before), implied(after)),
                 _ => Default::default(),
             };
             let is_touched = |key: &ForeignKey| {
                 let moved = own.is_some_and(|diff| touches(engine, diff, &key.columns, false));
-                let target = diff_of(&key.table);
+                let target = tables.diff(&key.table);
                 let target_moved =
                     target.is_some_and(|diff| touches(engine, diff, &key.references, true));
                 let implied =

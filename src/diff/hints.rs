@@ -8,8 +8,9 @@ use super::rename::Renames;
 use crate::database::{QualifiedName, names};
 use crate::dialect::Engine;
 use crate::model::{
-    Arity, DataModel, Enum, Model, ModelId, Relation, RelationKind, ScalarField, ScalarType,
+    Arity, DataModel, Enum, Field, Model, ModelId, Relation, RelationKind, ScalarField, ScalarType,
 };
+use std::collections::BTreeMap;
 
 /// What the user says became of something that is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,18 +208,7 @@ impl Finder<'_> {
         previous: &'m DataModel,
         next: &'m DataModel,
     ) -> Vec<(&'m Model, &'m Model)> {
-        let (before, after) = (tables(previous), tables(next));
-        let mut kept = Vec::new();
-        let mut new = Vec::new();
-        for model in &after {
-            match before.iter().find(|other| table(other) == table(model)) {
-                Some(other) => kept.push((*other, *model)),
-                None => new.push(*model),
-            }
-        }
-        let gone = before.iter().copied();
-        let gone = gone.filter(|model| !after.iter().any(|other| table(other) == table(model)));
-        let gone: Vec<&Model> = gone.collect();
+        let (mut kept, gone, new) = matched(tables(previous), tables(next), table_key);
         // A name that both have says nothing.
         let ambiguous = |name: &str| {
             gone.iter().any(|model| model.name == name)
@@ -255,45 +245,28 @@ impl Finder<'_> {
     }
 
     fn columns(&mut self, previous: &DataModel, next: &DataModel, before: &Model, after: &Model) {
-        let of = |model: &Model| -> Vec<(String, Arity, ScalarField)> {
-            let columns = model.columns();
-            columns
-                .map(|(_, field, scalar)| (field.name.clone(), field.arity, scalar.clone()))
-                .collect()
+        let (gone, new) = (only_in(before, after), only_in(after, before));
+        if gone.is_empty() && new.is_empty() {
+            return;
+        }
+        let ambiguous = |name: &str| {
+            gone.iter().any(|(other, _)| other.name == name)
+                && new.iter().any(|(other, _)| other.name == name)
         };
-        let (old, all) = (of(before), of(after));
-        let has = |columns: &[(String, Arity, ScalarField)], name: &str| {
-            columns
-                .iter()
-                .any(|(.., scalar)| scalar.database_name == name)
-        };
-        let only = |these: &[(String, Arity, ScalarField)], those: &[_]| -> Vec<_> {
-            let these = these.iter();
-            these
-                .filter(|(.., scalar)| !has(those, &scalar.database_name))
-                .cloned()
-                .collect()
-        };
-        let (gone, new) = (only(&old, &all), only(&all, &old));
-        let ambiguous = |name: &String| {
-            gone.iter().any(|(other, ..)| other == name)
-                && new.iter().any(|(other, ..)| other == name)
-        };
-        let thing = |(name, _, scalar): &(String, Arity, ScalarField)| Thing {
-            names: vec![name.clone(), scalar.database_name.clone()],
-            shown: match ambiguous(name) {
+        let thing = |(field, scalar): &(&Field, &ScalarField)| Thing {
+            names: vec![field.name.clone(), scalar.database_name.clone()],
+            shown: match ambiguous(&field.name) {
                 true => scalar.database_name.clone(),
-                false => name.clone(),
+                false => field.name.clone(),
             },
             renamed_from: scalar.renamed_from.clone(),
         };
         let gone_things: Vec<_> = gone.iter().map(thing).collect();
         let new_things: Vec<_> = new.iter().map(thing).collect();
         let alike = |one: usize, other: usize| {
-            let ((name, arity, scalar), (new_name, new_arity, new_scalar)) =
-                (&gone[one], &new[other]);
-            let lists = [arity, new_arity].map(|arity| *arity == Arity::List);
-            name == new_name
+            let ((field, scalar), (new_field, new_scalar)) = (gone[one], new[other]);
+            let lists = [field, new_field].map(|field| field.arity == Arity::List);
+            field.name == new_field.name
                 || lists[0] == lists[1] && same_type(previous, &scalar.ty, next, &new_scalar.ty)
         };
         let owners = [
@@ -304,8 +277,8 @@ impl Finder<'_> {
         ];
         let pairs = self.pairs("column", &owners, &gone_things, &new_things, alike);
         for (one, other) in pairs {
-            let from = gone[one].2.database_name.clone();
-            let to = new[other].2.database_name.clone();
+            let from = gone[one].1.database_name.clone();
+            let to = new[other].1.database_name.clone();
             self.hints.renames.columns.push((table(after), from, to));
         }
     }
@@ -351,24 +324,8 @@ impl Finder<'_> {
         previous: &'m DataModel,
         next: &'m DataModel,
     ) -> Vec<(&'m Enum, &'m Enum)> {
-        let mut kept = Vec::new();
-        let mut new = Vec::new();
-        for item in &next.enums {
-            let enums = previous.enums.iter();
-            match enums
-                .clone()
-                .find(|other| enumeration(other) == enumeration(item))
-            {
-                Some(other) => kept.push((other, item)),
-                None => new.push(item),
-            }
-        }
-        let gone = previous.enums.iter();
-        let gone = gone.filter(|item| {
-            let mut enums = next.enums.iter();
-            !enums.any(|other| enumeration(other) == enumeration(item))
-        });
-        let gone: Vec<&Enum> = gone.collect();
+        let enums = |data_model: &'m DataModel| data_model.enums.iter().collect();
+        let (mut kept, gone, new) = matched(enums(previous), enums(next), enum_key);
         let ambiguous = |name: &str| {
             gone.iter().any(|item| item.name == name) && new.iter().any(|item| item.name == name)
         };
@@ -440,6 +397,58 @@ impl Finder<'_> {
             ));
         }
     }
+}
+
+/// The columns that one model has and the other has not.
+fn only_in<'m>(model: &'m Model, other: &Model) -> Vec<(&'m Field, &'m ScalarField)> {
+    let has = |name: &str| {
+        let mut columns = other.columns();
+        columns.any(|(_, _, scalar)| scalar.database_name == name)
+    };
+    let columns = model.columns().map(|(_, field, scalar)| (field, scalar));
+    columns
+        .filter(|(_, scalar)| !has(&scalar.database_name))
+        .collect()
+}
+
+/// A schema and a name: what things of one kind are told apart by.
+type Key<'m> = (Option<&'m str>, &'m str);
+
+/// Those with one key, before and after; those that are gone; those that are new.
+#[expect(clippy::type_complexity, reason = "three lists, each used once")]
+fn matched<'m, T>(
+    before: Vec<&'m T>,
+    after: Vec<&'m T>,
+    key: fn(&'m T) -> Key<'m>,
+) -> (Vec<(&'m T, &'m T)>, Vec<&'m T>, Vec<&'m T>) {
+    let mut gone: BTreeMap<Key, &T> = BTreeMap::new();
+    // Of two with one key, which is a fault, the first counts.
+    for one in before.iter().rev() {
+        gone.insert(key(one), one);
+    }
+    let (mut kept, mut new) = (Vec::new(), Vec::new());
+    for other in &after {
+        match gone.get(&key(other)) {
+            Some(one) => kept.push((*one, *other)),
+            None => new.push(*other),
+        }
+    }
+    for other in &after {
+        gone.remove(&key(other));
+    }
+    let gone = before
+        .into_iter()
+        .filter(|one| gone.contains_key(&key(one)))
+        .collect();
+    (kept, gone, new)
+}
+
+fn table_key(model: &Model) -> Key<'_> {
+    (model.schema.as_deref(), &model.database_name)
+}
+
+fn enum_key(item: &Enum) -> Key<'_> {
+    (item.schema.as_deref(), &item.database_name)
 }
 
 fn tables(data_model: &DataModel) -> Vec<&Model> {

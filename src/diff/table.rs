@@ -4,8 +4,11 @@
 use super::cast;
 use super::change::{Alteration, Change};
 use super::{Refusal, Step, shown};
-use crate::database::{Check, Column, DatabaseSchema, ForeignKey, Index, PrimaryKey, Table};
+use crate::database::{
+    Check, Column, DatabaseSchema, ForeignKey, Index, PrimaryKey, QualifiedName, Table,
+};
 use crate::dialect::Engine;
+use std::collections::BTreeMap;
 
 /// What differs in a table.
 pub(super) struct TableDiff<'s> {
@@ -190,6 +193,10 @@ pub(super) struct Tables<'s> {
     pub(super) kept: Vec<TableDiff<'s>>,
     pub(super) dropped: Vec<&'s Table>,
     pub(super) created: Vec<&'s Table>,
+    /// All that were there.
+    before: BTreeMap<&'s QualifiedName, &'s Table>,
+    /// The places of those in `kept`.
+    places: BTreeMap<&'s QualifiedName, usize>,
 }
 
 impl<'s> Tables<'s> {
@@ -197,15 +204,20 @@ impl<'s> Tables<'s> {
         let by_name = |schema: &'s DatabaseSchema| {
             let tables = schema.tables.iter();
             let tables = tables.map(|table| (&table.name, table));
-            tables.collect::<std::collections::BTreeMap<_, _>>()
+            tables.collect::<BTreeMap<_, _>>()
         };
         let (before, after) = (by_name(renamed), by_name(next));
         let kept = next.tables.iter().filter_map(|table| {
             let before = before.get(&table.name)?;
             (*before != table).then(|| TableDiff::of(next.engine, before, table))
         });
+        let kept: Vec<TableDiff> = kept.filter(|diff| !diff.is_empty()).collect();
+        let places = kept.iter().enumerate();
         Self {
-            kept: kept.filter(|diff| !diff.is_empty()).collect(),
+            places: places
+                .map(|(place, diff)| (&diff.after.name, place))
+                .collect(),
+            kept,
             dropped: renamed
                 .tables
                 .iter()
@@ -216,7 +228,18 @@ impl<'s> Tables<'s> {
                 .iter()
                 .filter(|table| !before.contains_key(&table.name))
                 .collect(),
+            before,
         }
+    }
+
+    /// The table of a name as it was.
+    pub(super) fn before(&self, name: &QualifiedName) -> Option<&'s Table> {
+        self.before.get(name).copied()
+    }
+
+    /// What differs in the table of a name, if it stays and anything does.
+    pub(super) fn diff(&self, name: &QualifiedName) -> Option<&TableDiff<'s>> {
+        self.places.get(name).map(|place| &self.kept[*place])
     }
 }
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::Error;
+use super::{Error, durable};
 
 /// A file's bytes, or nothing where there is none. Refuses what is not a plain file.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
@@ -85,7 +85,7 @@ pub(super) fn kind(path: &Path) -> Result<Option<fs::FileType>, Error> {
     }
 }
 
-/// Creates a file that must not exist; [`sync`] then has the system put it on the disk.
+/// Creates a file that must not exist. It is not durable yet.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<fs::File, Error> {
     step();
     let failed = || Error::io("write", path);
@@ -100,12 +100,6 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<fs::File, Error> {
     Ok(file)
 }
 
-/// Has the system put a file on the disk.
-pub(super) fn sync(file: &fs::File, path: &Path) -> Result<(), Error> {
-    step();
-    file.sync_all().map_err(Error::io("write", path))
-}
-
 /// Adds to the end of a file, which is made where it is missing.
 pub(super) fn append(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     step();
@@ -118,7 +112,7 @@ pub(super) fn append(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         .map_err(failed())?;
     step();
     file.write_all(bytes).map_err(failed())?;
-    sync(&file, path)
+    durable::file(&file, path)
 }
 
 /// Moves a file over another one, or to where none is.
@@ -131,7 +125,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), Error> {
 pub(super) fn replace(path: &Path, bytes: &[u8], token: &str) -> Result<(), Error> {
     let temporary = super::journal::temporary_path(path, token);
     let replaced = create(&temporary, bytes)
-        .and_then(|file| sync(&file, path))
+        .and_then(|file| durable::file(&file, path))
         .and_then(|()| rename(&temporary, path));
     if replaced.is_err() {
         // What was made for the change goes; whether it does changes nothing.
@@ -182,25 +176,6 @@ pub(super) fn create_folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         }
     }
     Ok(missing)
-}
-
-/// Has the system put a folder's entries on the disk. Windows has no such call and needs none.
-pub(super) fn sync_folder(folder: &Path) -> Result<(), Error> {
-    if cfg!(unix) {
-        step();
-        let synced = fs::File::open(folder).and_then(|file| file.sync_all());
-        // Some file systems, as those that WSL reaches Windows by, cannot; that is no fault.
-        match synced {
-            Err(error)
-                if ![io::ErrorKind::InvalidInput, io::ErrorKind::Unsupported]
-                    .contains(&error.kind()) =>
-            {
-                return Err(Error::io("sync", folder)(error));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 /// Refuses symbolic links on the way from a folder down to what will be written.

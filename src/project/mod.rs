@@ -14,6 +14,7 @@
 mod build;
 mod compare;
 mod disk;
+mod durable;
 pub mod environment;
 mod error;
 mod generate;

@@ -12,7 +12,7 @@ use super::journal::{Entry, EntryKind, Journal, temporary_path};
 use super::location::Location;
 use super::lock::{self, Lock, LockedFile};
 use super::turn::Turn;
-use super::{Error, disk};
+use super::{Error, disk, durable};
 use crate::digest::Digest;
 use crate::output::{FileKind, GeneratedFile};
 
@@ -271,26 +271,19 @@ impl<'a> Plan<'a> {
         if let Some(text) = &self.lock {
             files.push((&lock_path, text));
         }
-        // First written and then synced, since the first sync takes the others along; in groups,
-        // since a process may not have many files open.
-        for group in files.chunks(200) {
-            let mut open = Vec::with_capacity(group.len());
-            for (path, text) in group {
-                turn.beat()?;
-                if let Some(folder) = path.parent() {
-                    let folders = disk::create_folders(folder)?;
-                    made.extend(folders.into_iter().map(Made::Folder));
-                }
-                let temporary = temporary_path(path, turn.token());
-                made.push(Made::File(temporary.clone()));
-                open.push((disk::create(&temporary, text.as_bytes())?, path));
+        let mut written = Vec::with_capacity(files.len());
+        for (path, text) in files {
+            turn.beat()?;
+            if let Some(folder) = path.parent() {
+                let folders = disk::create_folders(folder)?;
+                made.extend(folders.into_iter().map(Made::Folder));
             }
-            for (file, path) in open {
-                turn.beat()?;
-                disk::sync(&file, path)?;
-            }
+            let temporary = temporary_path(path, turn.token());
+            made.push(Made::File(temporary.clone()));
+            disk::create(&temporary, text.as_bytes())?;
+            written.push(temporary);
         }
-        Ok(())
+        durable::files(&written, || turn.beat())
     }
 
     /// Puts the new texts in their places, the lock last.
@@ -314,12 +307,12 @@ impl<'a> Plan<'a> {
             folders.extend(path.parent());
         }
         for folder in &folders {
-            disk::sync_folder(folder)?;
+            durable::folder(folder)?;
         }
         if self.lock.is_some() {
             let path = location.lock();
             disk::rename(&temporary_path(&path, turn.token()), &path)?;
-            disk::sync_folder(&location.base)?;
+            durable::folder(&location.base)?;
         }
         for (_, path) in &self.removes {
             // A folder that has become empty goes too; one that has not is refused.

@@ -10,7 +10,7 @@ use super::generate::{Schema, diagnose, understand};
 use super::journal::temporary_path;
 use super::location::Location;
 use super::turn::Turn;
-use super::{Error, disk, load};
+use super::{Error, disk, durable, load};
 use crate::source::{SourceFile, Sources};
 use crate::{diagnostic, format};
 
@@ -100,7 +100,7 @@ pub fn rewrite(
         permissions
             .and_then(|permissions| fs::set_permissions(&temporary, permissions))
             .map_err(Error::io("write", &temporary))?;
-        disk::sync(&file, &temporary)
+        durable::file(&file, &temporary)
     });
     let placed = written.and_then(|()| {
         made.iter()

@@ -46,6 +46,7 @@ fn main() -> std::process::ExitCode {
         Some("transitions") => transitions::run(rest),
         Some("fuzz") => fuzz::run(rest),
         Some("bench") => bench::run(rest),
+        Some(bench::core::MEASURE) => bench::core::measure(rest),
         Some(process::MEASURE) => process::measure_child(rest),
         Some("synthetic") => synthetic::print(rest),
         Some("servers") => servers::keep(),

@@ -5,6 +5,7 @@
 //! `docs/benchmarks.md`, between its two marks.
 
 mod compile;
+pub(crate) mod core;
 mod editor;
 mod generate;
 mod peers;
@@ -22,7 +23,8 @@ use crate::workspace;
 /// Measures something and says what it found.
 type Bench = fn(&mut Findings) -> Result<()>;
 
-const BENCHES: [(&str, Bench); 3] = [
+const BENCHES: [(&str, Bench); 4] = [
+    ("core", core::bench),
     ("generate", generate::bench),
     ("compile", compile::bench),
     ("editor", editor::bench),
