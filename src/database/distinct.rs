@@ -4,6 +4,7 @@ use super::Engine;
 use crate::diagnostic::{Diagnostics, code};
 use crate::source::Span;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// What a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +59,6 @@ enum Space {
 }
 
 struct Entry {
-    space: Space,
     name: String,
     kind: Kind,
     span: Span,
@@ -67,7 +67,8 @@ struct Entry {
 /// The names met so far.
 pub(super) struct Names {
     engine: Engine,
-    entries: Vec<Entry>,
+    /// Most spaces are small, and are sorted each by itself.
+    entries: BTreeMap<Space, Vec<Entry>>,
     /// PostgreSQL schemas by their numbers; the first is the one without a name.
     namespaces: Vec<Option<String>>,
     owners: u32,
@@ -77,7 +78,7 @@ impl Names {
     pub(super) fn new(engine: Engine) -> Self {
         Self {
             engine,
-            entries: Vec::new(),
+            entries: BTreeMap::new(),
             namespaces: vec![None],
             owners: 0,
         }
@@ -110,8 +111,7 @@ impl Names {
 
     pub(super) fn add(&mut self, kind: Kind, scope: Scope, name: &str, span: Span) {
         for space in spaces(self.engine, kind, scope).into_iter().flatten() {
-            self.entries.push(Entry {
-                space,
+            self.entries.entry(space).or_default().push(Entry {
                 name: name.to_owned(),
                 kind,
                 span,
@@ -121,14 +121,14 @@ impl Names {
 
     /// A diagnostic for every name that is taken already.
     pub(super) fn report(mut self, diagnostics: &mut Diagnostics) {
-        let compared = |a: &Entry, b: &Entry| {
-            a.space
-                .cmp(&b.space)
-                .then_with(|| compared(self.engine, &a.name, &b.name))
-        };
-        self.entries.sort_by(compared);
+        let engine = self.engine;
+        let compared = |a: &Entry, b: &Entry| compared(engine, &a.name, &b.name);
+        for entries in self.entries.values_mut() {
+            entries.sort_by(compared);
+        }
         let same = |a: &Entry, b: &Entry| compared(a, b).is_eq();
-        for entries in self.entries.chunk_by(same) {
+        let spaces = self.entries.values();
+        for entries in spaces.flat_map(|entries| entries.chunk_by(same)) {
             let Some((first, others)) = entries.split_first() else {
                 continue;
             };

@@ -4,6 +4,7 @@
 //! keys over a column that changes, PostgreSQL's enums that lose values. Foreign keys come and go
 //! apart from their tables, so that cycles need no thought.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cast;
@@ -19,7 +20,7 @@ use crate::dialect::Engine;
 
 pub(super) fn plan(
     previous: &DatabaseSchema,
-    mut renamed: DatabaseSchema,
+    mut renamed: Cow<DatabaseSchema>,
     next: &DatabaseSchema,
     renames: Vec<Step>,
     refusals: Vec<Refusal>,
@@ -136,13 +137,16 @@ fn changed_tables(renames: &[Step], tables: &Tables) -> Vec<String> {
 /// PostgreSQL's enums: what makes room for those that lose values or change their order, and
 /// what makes those that are new or only gain values. An enum that is replaced has another name
 /// from here on, so that its columns change their type.
-fn enums(renamed: &mut DatabaseSchema, next: &DatabaseSchema) -> (Vec<Change>, Vec<Change>) {
+fn enums(renamed: &mut Cow<DatabaseSchema>, next: &DatabaseSchema) -> (Vec<Change>, Vec<Change>) {
     let mut replaced = Vec::new();
     let mut made = Vec::new();
-    let enums = renamed.enums.iter().cloned();
-    let enums: BTreeMap<_, _> = enums.map(|item| (item.name.clone(), item)).collect();
+    let places = renamed.enums.iter().enumerate();
+    let places: BTreeMap<_, _> = places
+        .map(|(place, item)| (item.name.clone(), place))
+        .collect();
     for item in &next.enums {
-        let Some(before) = enums.get(&item.name) else {
+        let before = places.get(&item.name).map(|place| &renamed.enums[*place]);
+        let Some(before) = before else {
             made.push(Change::CreateEnum(item.clone()));
             continue;
         };
@@ -157,7 +161,7 @@ fn enums(renamed: &mut DatabaseSchema, next: &DatabaseSchema) -> (Vec<Change>, V
             name: clear_of(renamed, next, &item.name),
             ..item.name.clone()
         };
-        rename_enum(renamed, &item.name, &old);
+        rename_enum(renamed.to_mut(), &item.name, &old);
         replaced.push(Change::RenameEnum {
             from: item.name.clone(),
             to: old,

@@ -415,7 +415,6 @@ fn only_in<'m>(model: &'m Model, other: &Model) -> Vec<(&'m Field, &'m ScalarFie
 type Key<'m> = (Option<&'m str>, &'m str);
 
 /// Those with one key, before and after; those that are gone; those that are new.
-#[expect(clippy::type_complexity, reason = "three lists, each used once")]
 fn matched<'m, T>(
     before: Vec<&'m T>,
     after: Vec<&'m T>,

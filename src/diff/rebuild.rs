@@ -7,12 +7,13 @@ use super::table::{self, TableDiff, Tables, needs_fill};
 use super::{Plan, Refusal, Step, hazard};
 use crate::database::{Column, ColumnDefault, DatabaseSchema, Index, Table};
 use crate::dialect::Engine;
+use std::borrow::Cow;
 
 const ENGINE: Engine = Engine::Sqlite;
 
 pub(super) fn plan(
     previous: &DatabaseSchema,
-    renamed: DatabaseSchema,
+    renamed: Cow<DatabaseSchema>,
     next: &DatabaseSchema,
     renames: Vec<Step>,
     refusals: Vec<Refusal>,

@@ -1,6 +1,7 @@
 //! Renames: put in an order in which they can be done, and done to a database schema, so that
 //! everything after them is compared by name.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::change::{Alteration, Change, Clause};
@@ -107,22 +108,29 @@ impl Renames {
 }
 
 /// A schema after its renames, what they are, and which cannot be done.
-pub(super) fn apply(
-    previous: &DatabaseSchema,
+pub(super) fn apply<'s>(
+    previous: &'s DatabaseSchema,
     renames: &Renames,
-) -> (DatabaseSchema, Vec<Step>, Vec<Refusal>) {
+) -> (Cow<'s, DatabaseSchema>, Vec<Step>, Vec<Refusal>) {
+    let renames = renames.on(previous.engine);
+    if renames.is_empty() {
+        return (Cow::Borrowed(previous), Vec::new(), Vec::new());
+    }
     let mut renaming = Renaming {
         engine: previous.engine,
         schema: previous.clone(),
         steps: Vec::new(),
         refusals: Vec::new(),
     };
-    let renames = renames.on(previous.engine);
     renaming.enums(&renames);
     renaming.values(&renames);
     renaming.tables(&renames);
     renaming.columns(&renames);
-    (renaming.schema, renaming.steps, renaming.refusals)
+    (
+        Cow::Owned(renaming.schema),
+        renaming.steps,
+        renaming.refusals,
+    )
 }
 
 struct Renaming {

@@ -20,6 +20,10 @@ mod test;
 mod transitions;
 mod workspace;
 
+/// The one that `ketch` has, for what is measured in process.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const HELP: &str = "\
 cargo xtask test [ARGUMENTS OF cargo test]
     Runs every test, with private PostgreSQL and MariaDB servers that it brings itself.

@@ -95,7 +95,8 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
     let at = |name: &str, models: usize| {
         let size = SIZES.iter().position(|size| *size == models);
         let row = rows.iter().find(|(work, _)| work.name == name);
-        row.zip(size).map_or(f64::NAN, |((_, times), size)| times[size])
+        row.zip(size)
+            .map_or(f64::NAN, |((_, times), size)| times[size])
     };
     for (name, what, limit) in [
         ("load", "parse, lower and check", 40.0),
@@ -120,7 +121,9 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
         .iter()
         .map(|(work, times)| {
             let figures = times.iter().map(|time| format!("{:.1} ms", time * 1e3));
-            std::iter::once(work.words.to_owned()).chain(figures).collect()
+            std::iter::once(work.words.to_owned())
+                .chain(figures)
+                .collect()
         })
         .collect();
     let head: Vec<String> = std::iter::once("work".to_owned())
@@ -156,7 +159,8 @@ pub(crate) fn measure(arguments: &[String]) -> Result<bool> {
 /// What this process used so far, in user and system mode.
 fn processor_seconds() -> Result<f64> {
     let usage = getrusage(UsageWho::RUSAGE_SELF)?;
-    let microseconds = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
+    let microseconds =
+        usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
     Ok(microseconds as f64 / 1e6)
 }
 
