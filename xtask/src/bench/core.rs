@@ -30,12 +30,15 @@ const RUNS: usize = 11;
 /// A generator block for all three engines.
 const THREE_ENGINES: &str = "generator ketch {\n  provider = \"ketch\"\n  engines  = [\"postgresql\", \"mysql\", \"sqlite\"]\n}";
 
+/// Does the work once.
+type Run = Box<dyn FnMut()>;
+
 /// A kind of work: its name, what the table calls it, and how it is done.
 struct Work {
     name: &'static str,
     words: &'static str,
     /// Gets everything ready and returns what is measured.
-    prepare: fn(usize) -> Result<Box<dyn FnMut()>>,
+    prepare: fn(usize) -> Result<Run>,
 }
 
 const WORKS: [Work; 6] = [
@@ -164,20 +167,20 @@ fn processor_seconds() -> Result<f64> {
     Ok(microseconds as f64 / 1e6)
 }
 
-fn load(models: usize) -> Result<Box<dyn FnMut()>> {
+fn load(models: usize) -> Result<Run> {
     let sources = sources(synthetic::schema(models, KETCH_BLOCK));
     Ok(Box::new(move || {
         black_box(model::load(&sources));
     }))
 }
 
-fn plan(models: usize, generator: &str) -> Result<Box<dyn FnMut()>> {
+fn plan(models: usize, generator: &str) -> Result<Run> {
     let (before, after) = change(models, generator);
     let (before, after) = (data_model(&before)?, data_model(&after)?);
     Ok(Box::new(move || plan_and_write(&before, &after)))
 }
 
-fn read_and_plan(models: usize) -> Result<Box<dyn FnMut()>> {
+fn read_and_plan(models: usize) -> Result<Run> {
     let (before, after) = change(models, KETCH_BLOCK);
     Ok(Box::new(move || {
         let (before, after) = (model::load(&before).0, model::load(&after).0);
@@ -197,14 +200,14 @@ fn plan_and_write(before: &model::DataModel, after: &model::DataModel) {
     }
 }
 
-fn entities(models: usize) -> Result<Box<dyn FnMut()>> {
+fn entities(models: usize) -> Result<Run> {
     let model = data_model(&sources(synthetic::schema(models, KETCH_BLOCK)))?;
     Ok(Box::new(move || {
         black_box(entity::generate(&model));
     }))
 }
 
-fn lay_out(models: usize) -> Result<Box<dyn FnMut()>> {
+fn lay_out(models: usize) -> Result<Run> {
     let sources = sources(synthetic::schema(models, KETCH_BLOCK));
     Ok(Box::new(move || {
         black_box(format::schema(&sources));

@@ -116,7 +116,11 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
             50.0,
             peers::sea_orm_cli(&ketch, REFERENCE)?,
         ),
-        ("`prisma generate`", 150.0, peers::prisma(REFERENCE)?),
+        (
+            "`prisma generate`",
+            150.0,
+            peers::prisma("generate", REFERENCE)?,
+        ),
     ] {
         match measured {
             Ok(usage) => {

@@ -2,12 +2,13 @@
 //!
 //! Costs are processor seconds of whole processes with all their descendants: the clock on the
 //! wall says more about the machine than about the program. The figures go to
-//! `docs/benchmarks.md`, between its two marks.
+//! `docs/benchmarks.md`, each benchmark's between marks of its own.
 
 mod compile;
 pub(crate) mod core;
 mod editor;
 mod generate;
+mod language;
 mod peers;
 
 use std::fmt::Write;
@@ -23,15 +24,16 @@ use crate::workspace;
 /// Measures something and says what it found.
 type Bench = fn(&mut Findings) -> Result<()>;
 
-const BENCHES: [(&str, Bench); 4] = [
+const BENCHES: [(&str, Bench); 5] = [
     ("core", core::bench),
+    ("language", language::bench),
     ("generate", generate::bench),
     ("compile", compile::bench),
     ("editor", editor::bench),
 ];
 
-/// Runs the benchmarks named, or all of them. Figures are written down only after a whole run.
-/// Whether every goal was met.
+/// Runs the benchmarks named, or all of them. Each writes its own section of the page, and leaves
+/// those of the others. Whether every goal was met.
 pub(crate) fn run(names: &[String]) -> Result<bool> {
     if let Some(unknown) = names
         .iter()
@@ -42,21 +44,21 @@ pub(crate) fn run(names: &[String]) -> Result<bool> {
             BENCHES.map(|(name, _)| name).join(", ")
         );
     }
-    let mut findings = Findings::default();
+    let mut met = true;
     for (name, bench) in BENCHES {
         if names.is_empty() || names.iter().any(|wanted| wanted == name) {
+            let mut findings = Findings::default();
             bench(&mut findings).with_context(|| format!("the benchmark {name} failed"))?;
+            let text = findings.text()?;
+            println!("\n{text}");
+            write_down(name, &text)?;
+            met &= findings.goals.iter().all(Goal::is_met);
         }
     }
-    let text = findings.text()?;
-    println!("\n{text}");
-    if names.is_empty() {
-        write_down(&text)?;
-    }
-    Ok(findings.goals.iter().all(Goal::is_met))
+    Ok(met)
 }
 
-/// What the benchmarks found, for people.
+/// What a benchmark found, for people.
 #[derive(Default)]
 struct Findings {
     tables: String,
@@ -158,20 +160,20 @@ fn machine() -> Result<String> {
     ))
 }
 
-const BEGIN: &str = "<!-- begin: written by cargo xtask bench -->\n";
-const END: &str = "<!-- end -->\n";
-
-fn write_down(text: &str) -> Result<()> {
+/// Puts what a benchmark found into its section of the page.
+fn write_down(bench: &str, text: &str) -> Result<()> {
     let path = workspace::root().join("docs/benchmarks.md");
     let page =
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let (before, rest) = page
-        .split_once(BEGIN)
-        .context("docs/benchmarks.md has no begin mark")?;
-    let (_, after) = rest
-        .split_once(END)
-        .context("docs/benchmarks.md has no end mark")?;
-    fs::write(&path, format!("{before}{BEGIN}\n{text}\n{END}{after}"))?;
+    let begin = format!("<!-- begin: written by cargo xtask bench {bench} -->\n");
+    let end = "<!-- end -->\n";
+    let marks = page.split_once(&begin).and_then(|(before, rest)| {
+        let (_, after) = rest.split_once(end)?;
+        Some((before, after))
+    });
+    let (before, after) = marks
+        .with_context(|| format!("docs/benchmarks.md has no marks for the benchmark {bench}"))?;
+    fs::write(&path, format!("{before}{begin}\n{text}\n{end}{after}"))?;
     println!("written to docs/benchmarks.md");
     Ok(())
 }

@@ -19,47 +19,60 @@ pub(super) type Measured = Result<Usage, String>;
 const SEA_ORM_CLI: &str = "2.0.4";
 const PRISMA: &str = "7";
 
-/// `prisma generate` with the generator that Prisma 7 recommends.
-pub(super) fn prisma(models: usize) -> Result<Measured> {
-    println!("generate: prisma, {models} models");
+/// A command of Prisma on a synthetic schema with the generator that Prisma 7 recommends.
+pub(super) fn prisma(command: &str, models: usize) -> Result<Measured> {
+    println!("prisma {command}, {models} models");
     let folder = workspace::target().join("bench/prisma");
-    fs::create_dir_all(&folder)?;
-    let program = folder.join("node_modules/.bin/prisma");
-    if !program.is_file() {
-        let Some(npm) = find_program("npm", &[]) else {
-            return Ok(Err("npm is not installed".to_owned()));
-        };
-        fs::write(
-            folder.join("package.json"),
-            "{\"private\": true, \"type\": \"module\"}\n",
-        )?;
-        let mut install = Command::new(npm);
-        install
-            .args(["install", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(&folder);
-        install.args([
-            format!("prisma@{PRISMA}"),
-            format!("@prisma/client@{PRISMA}"),
-        ]);
-        if let Err(error) = run_quietly(&mut install) {
-            return Ok(Err(format!("npm cannot install it: {error}")));
-        }
-    }
+    let program = match install_prisma(&folder)? {
+        Ok(program) => program,
+        Err(reason) => return Ok(Err(reason)),
+    };
     let block =
         "generator client {\n  provider = \"prisma-client\"\n  output   = \"./generated\"\n}";
     fs::write(
         folder.join("schema.prisma"),
         synthetic::schema(models, block),
     )?;
-    let mut command = Command::new(program);
-    command
-        .args(["generate", "--schema", "schema.prisma", "--no-hints"])
+    let mut process = Command::new(program);
+    process
+        .args([command, "--schema", "schema.prisma"])
         .current_dir(&folder);
-    command.env("CHECKPOINT_DISABLE", "1");
+    if command == "generate" {
+        process.arg("--no-hints");
+    }
+    process.env("CHECKPOINT_DISABLE", "1");
     // Generating asks for this program and does not run it; any will do, and nothing is downloaded.
-    command.env("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true");
-    command.env("NODE_OPTIONS", "--max-old-space-size=8192");
-    measure(&command).map(Ok)
+    process.env("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true");
+    process.env("NODE_OPTIONS", "--max-old-space-size=8192");
+    measure(&process).map(Ok)
+}
+
+/// The program `prisma` from npm in a folder, or why it cannot be had.
+fn install_prisma(folder: &Path) -> Result<Result<PathBuf, String>> {
+    let program = folder.join("node_modules/.bin/prisma");
+    if program.is_file() {
+        return Ok(Ok(program));
+    }
+    fs::create_dir_all(folder)?;
+    let Some(npm) = find_program("npm", &[]) else {
+        return Ok(Err("npm is not installed".to_owned()));
+    };
+    fs::write(
+        folder.join("package.json"),
+        "{\"private\": true, \"type\": \"module\"}\n",
+    )?;
+    let mut install = Command::new(npm);
+    install
+        .args(["install", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(folder);
+    install.args([
+        format!("prisma@{PRISMA}"),
+        format!("@prisma/client@{PRISMA}"),
+    ]);
+    if let Err(error) = run_quietly(&mut install) {
+        return Ok(Err(format!("npm cannot install it: {error}")));
+    }
+    Ok(Ok(program))
 }
 
 /// `sea-orm-cli generate entity` in its compact format, on the tables of the same schema.

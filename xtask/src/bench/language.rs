@@ -1,0 +1,90 @@
+//! What it costs to check a schema, to lay it out and to check its migrations, as whole processes,
+//! beside Prisma's command line on the same schema.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{Findings, KETCH_BLOCK, fresh_folder, in_project, ketch, median, new_project, peers};
+use crate::process::{Usage, measure, run_quietly};
+use crate::synthetic;
+
+/// The size that the goals are set for.
+const MODELS: usize = 1_000;
+
+const RUNS: usize = 5;
+
+/// How many times the processor time of `ketch` a command of Prisma takes at least.
+const RATIO: f64 = 50.0;
+
+pub(super) fn bench(findings: &mut Findings) -> Result<()> {
+    let ketch = ketch()?;
+    let folder = fresh_folder("language")?;
+    new_project(&folder, MODELS)?;
+    run_quietly(&mut in_project(&ketch, &folder, &["generate"]))?;
+    let cell = |usage: &Usage| format!("{:.3} s, {:.0} MiB", usage.cpu, usage.memory);
+    let mut rows = Vec::new();
+
+    for (command, peer) in [("check", "validate"), ("format", "format")] {
+        println!("language: ketch {command}");
+        let own = repeat(&ketch, &folder, &[command])?;
+        let mut row = vec![format!("`ketch {command}`"), cell(&own)];
+        match peers::prisma(peer, MODELS)? {
+            Ok(usage) => {
+                let ratio = usage.cpu / own.cpu;
+                row.extend([
+                    format!("`prisma {peer}`"),
+                    cell(&usage),
+                    format!("{ratio:.0}"),
+                ]);
+                findings.goal(
+                    format!("`ketch {command}` as a share of `prisma {peer}`"),
+                    100.0 / ratio,
+                    100.0 / RATIO,
+                    " %",
+                );
+            }
+            Err(reason) => {
+                row.extend([format!("`prisma {peer}`"), "–".to_owned(), "–".to_owned()]);
+                findings.skip(format!("`prisma {peer}`: {reason}"));
+            }
+        }
+        rows.push(row);
+    }
+    println!("language: ketch migrate check");
+    let own = repeat(&ketch, &folder, &["migrate", "check"])?;
+    findings.goal(
+        format!("`ketch migrate check`, {MODELS} models"),
+        own.cpu,
+        0.15,
+        " s",
+    );
+    let none = || "–".to_owned();
+    rows.push(vec![
+        "`ketch migrate check`".to_owned(),
+        cell(&own),
+        none(),
+        none(),
+        none(),
+    ]);
+    findings.table(
+        &format!("Commands on {MODELS} models: processor time and peak memory"),
+        &["command", "ketch", "peer", "its cost", "times ketch's time"],
+        &rows,
+    );
+    Ok(())
+}
+
+/// Runs a command on the same schema, as it was written, again and again.
+fn repeat(ketch: &Path, folder: &Path, arguments: &[&str]) -> Result<Usage> {
+    let mut usages = Vec::with_capacity(RUNS);
+    for _ in 0..RUNS {
+        fs::write(
+            folder.join("schema/schema.prisma"),
+            synthetic::schema(MODELS, KETCH_BLOCK),
+        )?;
+        usages.push(measure(&in_project(ketch, folder, arguments))?);
+    }
+    Ok(median(usages))
+}
