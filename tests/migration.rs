@@ -83,6 +83,7 @@ fn the_first_migration_fills_the_crate() {
             "rustfmt.toml",
             "sql/m20260102_030405_init/postgresql.down.sql",
             "sql/m20260102_030405_init/postgresql.up.sql",
+            "sql/m20260102_030405_init/schema.diff",
             "sql/m20260102_030405_init/sqlite.down.sql",
             "sql/m20260102_030405_init/sqlite.up.sql",
             "src/lib.rs",
@@ -375,16 +376,99 @@ fn a_migration_written_by_hand_joins_the_chain() {
 }
 
 #[test]
-fn a_head_that_is_not_the_last_migrations_is_a_fault() {
-    let mut files = made(SCHEMA, &Files::new()).unwrap();
-    let other = files["head.prisma"].replace("title String", "title Int");
-    files.insert("head.prisma".to_owned(), other);
-    assert_eq!(migration::previous(&files), Err(Fault::Head));
-    files.remove("head.prisma");
-    assert!(matches!(
-        migration::previous(&files),
-        Err(Fault::Missing { .. })
-    ));
+fn the_schemas_that_were_follow_from_each_other() {
+    let text = SCHEMA.replace("  title String\n", "  title String?\n");
+    let files = made(SCHEMA, &Files::new()).unwrap();
+    let files = moved(&files, &text, SECOND, &[]).unwrap();
+    assert_eq!(
+        files[&format!("sql/{SECOND}/schema.diff")],
+        "# What this migration makes of the schema. SQL for engines that are listed later is rendered from it.\n\
+         @@ -11,7 +11,7 @@\n /// A post.\n model Post {\n   id    Int     @id @default(autoincrement())\n\
+         -  title String\n+  title String?\n   slug  String? @unique\n }\n \n"
+    );
+
+    let faults = |path: &str, edit: &dyn Fn(&str) -> String| {
+        let mut files = files.clone();
+        let text = edit(&files[path]);
+        files.insert(path.to_owned(), text);
+        check(&load(SCHEMA), &files).unwrap_err()
+    };
+    let head = faults("head.prisma", &|text| text.replace("String?", "Int?"));
+    assert_eq!(head, [Fault::Head]);
+    let first = format!("sql/{NAME}/schema.diff");
+    // Where it begins to make no sense.
+    let path = format!("sql/{SECOND}/schema.diff");
+    let broken = faults(&first, &|text| text.replace("+  title String\n", ""));
+    assert_eq!(broken, [Fault::Changes { path, line: 2 }]);
+    let broken = faults(&first, &|text| {
+        text.replace("+  name String @id", "+  name Int @id")
+    });
+    assert_eq!(broken, [Fault::Head]);
+    let path = first.clone();
+    let broken = faults(&first, &|text| format!("nonsense\n{text}"));
+    assert_eq!(broken, [Fault::Changes { path, line: 1 }]);
+
+    let mut without = files.clone();
+    without.remove(&first);
+    let missing = vec![Fault::Missing { path: first }];
+    assert_eq!(check(&load(&text), &without), Err(missing));
+
+    // A head that goes along is not the one that the history recorded.
+    let mut forged = files.clone();
+    for path in [format!("sql/{NAME}/schema.diff"), "head.prisma".to_owned()] {
+        let text = forged[&path].replace("name String @id", "name Int @id");
+        forged.insert(path, text);
+    }
+    assert_eq!(
+        migration::previous(&forged),
+        Err(Fault::Model {
+            migration: SECOND.to_owned()
+        })
+    );
+}
+
+#[test]
+fn files_that_do_not_belong_together_are_named() {
+    let files = made(SCHEMA, &Files::new()).unwrap();
+    let with = |path: &str| {
+        let mut files = files.clone();
+        files.insert(path.to_owned(), "-- Nothing.\n".to_owned());
+        check(&load(SCHEMA), &files)
+    };
+    for path in [
+        format!("sql/{NAME}/mysql.up.sql"),
+        format!("sql/{NAME}/notes.sql"),
+        format!("sql/{SECOND}/sqlite.up.sql"),
+        format!("src/{SECOND}.rs"),
+    ] {
+        assert_eq!(with(&path), Err(vec![Fault::Surplus { path }]));
+    }
+    assert_eq!(with("src/helpers.rs"), Ok(State::Fresh));
+
+    let text = SCHEMA.replace("  title String\n", "  title String?\n");
+    let files = moved(&files, &text, SECOND, &[]).unwrap();
+    let with = |from: &str, to: &str| {
+        let mut files = files.clone();
+        let library = files["src/lib.rs"].replace(from, to);
+        assert_ne!(library, files["src/lib.rs"]);
+        files.insert("src/lib.rs".to_owned(), library);
+        check(&load(&text), &files)
+    };
+    let (first, second) = (format!("mod {NAME};\n"), format!("mod {SECOND};\n"));
+    let migration = SECOND.to_owned();
+    let unlisted = with(&second, "").unwrap_err();
+    assert!(
+        unlisted.contains(&Fault::NotListed { migration }),
+        "{unlisted:?}"
+    );
+    let migration = SECOND.to_owned();
+    let turned = with(&format!("{first}{second}"), &format!("{second}{first}"));
+    assert_eq!(turned, Err(vec![Fault::Order { migration }]));
+
+    // A history that is gone is no new beginning.
+    let mut lost = files.clone();
+    lost.remove("history");
+    assert!(check(&load(&text), &lost).is_err());
 }
 
 #[test]

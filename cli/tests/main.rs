@@ -9,6 +9,7 @@ mod format;
 mod hostile;
 mod init;
 mod lsp;
+mod migrate;
 mod ownership;
 mod prisma;
 mod project;

@@ -55,6 +55,9 @@ pub struct Entry {
     /// By the engine's name, the [`sql_digest`] of its files. Empty for a migration that was
     /// written by hand in Rust.
     pub engines: BTreeMap<String, Digest>,
+    /// The names of those that it stands for, oldest first. Its chain digest is that of the last of
+    /// them, so a database that has them is where this one leads to. Empty but for a baseline.
+    pub folds: Vec<String>,
 }
 
 impl fmt::Display for Entry {
@@ -71,7 +74,11 @@ impl fmt::Display for Entry {
         )?;
         self.engines
             .iter()
-            .try_for_each(|(engine, digest)| write!(f, " {engine}={digest}"))
+            .try_for_each(|(engine, digest)| write!(f, " {engine}={digest}"))?;
+        match &self.folds[..] {
+            [] => Ok(()),
+            folds => write!(f, " folds={}", folds.join(",")),
+        }
     }
 }
 
@@ -86,33 +93,29 @@ impl History {
     /// Reads the file's text and checks that it is one unbroken chain.
     pub fn parse(text: &str) -> Result<Self, HistoryError> {
         let mut history = Self::default();
-        for (index, line) in text.lines().enumerate() {
-            let number = index + 1;
-            let line = line.trim_end();
-            if let Some(version) = line.strip_prefix(HEADER_WORDS)
-                && version != "1"
-            {
-                return Err(HistoryError::Newer {
-                    version: version.to_owned(),
-                });
+        for line in parse_lines(text) {
+            match line? {
+                Line::Mark { number } => return Err(HistoryError::Conflict { line: number }),
+                Line::Entry(entry) => {
+                    history.check_next(&entry)?;
+                    history.entries.push(entry);
+                }
             }
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
-                .iter()
-                .any(|mark| line.starts_with(mark))
-            {
-                return Err(HistoryError::Conflict { line: number });
-            }
-            let entry = parse_entry(line).map_err(|reason| HistoryError::Line {
-                line: number,
-                reason,
-            })?;
-            history.check_next(&entry)?;
-            history.entries.push(entry);
         }
         Ok(history)
+    }
+
+    /// Every migration of a file that two branches have written to, whether git merged it or left
+    /// its marks in it. They may be no chain; one that both sides have is there once.
+    pub fn merged(text: &str) -> Result<Vec<Entry>, HistoryError> {
+        let mut entries = Vec::new();
+        for line in parse_lines(text) {
+            match line? {
+                Line::Entry(entry) if !entries.contains(&entry) => entries.push(entry),
+                _ => {}
+            }
+        }
+        Ok(entries)
     }
 
     fn check_next(&self, entry: &Entry) -> Result<(), HistoryError> {
@@ -159,6 +162,41 @@ impl fmt::Display for History {
     }
 }
 
+/// A line that is no comment.
+enum Line {
+    /// One of the marks that git leaves where it could not merge.
+    Mark {
+        /// Its number, from 1.
+        number: usize,
+    },
+    Entry(Entry),
+}
+
+fn parse_lines(text: &str) -> impl Iterator<Item = Result<Line, HistoryError>> {
+    text.lines().enumerate().filter_map(|(index, line)| {
+        let number = index + 1;
+        let line = line.trim_end();
+        if let Some(version) = line.strip_prefix(HEADER_WORDS)
+            && version != "1"
+        {
+            let version = version.to_owned();
+            return Some(Err(HistoryError::Newer { version }));
+        }
+        if line.is_empty() || line.starts_with('#') {
+            return None;
+        }
+        let marks = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
+        if marks.iter().any(|mark| line.starts_with(mark)) {
+            return Some(Ok(Line::Mark { number }));
+        }
+        let entry = parse_entry(line).map_err(|reason| HistoryError::Line {
+            line: number,
+            reason,
+        });
+        Some(entry.map(Line::Entry))
+    })
+}
+
 fn parse_entry(line: &str) -> Result<Entry, String> {
     let mut words = line.split(' ');
     let name = words.next().unwrap_or_default();
@@ -167,6 +205,7 @@ fn parse_entry(line: &str) -> Result<Entry, String> {
     }
     let (mut parent, mut chain, mut model, mut rust) = (None, None, None, None);
     let mut engines = BTreeMap::new();
+    let mut folds = Vec::new();
     for word in words {
         let (key, value) = word
             .split_once('=')
@@ -185,11 +224,18 @@ fn parse_entry(line: &str) -> Result<Entry, String> {
             "sqlite" | "postgresql" | "mysql" => {
                 engines.insert(key.to_owned(), digest()?).is_some()
             }
+            "folds" => {
+                let names = value.split(',').map(str::to_owned).collect();
+                !std::mem::replace(&mut folds, names).is_empty()
+            }
             _ => return Err(format!("`{key}` is unknown to this version of ketch")),
         };
         if taken {
             return Err(format!("`{key}` stands twice"));
         }
+    }
+    if let Some(name) = folds.iter().find(|name| !is_migration_name(name)) {
+        return Err(format!("`{name}` is not a name like m20260101_000000_init"));
     }
     let missing = |key: &str| format!("`{key}=` is missing");
     Ok(Entry {
@@ -199,6 +245,7 @@ fn parse_entry(line: &str) -> Result<Entry, String> {
         model: model.ok_or_else(|| missing("model"))?,
         rust: rust.ok_or_else(|| missing("rust"))?,
         engines,
+        folds,
     })
 }
 
@@ -237,7 +284,7 @@ pub enum HistoryError {
     Newer { version: String },
     /// A merge was not finished.
     #[error(
-        "line {line} of the migration history is a merge conflict: keep the migrations that are already shared, then plan the others again on top of them"
+        "line {line} of the migration history is a merge conflict: `ketch migrate rebase` plans one side's migrations again on top of the other's"
     )]
     Conflict { line: usize },
     /// A line is not one of ours.
@@ -248,7 +295,7 @@ pub enum HistoryError {
     Twice { name: String },
     /// Two migrations follow the same one.
     #[error(
-        "the migration history has two heads: `{first}` and `{second}` both follow the same migration. Plan the one that is not shared yet again on top of the other"
+        "the migration history has two heads: `{first}` and `{second}` both follow the same migration. `ketch migrate rebase` plans the one that is not shared yet again on top of the other"
     )]
     Fork { first: String, second: String },
     /// The parent is not there.

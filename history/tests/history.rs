@@ -14,6 +14,7 @@ fn entry(name: &str, parent: Option<Digest>) -> Entry {
         model: Digest::of("model"),
         rust: Digest::of("rust"),
         engines: BTreeMap::from([("sqlite".to_owned(), sql_digest("up", Some("down")))]),
+        folds: Vec::new(),
     }
 }
 

@@ -230,6 +230,7 @@ pub(crate) fn write_folder(folder: &Path, steps: &[Step<'_>]) {
             engines: ["sqlite", "postgresql", "mysql"]
                 .map(|engine| (engine.to_owned(), digest))
                 .into(),
+            folds: Vec::new(),
         });
     }
     std::fs::write(folder.join("history"), history.to_string()).unwrap();

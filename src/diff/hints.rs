@@ -32,6 +32,15 @@ impl Answer {
         (!from.is_empty() && !to.is_empty()).then_some(answer)
     }
 
+    /// As it is written on a command line: `--rename Post.title=headline`, `--drop Post.title`.
+    pub fn flag(text: &str) -> Option<Self> {
+        match text.split_once(' ')? {
+            ("--rename", text) => Self::rename(text),
+            ("--drop", text) => Some(Self::drop(text)),
+            _ => None,
+        }
+    }
+
     /// `Post.title`
     pub fn drop(text: &str) -> Self {
         Self {

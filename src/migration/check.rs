@@ -1,11 +1,15 @@
 //! What can be said of a migration crate without a database: whether its history is one whole
 //! chain, whether the SQL beside it is what was recorded, and whether the schema has moved on.
 
-use super::files::{Direction, Files, HISTORY, sql_path};
+use super::changes::changes_path;
+use super::files::{Direction, Files, HEAD, HISTORY, LIBRARY, rust_path, sql_path};
+use super::library;
+use super::past::{Past, is_by_hand};
 use crate::dialect::Engine;
 use crate::digest::Digest;
 use crate::model::DataModel;
-use ketch_history::{Entry, FILL, History, HistoryError, sql_digest, unfilled};
+use ketch_history::{Entry, FILL, History, HistoryError, is_migration_name, sql_digest, unfilled};
+use std::collections::BTreeSet;
 
 /// Where a migration crate stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +42,53 @@ pub enum Fault {
         /// Of the file.
         path: String,
     },
-    /// The schema as of the last migration is not what the history recorded.
+    /// What a migration made of the schema does not follow from the schema before it.
+    #[error(
+        "line {line} of {path} does not fit the schema as of the migration before: restore it from version control"
+    )]
+    Changes {
+        /// Of the file.
+        path: String,
+        /// Its line.
+        line: usize,
+    },
+    /// The schema that a migration made is not the one that its line records.
+    #[error(
+        "the schema.diff of `{migration}` does not make the schema that the history recorded: restore it from version control"
+    )]
+    Model {
+        /// The migration's name.
+        migration: String,
+    },
+    /// The schema as of the last migration is not what the migrations made.
     #[error(
         "head.prisma is not the schema that the last migration made: restore it from version control"
     )]
     Head,
+    /// A migration of the history would not be run.
+    #[error(
+        "src/lib.rs does not list the migration `{migration}`: restore it from version control"
+    )]
+    NotListed {
+        /// The migration's name.
+        migration: String,
+    },
+    /// Migrations would be run in another order.
+    #[error(
+        "src/lib.rs lists the migration `{migration}` before one that the history has before it: put them in the history's order"
+    )]
+    Order {
+        /// The migration's name.
+        migration: String,
+    },
+    /// A file of a migration that the history does not have.
+    #[error(
+        "{path} belongs to no migration of the history: restore the history from version control, or remove the file"
+    )]
+    Surplus {
+        /// Of the file.
+        path: String,
+    },
     /// A value is missing that only the user knows.
     #[error(
         "line {line} of {path} is to be filled in: write a value, or an expression over the row, in place of {FILL}, then run `ketch migrate rehash`"
@@ -55,7 +101,7 @@ pub enum Fault {
     },
     /// An engine was listed after the migration was made.
     #[error(
-        "the migration `{migration}` has no SQL for {engine}: it was made before `engines` listed it, and rendering it later is not supported yet"
+        "the migration `{migration}` has no SQL for {engine}: it was made before `engines` listed it, and `ketch generate` renders it"
     )]
     NotRendered {
         /// The migration's name.
@@ -67,24 +113,29 @@ pub enum Fault {
 
 /// Where the crate stands, or everything that is wrong with it.
 pub fn check(data_model: &DataModel, files: &Files) -> Result<State, Vec<Fault>> {
-    let Some(text) = files.get(HISTORY) else {
-        return Ok(State::Empty);
-    };
+    let text = files.get(HISTORY).map_or("", String::as_str);
     let history = History::parse(text).map_err(|error| vec![error.into()])?;
-    let Some(head) = history.head() else {
-        return Ok(State::Empty);
-    };
     let engines = &data_model.settings.engines;
-    let faults: Vec<Fault> = history
-        .entries
+    let entries = &history.entries;
+    let mut faults: Vec<Fault> = entries
         .iter()
         .flat_map(|entry| self::faults(entry, engines, files))
         .collect();
+    faults.extend(of_schemas(entries, files));
+    faults.extend(of_library(entries, files));
+    faults.extend(surplus(entries, files));
+    // A diff that is missing is missed by its migration and by the schemas.
+    let mut seen = BTreeSet::new();
+    faults.retain(|fault| seen.insert(fault.to_string()));
     if !faults.is_empty() {
         return Err(faults);
     }
-    let moved = head.model != Digest::of(data_model.stored_text());
-    Ok(if moved { State::Moved } else { State::Fresh })
+    let digest = || Digest::of(data_model.stored_text());
+    Ok(match history.head() {
+        None => State::Empty,
+        Some(head) if head.model == digest() => State::Fresh,
+        Some(_) => State::Moved,
+    })
 }
 
 /// Whether code was added to a migration, which can then only be run by compiling it.
@@ -92,35 +143,115 @@ pub fn is_custom(entry: &Entry, rust: &str) -> bool {
     Digest::of(rust) != entry.rust
 }
 
+/// What is wrong with one migration's own files.
 fn faults(entry: &Entry, listed: &[Engine], files: &Files) -> Vec<Fault> {
     let mut faults = Vec::new();
-    // Written by hand: what it does is not in SQL files.
-    let by_hand = entry.engines.is_empty();
     for engine in Engine::ALL {
         let up_path = sql_path(&entry.name, engine, Direction::Up);
         let up = files.get(&up_path);
-        let down = files.get(&sql_path(&entry.name, engine, Direction::Down));
-        match (entry.engines.get(engine.name()), up) {
-            (Some(_), Some(up)) if unfilled(up).is_some() => faults.push(Fault::Unfilled {
-                path: up_path,
-                line: unfilled(up).unwrap_or_default(),
-            }),
-            (Some(recorded), Some(up)) if *recorded == sql_digest(up, down.map(String::as_str)) => {
-            }
-            (Some(_), Some(_)) => faults.push(Fault::Edited { path: up_path }),
-            (Some(_), None) => faults.push(Fault::Missing { path: up_path }),
-            (None, _) if listed.contains(&engine) && !by_hand => {
+        let down_path = sql_path(&entry.name, engine, Direction::Down);
+        let down = files.get(&down_path).map(String::as_str);
+        let Some(recorded) = entry.engines.get(engine.name()) else {
+            if listed.contains(&engine) && !is_by_hand(entry) {
                 faults.push(Fault::NotRendered {
                     migration: entry.name.clone(),
                     engine: engine.name(),
                 });
             }
-            (None, _) => {}
+            continue;
+        };
+        let Some(up) = up else {
+            faults.push(Fault::Missing { path: up_path });
+            continue;
+        };
+        let open = [(&up_path, Some(up.as_str())), (&down_path, down)];
+        let open = open.into_iter().find_map(|(path, sql)| {
+            let line = unfilled(sql?)?;
+            let path = path.clone();
+            Some(Fault::Unfilled { path, line })
+        });
+        if let Some(open) = open {
+            faults.push(open);
+        } else if *recorded != sql_digest(up, down) {
+            faults.push(Fault::Edited { path: up_path });
         }
     }
-    let rust = format!("src/{}.rs", entry.name);
+    let rust = rust_path(&entry.name);
     if !files.contains_key(&rust) {
         faults.push(Fault::Missing { path: rust });
     }
     faults
+}
+
+/// Whether the migrations' changes lead to `head.prisma`.
+fn of_schemas(entries: &[Entry], files: &Files) -> Option<Fault> {
+    if entries.iter().all(is_by_hand) {
+        return None;
+    }
+    match (Past::after(files, entries), files.get(HEAD)) {
+        (Err(fault), _) => Some(fault),
+        (Ok(_), None) => Some(Fault::Missing {
+            path: HEAD.to_owned(),
+        }),
+        (Ok(past), Some(head)) => (!past.is(head)).then_some(Fault::Head),
+    }
+}
+
+/// Whether `src/lib.rs` lists the history's migrations, in the history's order.
+fn of_library(entries: &[Entry], files: &Files) -> Vec<Fault> {
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let Some(library) = files.get(LIBRARY) else {
+        return vec![Fault::Missing {
+            path: LIBRARY.to_owned(),
+        }];
+    };
+    let declared: Vec<&str> = library::declared(library).collect();
+    let mut last = 0;
+    let place = |entry: &Entry| declared.iter().position(|name| *name == entry.name);
+    let faults = entries.iter().filter_map(|entry| match place(entry) {
+        None => Some(Fault::NotListed {
+            migration: entry.name.clone(),
+        }),
+        Some(place) if place < last => Some(Fault::Order {
+            migration: entry.name.clone(),
+        }),
+        Some(place) => {
+            last = place;
+            None
+        }
+    });
+    faults.collect()
+}
+
+/// Files of migrations that the history does not have.
+fn surplus(entries: &[Entry], files: &Files) -> Vec<Fault> {
+    let mut expected = BTreeSet::new();
+    for entry in entries {
+        expected.insert(rust_path(&entry.name));
+        expected.insert(changes_path(&entry.name));
+        let recorded = Engine::ALL
+            .into_iter()
+            .filter(|engine| entry.engines.contains_key(engine.name()));
+        for engine in recorded {
+            expected.insert(sql_path(&entry.name, engine, Direction::Up));
+            expected.insert(sql_path(&entry.name, engine, Direction::Down));
+        }
+    }
+    // What is listed and not in the history was written by hand, and joins it.
+    let library = files.get(LIBRARY).map_or("", String::as_str);
+    expected.extend(library::declared(library).map(rust_path));
+    let of_migration = |path: &str| {
+        let module = path
+            .strip_prefix("src/")
+            .and_then(|name| name.strip_suffix(".rs"));
+        path.starts_with("sql/") || module.is_some_and(is_migration_name)
+    };
+    let surplus = files
+        .keys()
+        .filter(|path| of_migration(path) && !expected.contains(*path));
+    surplus
+        .map(|path| Fault::Surplus { path: path.clone() })
+        .collect()
 }

@@ -3,7 +3,9 @@
 //!
 //! Paths are relative to the crate. Not for reading or writing them; `project` does that.
 
-use super::sql;
+use super::changes::{self, changes_path};
+use super::library::{self, Place};
+use super::{Fault, past, sql};
 use crate::database::DatabaseSchema;
 use crate::dialect::Engine;
 use crate::diff::{changes_from_empty, changes_to_empty};
@@ -43,6 +45,23 @@ pub enum MigrationError {
         "src/lib.rs of the migration crate has `{0}`, which was written by hand and is not in the history, before migrations that are: move it behind them"
     )]
     Order(String),
+    /// The migration crate is not as it was recorded.
+    #[error("migrations: {0}")]
+    Fault(#[from] Fault),
+    /// A past migration cannot be had on an engine that was listed later.
+    #[error(
+        "the migration `{migration}` is not possible on {engine}: {what}: {why}\nfold the history up to a schema that is, with `ketch migrate squash`, or leave {engine} out of `engines`"
+    )]
+    NotPossible {
+        /// The migration's name.
+        migration: String,
+        /// The engine's name.
+        engine: &'static str,
+        /// What is not possible.
+        what: String,
+        /// Why not.
+        why: String,
+    },
     /// `src/lib.rs` cannot be added to.
     #[error(
         "src/lib.rs of the migration crate has no `vec![…]` of migrations that ends its line: write one, as sea-orm-cli does"
@@ -58,6 +77,18 @@ pub(super) struct Scripts {
     pub(super) down: Option<String>,
 }
 
+impl Scripts {
+    /// Of the first migration.
+    pub(super) fn from_empty(schema: &DatabaseSchema) -> Self {
+        let engine = schema.engine;
+        Self {
+            engine,
+            up: sql::script(engine, &changes_from_empty(schema)),
+            down: Some(sql::script(engine, &changes_to_empty(schema))),
+        }
+    }
+}
+
 /// All files of the crate after its first migration.
 ///
 /// `schemas` are the data model's database schemas, one for each engine, without errors.
@@ -69,32 +100,39 @@ pub fn first(
     name: &str,
     existing: &Files,
 ) -> Result<Vec<GeneratedFile>, MigrationError> {
-    let scripts = schemas.iter().map(|schema| Scripts {
-        engine: schema.engine,
-        up: sql::script(schema.engine, &changes_from_empty(schema)),
-        down: Some(sql::script(schema.engine, &changes_to_empty(schema))),
-    });
-    let changes = data_model.stored_text();
-    migration(
-        data_model,
-        sources,
+    let head = head(sources);
+    let migration = Migration {
         name,
-        existing,
-        scripts.collect(),
-        &changes,
-    )
+        scripts: schemas.iter().map(Scripts::from_empty).collect(),
+        logical: past::logical_changes(None, data_model, &[]),
+        diff: changes::render("", &head, &[]),
+        head,
+        rust: None,
+    };
+    with_migration(data_model, existing, migration)
 }
 
-/// All files of the crate after one more migration. `changes` is its logical part, which the chain
-/// digest covers.
-pub(super) fn migration(
+/// A migration that is to be added.
+pub(super) struct Migration<'a> {
+    pub(super) name: &'a str,
+    pub(super) scripts: Vec<Scripts>,
+    /// What the chain digest covers.
+    pub(super) logical: String,
+    /// What `schema.diff` says.
+    pub(super) diff: String,
+    /// The schema after it.
+    pub(super) head: String,
+    /// Its Rust, where that is another than the template.
+    pub(super) rust: Option<String>,
+}
+
+/// All files of the crate after one more migration.
+pub(super) fn with_migration(
     data_model: &DataModel,
-    sources: &Sources,
-    name: &str,
     existing: &Files,
-    scripts: Vec<Scripts>,
-    changes: &str,
+    migration: Migration<'_>,
 ) -> Result<Vec<GeneratedFile>, MigrationError> {
+    let name = migration.name;
     if !is_migration_name(name) {
         return Err(MigrationError::Name(name.to_owned()));
     }
@@ -102,71 +140,91 @@ pub(super) fn migration(
     if existing.contains_key(&rust_path) {
         return Err(MigrationError::Taken(name.to_owned()));
     }
-    let rust = filled(
-        include_str!("templates/migration.rs"),
-        &[("migration", name)],
-    );
-
-    let origin = format!("migration {name}");
-    let mut files = Vec::new();
-    let mut add = |path: String, text: String, kind: FileKind| {
-        files.push(GeneratedFile {
-            path,
-            text,
-            origin: origin.clone(),
-            kind,
-        });
-    };
-    let mut engines = BTreeMap::new();
-    for Scripts { engine, up, down } in scripts {
-        let digest = sql_digest(&up, down.as_deref());
-        engines.insert(engine.name().to_owned(), digest);
-        add(sql_path(name, engine, Direction::Up), up, FileKind::Once);
-        if let Some(down) = down {
-            let path = sql_path(name, engine, Direction::Down);
-            add(path, down, FileKind::Once);
-        }
-    }
     let mut entries = match existing.get(HISTORY).map(|text| History::parse(text)) {
         Some(Ok(history)) => history.entries,
         Some(Err(error)) => return Err(MigrationError::History(error)),
         None => Vec::new(),
     };
     let library = match existing.get(LIBRARY) {
-        Some(text) if *text != bare_library() => {
-            let text = take_in_by_hand(text, existing, &mut entries)?;
-            with_migration(&text, name).ok_or(MigrationError::Library)?
+        Some(text) if *text != library::bare() => {
+            let text = library::take_in_by_hand(text, existing, &mut entries)?;
+            library::rewritten(&text, &[], Some((name, Place::Last)))
+                .ok_or(MigrationError::Library)?
         }
-        _ if entries.is_empty() => filled(include_str!("templates/lib.rs"), &[("migration", name)]),
+        _ if entries.is_empty() => library::of_one(name),
         _ => return Err(MigrationError::Library),
     };
+    let template = rust_text(name);
     let parent = entries.last().map(|entry| entry.chain);
+    let (engines, mut files) = sql_files(name, migration.scripts);
     entries.push(Entry {
         name: name.to_owned(),
         parent,
-        chain: chain_digest(name, parent, changes),
+        chain: chain_digest(name, parent, &migration.logical),
         model: Digest::of(data_model.stored_text()),
-        rust: Digest::of(&rust),
+        rust: Digest::of(&template),
         engines,
+        folds: Vec::new(),
     });
-    add(rust_path, rust, FileKind::Once);
-    add(LIBRARY.to_owned(), library, FileKind::Shared);
-    add(
-        HISTORY.to_owned(),
-        History { entries }.to_string(),
-        FileKind::Shared,
-    );
-    add(HEAD.to_owned(), head(sources), FileKind::Shared);
+    let history = History { entries }.to_string();
+    let rust = migration.rust.unwrap_or(template);
+    for (path, text, kind) in [
+        (changes_path(name), migration.diff, FileKind::Once),
+        (rust_path, rust, FileKind::Once),
+        (LIBRARY.to_owned(), library, FileKind::Shared),
+        (HISTORY.to_owned(), history, FileKind::Shared),
+        (HEAD.to_owned(), migration.head, FileKind::Shared),
+    ] {
+        files.push(of_migration(name, path, text, kind));
+    }
+    Ok(with_crate_files(data_model, existing, files))
+}
 
+/// The files of a migration's SQL, and their digests by engine.
+pub(super) fn sql_files(
+    migration: &str,
+    scripts: Vec<Scripts>,
+) -> (BTreeMap<String, Digest>, Vec<GeneratedFile>) {
+    let mut digests = BTreeMap::new();
+    let mut files = Vec::new();
+    for Scripts { engine, up, down } in scripts {
+        let digest = sql_digest(&up, down.as_deref());
+        digests.insert(engine.name().to_owned(), digest);
+        let path = |direction| sql_path(migration, engine, direction);
+        let down = down.map(|down| (path(Direction::Down), down));
+        for (path, text) in [(path(Direction::Up), up)].into_iter().chain(down) {
+            files.push(of_migration(migration, path, text, FileKind::Once));
+        }
+    }
+    (digests, files)
+}
+
+pub(super) fn of_migration(
+    migration: &str,
+    path: String,
+    text: String,
+    kind: FileKind,
+) -> GeneratedFile {
+    GeneratedFile {
+        path,
+        text,
+        origin: format!("migration {migration}"),
+        kind,
+    }
+}
+
+/// Files of migrations, and those of the crate that follow from which SQL there is with them.
+pub(super) fn with_crate_files(
+    data_model: &DataModel,
+    existing: &Files,
+    mut files: Vec<GeneratedFile>,
+) -> Vec<GeneratedFile> {
     let mut present = existing.clone();
-    present.extend(
-        files
-            .iter()
-            .map(|file| (file.path.clone(), file.text.clone())),
-    );
+    let made = files.iter();
+    present.extend(made.map(|file| (file.path.clone(), file.text.clone())));
     files.extend(crate_files(data_model, &present));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    files
 }
 
 /// The history with the digests of the SQL as it is now, and what follows from which files there
@@ -200,7 +258,7 @@ pub fn rehash(
 pub fn without_migrations(data_model: &DataModel, existing: &Files) -> Vec<GeneratedFile> {
     let mut files = crate_files(data_model, existing);
     let history = History::default().to_string();
-    for (path, text) in [(LIBRARY, bare_library()), (HISTORY, history)] {
+    for (path, text) in [(LIBRARY, library::bare()), (HISTORY, history)] {
         files.push(GeneratedFile {
             path: path.to_owned(),
             text,
@@ -209,13 +267,6 @@ pub fn without_migrations(data_model: &DataModel, existing: &Files) -> Vec<Gener
         });
     }
     files
-}
-
-/// `src/lib.rs` with an empty list of migrations.
-fn bare_library() -> String {
-    include_str!("templates/lib.rs")
-        .replace("mod {migration};\n\n", "")
-        .replace("            Box::new({migration}::Migration),\n", "")
 }
 
 /// The files of the crate that do not belong to one migration; `existing` says which SQL there is.
@@ -271,8 +322,14 @@ pub fn crate_files(data_model: &DataModel, existing: &Files) -> Vec<GeneratedFil
     ]
 }
 
-fn rust_path(migration: &str) -> String {
+pub(super) fn rust_path(migration: &str) -> String {
     format!("src/{migration}.rs")
+}
+
+/// A migration's Rust as it is born.
+pub(super) fn rust_text(migration: &str) -> String {
+    let words = [("migration", migration)];
+    filled(include_str!("templates/migration.rs"), &words)
 }
 
 /// Whether SQL makes a migration or undoes it.
@@ -348,7 +405,7 @@ fn package(folder: &str) -> String {
 }
 
 /// A template with its words in braces filled in.
-fn filled(template: &str, words: &[(&str, &str)]) -> String {
+pub(super) fn filled(template: &str, words: &[(&str, &str)]) -> String {
     words
         .iter()
         .fold(template.to_owned(), |text, (word, value)| {
@@ -357,87 +414,9 @@ fn filled(template: &str, words: &[(&str, &str)]) -> String {
 }
 
 /// The schema's files in the order of their paths.
-fn head(sources: &Sources) -> String {
+pub(super) fn head(sources: &Sources) -> String {
     let texts = sources
         .iter()
         .map(|(_, file)| file.text.replace("\r\n", "\n").trim_end().to_owned() + "\n");
     texts.collect::<Vec<_>>().join("\n")
-}
-
-/// `src/lib.rs` with one more migration, as sea-orm-cli adds one: `mod NAME;` after the last
-/// migration's, and the list built anew from all of them.
-fn with_migration(library: &str, name: &str) -> Option<String> {
-    let mut text = String::new();
-    let mut names = Vec::new();
-    let mut end = None;
-    for line in library.lines() {
-        text.push_str(line);
-        text.push('\n');
-        if let Some(module) = migration_module(line) {
-            names.push(module);
-            end = Some(text.len());
-        }
-    }
-    names.push(name);
-    text.insert_str(end.unwrap_or(text.len()), &format!("mod {name};\n"));
-
-    let start = text.find("vec![")?;
-    let tail = text
-        .get(text.rfind("]\n")?..)
-        .filter(|tail| start + tail.len() < text.len())?;
-    let list = names
-        .iter()
-        .map(|name| format!("            Box::new({name}::Migration),\n"));
-    Some(format!(
-        "{}vec![\n{}        {tail}",
-        &text[..start],
-        list.collect::<String>()
-    ))
-}
-
-/// Puts the migrations that were written by hand since the last one of ours at the end of the
-/// history; gives the `src/lib.rs` that has no other. A module without its file, which does not
-/// compile, is what a run left that was killed.
-fn take_in_by_hand(
-    library: &str,
-    existing: &Files,
-    entries: &mut Vec<Entry>,
-) -> Result<String, MigrationError> {
-    let recorded = entries.len();
-    let model = entries.last().map(|entry| entry.model);
-    let mut text = String::new();
-    for line in library.lines() {
-        if let Some(name) = migration_module(line) {
-            let known = entries.iter().position(|entry| entry.name == name);
-            match (known, existing.get(&rust_path(name))) {
-                (Some(known), _) if known < recorded && entries.len() > recorded => {
-                    return Err(MigrationError::Order(entries[recorded].name.clone()));
-                }
-                (Some(_), _) => {}
-                (None, None) => continue,
-                (None, Some(rust)) => {
-                    let parent = entries.last().map(|entry| entry.chain);
-                    entries.push(Entry {
-                        name: name.to_owned(),
-                        parent,
-                        chain: chain_digest(name, parent, ""),
-                        model: model.unwrap_or_else(|| Digest::of("")),
-                        rust: Digest::of(rust),
-                        engines: BTreeMap::new(),
-                    });
-                }
-            }
-        }
-        text.push_str(line);
-        text.push('\n');
-    }
-    Ok(text)
-}
-
-/// The migration that a line such as `mod m20260101_000000_init;` declares.
-fn migration_module(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let line = line.strip_prefix("pub ").unwrap_or(line);
-    let name = line.strip_prefix("mod ")?.strip_suffix(';')?.trim();
-    is_migration_name(name).then_some(name)
 }

@@ -2,12 +2,17 @@
 //!
 //! Not for running anything: the runner does that.
 
+mod changes;
 mod check;
+mod engines;
 mod files;
+mod library;
 mod next;
+mod past;
 pub mod sql;
 
 pub use check::{Fault, State, check, is_custom};
+pub use engines::for_listed_engines;
 pub use files::{
     Files, HEAD, HISTORY, LIBRARY, MigrationError, crate_files, first, rehash, without_migrations,
 };

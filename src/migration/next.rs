@@ -1,15 +1,16 @@
 //! The next migration: from the schema as of the last one to the schema as it is.
 //!
-//! *previous*: the data model of `head.prisma`.
+//! *previous*: the data model as of the last migration.
 
-use super::files::{self, Files, HEAD, HISTORY, MigrationError, Scripts};
-use super::{Fault, sql};
+use super::files::{self, Files, HISTORY, Migration, MigrationError, Scripts};
+use super::past::Past;
+use super::{Fault, changes, sql};
 use crate::database::lower;
-use crate::diff::{Answer, Hazard, HazardKind, Hints, Plan, Refusal, Step, diff, hints};
-use crate::digest::Digest;
-use crate::model::{self, DataModel};
+use crate::dialect::Engine;
+use crate::diff::{Answer, Hazard, HazardKind, Hints, Plan, Refusal, Renames, Step, diff, hints};
+use crate::model::DataModel;
 use crate::output::GeneratedFile;
-use crate::source::{SourceFile, Sources};
+use crate::source::Sources;
 use ketch_history::History;
 
 /// What is planned from one data model to another.
@@ -17,6 +18,8 @@ use ketch_history::History;
 pub struct Planned {
     /// What was renamed, and what is to be asked.
     pub hints: Hints,
+    /// What the user said.
+    pub answers: Vec<Answer>,
     /// For each engine: the plan, and the one that leads back or why there is none.
     pub plans: Vec<(Plan, Result<Plan, String>)>,
 }
@@ -50,23 +53,32 @@ impl Planned {
 /// Plans the change from one data model to another; both are without errors on every engine.
 pub fn plan(previous: &DataModel, next: &DataModel, answers: &[Answer]) -> Planned {
     let hints = hints(previous, next, answers);
-    let back = hints.renames.inverted();
     let engines = next.settings.engines.iter();
-    let plans = engines.map(|engine| {
-        let (before, _) = lower(previous, *engine);
-        let (after, _) = lower(next, *engine);
-        let plan = diff(&before, &after, &hints.renames);
-        let back = diff(&after, &before, &back);
-        let back = match back.cannot_undo(&plan) {
-            Some(reason) => Err(reason),
-            None => Ok(back),
-        };
-        (plan, back)
-    });
     Planned {
-        plans: plans.collect(),
+        plans: engines
+            .map(|engine| plan_on(*engine, previous, next, &hints.renames))
+            .collect(),
+        answers: answers.to_vec(),
         hints,
     }
+}
+
+/// The plan on one engine, and the one that leads back or why there is none.
+pub(super) fn plan_on(
+    engine: Engine,
+    previous: &DataModel,
+    next: &DataModel,
+    renames: &Renames,
+) -> (Plan, Result<Plan, String>) {
+    let (before, _) = lower(previous, engine);
+    let (after, _) = lower(next, engine);
+    let plan = diff(&before, &after, renames);
+    let back = diff(&after, &before, &renames.inverted());
+    let back = match back.cannot_undo(&plan) {
+        Some(reason) => Err(reason),
+        None => Ok(back),
+    };
+    (plan, back)
 }
 
 /// All files of the crate after the next migration.
@@ -77,53 +89,53 @@ pub fn next(
     name: &str,
     existing: &Files,
 ) -> Result<Vec<GeneratedFile>, MigrationError> {
-    let scripts = planned.plans.iter().map(|(plan, back)| {
-        let up = sql::plan_script(plan);
-        match back {
-            Ok(back) => Scripts {
-                engine: plan.engine,
-                up,
-                down: Some(sql::plan_script(back)),
-            },
-            Err(reason) => Scripts {
-                engine: plan.engine,
-                up: format!(
-                    "-- It cannot be undone: {}\n\n{up}",
-                    reason.replace('\n', " ")
-                ),
-                down: None,
-            },
-        }
-    });
-    // Without the renames the same schemas would lose rows.
-    let changes = data_model.stored_text() + &planned.hints.renames.text();
-    files::migration(
-        data_model,
-        sources,
+    let head = files::head(sources);
+    let before = past(existing)?.text();
+    let migration = Migration {
         name,
-        existing,
-        scripts.collect(),
-        &changes,
-    )
+        scripts: planned.plans.iter().map(scripts).collect(),
+        // Without the renames the same schemas would lose rows.
+        logical: data_model.stored_text() + &planned.hints.renames.text(),
+        diff: changes::render(&before, &head, &planned.answers),
+        head,
+        rust: None,
+    };
+    files::with_migration(data_model, existing, migration)
+}
+
+/// The SQL of a plan, and of the way back.
+pub(super) fn scripts((plan, back): &(Plan, Result<Plan, String>)) -> Scripts {
+    let up = sql::plan_script(plan);
+    match back {
+        Ok(back) => Scripts {
+            engine: plan.engine,
+            up,
+            down: Some(sql::plan_script(back)),
+        },
+        Err(reason) => Scripts {
+            engine: plan.engine,
+            up: format!(
+                "-- It cannot be undone: {}\n\n{up}",
+                reason.replace('\n', " ")
+            ),
+            down: None,
+        },
+    }
+}
+
+/// The schema as of the last migration.
+fn past(files: &Files) -> Result<Past<'_>, Fault> {
+    let history = History::parse(files.get(HISTORY).map_or("", String::as_str))?;
+    Past::after(files, &history.entries)
 }
 
 /// The data model as of the last migration.
 pub fn previous(files: &Files) -> Result<DataModel, Fault> {
     let history = History::parse(files.get(HISTORY).map_or("", String::as_str))?;
-    let missing = || Fault::Missing {
-        path: HEAD.to_owned(),
-    };
-    let text = files.get(HEAD).ok_or_else(missing)?;
-    let sources = Sources::new(vec![SourceFile {
-        path: HEAD.to_owned(),
-        text: text.clone(),
-    }]);
-    let (data_model, diagnostics) = model::load(&sources);
-    let recorded = history.head().map(|head| head.model);
-    let is_head = recorded == Some(Digest::of(data_model.stored_text()));
-    match is_head && !diagnostics.has_errors() {
-        true => Ok(data_model),
-        false => Err(Fault::Head),
+    let past = Past::after(files, &history.entries)?;
+    match history.head() {
+        Some(head) => past.data_model(head),
+        None => Ok(DataModel::default()),
     }
 }
 

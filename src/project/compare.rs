@@ -40,6 +40,8 @@ pub enum Difference {
     NoMigration,
     /// The newest migration is older than the schema.
     MigrationBehind,
+    /// A migration has no SQL for an engine that the schema lists.
+    NotRendered(String),
     /// The migration crate has a fault.
     Migration(String),
 }
@@ -65,7 +67,7 @@ impl fmt::Display for Difference {
             Self::Surplus(path) => write!(f, "{path} would no longer be generated"),
             Self::NoMigration => f.write_str("there is no migration yet"),
             Self::MigrationBehind => f.write_str("the newest migration is older than the schema"),
-            Self::Migration(fault) => write!(f, "migrations: {fault}"),
+            Self::Migration(fault) | Self::NotRendered(fault) => write!(f, "migrations: {fault}"),
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::digest::Digest;
 use crate::entity;
 use crate::migration::{self, Files, Planned};
 use crate::model::{self, DataModel};
+use crate::output::{FileKind, GeneratedFile};
 use crate::source::{FileId, Sources, Span};
 
 /// A schema as it was read and understood.
@@ -338,38 +339,9 @@ impl Generated {
     ) -> Result<Self, Error> {
         let (files, mut diagnostics) = entity::generate(&schema.model);
         let mut targets = Target::place(location, &outputs.entity, files)?;
-        let (model, existing) = (&schema.model, &state.migration);
-        let mut planned = None;
-        let asked = (options.first_migration, options.next_migration);
-        let mut files = match (&state.standing, asked) {
-            _ if options.rehash => migration::rehash(model, existing)?,
-            (Ok(migration::State::Empty), (Some(name), _)) => {
-                let (schemas, of_engines) = databases(model);
-                diagnostics.extend(of_engines);
-                if diagnostics.has_errors() {
-                    Vec::new()
-                } else {
-                    let name = name.to_string();
-                    migration::first(model, &schemas, &schema.sources, &name, existing)?
-                }
-            }
-            (Ok(migration::State::Empty), (None, _)) => {
-                migration::without_migrations(model, existing)
-            }
-            (Ok(migration::State::Moved), (_, Some(next))) => {
-                diagnostics.extend(databases(model).1);
-                if diagnostics.has_errors() {
-                    Vec::new()
-                } else {
-                    let previous = migration::previous(existing).map_err(Error::MigrationCrate)?;
-                    let plan = migration::plan(&previous, model, &next.answers);
-                    let plan = planned.insert(plan);
-                    let name = next.name.to_string();
-                    migration::next(model, plan, &schema.sources, &name, existing)?
-                }
-            }
-            _ => migration::crate_files(model, existing),
-        };
+        let of_migration = OfMigration::make(schema, options, state)?;
+        diagnostics.extend(of_migration.diagnostics);
+        let mut files = of_migration.files;
         // What the history names is there before it.
         files.sort_by_key(|file| file.path == migration::HISTORY);
         targets.extend(Target::place(location, &outputs.migration, files)?);
@@ -377,8 +349,88 @@ impl Generated {
             beside: state.migration.clone(),
             targets,
             diagnostics,
-            planned,
+            planned: of_migration.planned,
         })
+    }
+}
+
+/// What a run makes of the migration crate.
+#[derive(Default)]
+struct OfMigration {
+    files: Vec<GeneratedFile>,
+    diagnostics: Diagnostics,
+    planned: Option<Planned>,
+}
+
+impl OfMigration {
+    fn make(schema: &Schema, options: &Options<'_>, state: &State) -> Result<Self, Error> {
+        let (model, existing) = (&schema.model, &state.migration);
+        if options.rehash {
+            return Ok(Self::of(migration::rehash(model, existing)?));
+        }
+        if !state.lacks_engines() {
+            return Self::on(schema, options, existing, &state.standing);
+        }
+        // The history so far comes first, and what is added follows it.
+        let rendered = migration::for_listed_engines(model, existing)?;
+        let mut existing = existing.clone();
+        for file in &rendered {
+            let known = existing.contains_key(&file.path);
+            if file.kind != FileKind::Once || !known {
+                existing.insert(file.path.clone(), file.text.clone());
+            }
+        }
+        let standing = migration::check(model, &existing);
+        let mut made = Self::on(schema, options, &existing, &standing)?;
+        let is_there = |file: &GeneratedFile| made.files.iter().any(|made| made.path == file.path);
+        let before: Vec<_> = rendered
+            .into_iter()
+            .filter(|file| !is_there(file))
+            .collect();
+        made.files.extend(before);
+        Ok(made)
+    }
+
+    fn of(files: Vec<GeneratedFile>) -> Self {
+        Self {
+            files,
+            ..Self::default()
+        }
+    }
+
+    fn on(
+        schema: &Schema,
+        options: &Options<'_>,
+        existing: &Files,
+        standing: &Result<migration::State, Vec<migration::Fault>>,
+    ) -> Result<Self, Error> {
+        let model = &schema.model;
+        let mut made = Self::default();
+        match (standing, options.first_migration, options.next_migration) {
+            (Ok(migration::State::Empty), Some(name), _) => {
+                let (schemas, diagnostics) = databases(model);
+                made.diagnostics = diagnostics;
+                if !made.diagnostics.has_errors() {
+                    let name = name.to_string();
+                    let sources = &schema.sources;
+                    made.files = migration::first(model, &schemas, sources, &name, existing)?;
+                }
+            }
+            (Ok(migration::State::Empty), None, _) => {
+                made.files = migration::without_migrations(model, existing);
+            }
+            (Ok(migration::State::Moved), _, Some(next)) => {
+                made.diagnostics = databases(model).1;
+                if !made.diagnostics.has_errors() {
+                    let previous = migration::previous(existing).map_err(Error::MigrationCrate)?;
+                    let plan = migration::plan(&previous, model, &next.answers);
+                    let (plan, name) = (made.planned.insert(plan), next.name.to_string());
+                    made.files = migration::next(model, plan, &schema.sources, &name, existing)?;
+                }
+            }
+            _ => made.files = migration::crate_files(model, existing),
+        }
+        Ok(made)
     }
 }
 

@@ -8,7 +8,7 @@ use super::lock::{self, Found};
 use super::ownership::Ownership;
 use super::plan::Known;
 use super::{Error, disk};
-use crate::migration::{self, Files};
+use crate::migration::{self, Fault, Files};
 
 /// What is on the disk, as far as it is recorded.
 pub(super) struct State {
@@ -91,9 +91,18 @@ impl State {
             Ok(migration::State::Moved) => vec![Difference::MigrationBehind],
             Err(faults) => faults
                 .iter()
-                .map(|fault| Difference::Migration(fault.to_string()))
+                .map(|fault| match fault {
+                    Fault::NotRendered { .. } => Difference::NotRendered(fault.to_string()),
+                    fault => Difference::Migration(fault.to_string()),
+                })
                 .collect(),
         }
+    }
+
+    /// Whether nothing is wrong with the migrations but that `engines` lists more than they have.
+    pub(super) fn lacks_engines(&self) -> bool {
+        let of_engines = |fault: &Fault| matches!(fault, Fault::NotRendered { .. });
+        matches!(&self.standing, Err(faults) if faults.iter().all(of_engines))
     }
 
     pub(super) fn other_version(&self) -> Option<&str> {
@@ -129,6 +138,7 @@ fn read_migration(location: &Location, schema: &Schema) -> Result<Files, Error> 
         folder.join(migration::HEAD),
     ];
     disk::files_below(&folder.join("sql"), "sql", &mut paths)?;
+    disk::files_below(&folder.join("sql"), "diff", &mut paths)?;
     disk::files_below(&folder.join("src"), "rs", &mut paths)?;
     for path in paths {
         if let Some(bytes) = disk::read(&path)? {

@@ -1,0 +1,138 @@
+//! Engines that are listed after the history began: the SQL of every past migration for them.
+//!
+//! What was there stays as it was: no digest of another engine and no chain digest changes. A
+//! migration whose SQL or Rust was written by the user is rendered as planned, with a marked place
+//! where the user says what that does on the new engine.
+
+use ketch_history::{Entry, FILL, History};
+
+use super::files::{self, Direction, Files, HISTORY, MigrationError, Scripts, rust_path, sql_path};
+use super::past::{Past, check_chain, is_by_hand};
+use super::{is_custom, next};
+use crate::database::lower;
+use crate::dialect::Engine;
+use crate::diff::{Answer, hints};
+use crate::model::DataModel;
+use crate::output::{FileKind, GeneratedFile};
+
+/// The files of the crate with SQL for every engine that the schema lists.
+pub fn for_listed_engines(
+    data_model: &DataModel,
+    existing: &Files,
+) -> Result<Vec<GeneratedFile>, MigrationError> {
+    let text = existing.get(HISTORY).map_or("", String::as_str);
+    let mut history = History::parse(text).map_err(MigrationError::History)?;
+    let mut files = Vec::new();
+    let mut past = Past::new(existing);
+    let mut previous = None;
+    for entry in &mut history.entries {
+        past.step(entry)?;
+        if is_by_hand(entry) {
+            continue;
+        }
+        let next = past.data_model(entry)?;
+        check_chain(entry, previous.as_ref(), &next, past.answers())?;
+        let step = Step {
+            entry,
+            previous: previous.as_ref(),
+            next: &next,
+            answers: past.answers(),
+        };
+        let listed = data_model.settings.engines.iter();
+        let missing = listed.filter(|engine| !step.entry.engines.contains_key(engine.name()));
+        let scripts = missing.map(|engine| step.for_new_engine(*engine, existing));
+        let scripts = scripts.collect::<Result<Vec<_>, _>>()?;
+        let (digests, sql) = files::sql_files(&entry.name, scripts);
+        entry.engines.extend(digests);
+        files.extend(sql);
+        previous = Some(next);
+    }
+    files.push(GeneratedFile {
+        path: HISTORY.to_owned(),
+        text: history.to_string(),
+        origin: "generator".to_owned(),
+        kind: FileKind::Shared,
+    });
+    Ok(files::with_crate_files(data_model, existing, files))
+}
+
+/// A past migration, and the schemas on both sides of it.
+pub(super) struct Step<'a> {
+    pub(super) entry: &'a Entry,
+    /// None for the first.
+    pub(super) previous: Option<&'a DataModel>,
+    pub(super) next: &'a DataModel,
+    pub(super) answers: &'a [Answer],
+}
+
+impl Step<'_> {
+    /// What is planned for an engine.
+    pub(super) fn scripts(&self, engine: Engine) -> Result<Scripts, MigrationError> {
+        let not_possible = |what: String, why: String| MigrationError::NotPossible {
+            migration: self.entry.name.clone(),
+            engine: engine.name(),
+            what,
+            why,
+        };
+        let (schema, diagnostics) = lower(self.next, engine);
+        if diagnostics.has_errors() {
+            let first = diagnostics.into_sorted().into_iter().next();
+            let why = first.map_or_else(String::new, |fault| fault.message);
+            return Err(not_possible("its schema".to_owned(), why));
+        }
+        let Some(previous) = self.previous else {
+            return Ok(Scripts::from_empty(&schema));
+        };
+        let renames = hints(previous, self.next, self.answers).renames;
+        let plan = next::plan_on(engine, previous, self.next, &renames);
+        match plan.0.refusals.first() {
+            Some(refusal) => Err(not_possible(refusal.what.clone(), refusal.why.clone())),
+            None => Ok(next::scripts(&plan)),
+        }
+    }
+
+    /// What is planned for an engine that was listed later.
+    fn for_new_engine(&self, engine: Engine, existing: &Files) -> Result<Scripts, MigrationError> {
+        let mut scripts = self.scripts(engine)?;
+        let by_user = self.by_user(existing)?;
+        if !by_user.is_empty() {
+            scripts.up = format!(
+                "-- What the user wrote for other engines is not in this SQL:\n\
+                 --   {}\n\
+                 -- Add what of it {} needs too, then delete the next line and run `ketch migrate rehash`.\n\
+                 {FILL};\n\n{}",
+                by_user.join("\n--   "),
+                engine.name(),
+                scripts.up
+            );
+        }
+        Ok(scripts)
+    }
+
+    /// The migration's files that are not as ketch writes them, as paths.
+    pub(super) fn by_user(&self, existing: &Files) -> Result<Vec<String>, MigrationError> {
+        let mut paths = Vec::new();
+        let rust = rust_path(&self.entry.name);
+        if existing
+            .get(&rust)
+            .is_some_and(|text| is_custom(self.entry, text))
+        {
+            paths.push(rust);
+        }
+        let engines = Engine::ALL.into_iter();
+        for engine in engines.filter(|engine| self.entry.engines.contains_key(engine.name())) {
+            let planned = self.scripts(engine)?;
+            let name = &self.entry.name;
+            let both = [
+                (Direction::Up, Some(planned.up)),
+                (Direction::Down, planned.down),
+            ];
+            paths.extend(both.into_iter().filter_map(|(direction, text)| {
+                let path = sql_path(name, engine, direction);
+                // An edit may add a way back that ketch did not see, or take it away.
+                (existing.get(&path) != text.as_ref()).then_some(path)
+            }));
+        }
+        Ok(paths)
+    }
+}
