@@ -76,21 +76,21 @@ impl Configuration {
     }
 
     /// Checks that the committed crates are what the schema says; writes nothing. Where the schema
-    /// is not at hand, as in a package from a registry, there is nothing to check.
+    /// is not at hand there is nothing to check, nor in a package that cargo has packed for a
+    /// registry: whoever builds it from there cannot generate.
     pub fn check(self) -> Result<(), BuildError> {
         println!("cargo::rerun-if-env-changed=KETCH_STRICT");
-        let Some(location) = self.find()? else {
-            println!("cargo::rerun-if-changed=build.rs");
-            return Ok(());
-        };
-        rerun(&location.schema);
-        rerun(&location.lock());
         let strict = match std::env::var("KETCH_STRICT").as_deref() {
             Ok("0") => false,
             Ok(value) if !value.is_empty() => true,
             _ => self.strict,
         };
-        match stale(&location) {
+        let package = package()?;
+        if is_packed(&package) {
+            rerun(Path::new("build.rs"));
+            return Ok(());
+        }
+        match self.stale(&package) {
             Ok(None) => Ok(()),
             // What another version cannot judge is not stale.
             Err(BuildError::Project(error @ Error::OtherVersion(_))) => {
@@ -114,11 +114,11 @@ impl Configuration {
     /// `include!(concat!(env!("OUT_DIR"), "/entities.rs"))` in a module of the package. They are
     /// always fresh; nothing is owned, and no migration is made.
     ///
-    /// A model with `/// @ketch.hooks` needs a module `custom` beside the `include!`, with the file
-    /// that `ketch generate` would begin it with.
+    /// The file begins with the dependencies that the package needs for it. A model with
+    /// `/// @ketch.hooks` needs an `impl Hooks for ActiveModel` of it somewhere in the package.
     pub fn generate_into_out_dir(self) -> Result<(), BuildError> {
         let out = std::env::var_os("OUT_DIR").ok_or(BuildError::NotABuildScript("OUT_DIR"))?;
-        let Some(location) = self.find()? else {
+        let Some(location) = self.find(&package()?)? else {
             let looked_for = match self.schemas.as_slice() {
                 [] => vec!["schema/, schema.prisma and prisma/schema.prisma".to_owned()],
                 paths => paths
@@ -149,11 +149,47 @@ impl Configuration {
         Ok(())
     }
 
+    /// What is stale, in words; nothing where all is fresh, or where there is no schema.
+    fn stale(&self, package: &Path) -> Result<Option<String>, BuildError> {
+        let Some(location) = self.find(package)? else {
+            rerun(Path::new("build.rs"));
+            return Ok(None);
+        };
+        rerun(&location.schema);
+        rerun(&location.lock());
+        let schema = load(&location)?;
+        if let Ok(outputs) = location.outputs(&schema.model.settings) {
+            for folder in [outputs.entity, outputs.migration] {
+                if folder.exists() {
+                    rerun(&folder);
+                }
+            }
+        }
+        let check = check(&location, &schema, false)?;
+        if check.diagnostics.has_errors() {
+            return Err(BuildError::Schema(rendered(
+                check.diagnostics,
+                &schema.sources,
+            )));
+        }
+        let Some(first) = check.differences.first() else {
+            return Ok(None);
+        };
+        let more = match check.differences.len() - 1 {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
+        let remedy = match check.differences.iter().any(|one| one.needs_generate()) {
+            true => format!("run `ketch generate` in {}", check.ownership.place()),
+            false => "the migrations do not match the schema".to_owned(),
+        };
+        Ok(Some(format!(
+            "the generated crates are stale: {first}{more}; {remedy}"
+        )))
+    }
+
     /// The schema, where there is one.
-    fn find(&self) -> Result<Option<Location>, BuildError> {
-        let package = std::env::var_os("CARGO_MANIFEST_DIR")
-            .ok_or(BuildError::NotABuildScript("CARGO_MANIFEST_DIR"))?;
-        let package = Path::new(&package);
+    fn find(&self, package: &Path) -> Result<Option<Location>, BuildError> {
         if self.schemas.is_empty() {
             return match location::find(package, None) {
                 Ok(location) => Ok(Some(location)),
@@ -172,37 +208,16 @@ impl Configuration {
     }
 }
 
-/// What is stale, in words; nothing where all is fresh.
-fn stale(location: &Location) -> Result<Option<String>, BuildError> {
-    let schema = load(location)?;
-    if let Ok(outputs) = location.outputs(&schema.model.settings) {
-        for folder in [outputs.entity, outputs.migration] {
-            if folder.exists() {
-                rerun(&folder);
-            }
-        }
-    }
-    let check = check(location, &schema, false)?;
-    if check.diagnostics.has_errors() {
-        return Err(BuildError::Schema(rendered(
-            check.diagnostics,
-            &schema.sources,
-        )));
-    }
-    let Some(first) = check.differences.first() else {
-        return Ok(None);
-    };
-    let more = match check.differences.len() - 1 {
-        0 => String::new(),
-        more => format!(", and {more} more"),
-    };
-    let remedy = match check.differences.iter().any(|one| one.needs_generate()) {
-        true => format!("run `ketch generate` in {}", check.ownership.place()),
-        false => "the migrations do not match the schema".to_owned(),
-    };
-    Ok(Some(format!(
-        "the generated crates are stale: {first}{more}; {remedy}"
-    )))
+/// The folder of the package that is built.
+fn package() -> Result<PathBuf, BuildError> {
+    const FOLDER: &str = "CARGO_MANIFEST_DIR";
+    let folder = std::env::var_os(FOLDER).ok_or(BuildError::NotABuildScript(FOLDER))?;
+    Ok(folder.into())
+}
+
+/// Whether cargo has packed a package: it then keeps the manifest as it was written.
+fn is_packed(package: &Path) -> bool {
+    package.join("Cargo.toml.orig").exists()
 }
 
 fn rerun(path: &Path) {
@@ -225,7 +240,10 @@ fn rendered(diagnostics: Diagnostics, sources: &Sources) -> String {
 /// The files of the entity crate as one file of modules. What they call each other by, `super::…`,
 /// holds there too.
 fn nested(files: &[GeneratedFile]) -> String {
-    let mut text = String::new();
+    let mut text = String::from("// Generated by ketch from the schema. It needs in Cargo.toml:\n");
+    for line in dependencies(files) {
+        text += &format!("//     {line}\n");
+    }
     for file in files {
         let module = file
             .path
@@ -237,11 +255,22 @@ fn nested(files: &[GeneratedFile]) -> String {
             Some(module) if module.contains('/') => {}
             Some(module) => {
                 text += &format!(
-                    "#[allow(dead_code, unused_imports, clippy::all)]\npub mod {module} {{\n{}}}\n\n",
+                    "\n#[allow(dead_code, missing_docs, unreachable_pub, unused_imports, clippy::all)]\n\
+                     pub mod {module} {{\n{}}}\n",
                     file.text
                 );
             }
         }
     }
     text
+}
+
+/// The lines of the entity crate's manifest that name what its code uses.
+fn dependencies(files: &[GeneratedFile]) -> impl Iterator<Item = &str> {
+    let manifest = files.iter().find(|file| file.path == "Cargo.toml");
+    let lines = manifest.map_or("", |file| &file.text).lines();
+    lines
+        .skip_while(|line| *line != "[dependencies]")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
 }

@@ -1,0 +1,1 @@
+//! Nothing: what matters is this package's build script.
