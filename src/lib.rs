@@ -24,6 +24,8 @@ pub mod database;
 
 pub mod diff;
 
+pub mod introspect;
+
 pub mod output;
 
 pub mod entity;

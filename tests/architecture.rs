@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Hand-written Rust; `entity` and `migration` are generated.
-const HAND_WRITTEN: [&str; 9] = [
-    "src", "cli", "history", "lsp", "runner", "xtask", "tests", "example", "fuzz",
+const HAND_WRITTEN: [&str; 10] = [
+    "src", "catalog", "cli", "history", "lsp", "runner", "xtask", "tests", "example", "fuzz",
 ];
 
 const MAX_LINES: usize = 900;

@@ -1,7 +1,8 @@
 //! Does the first migration make the database that Prisma's DDL makes?
 //!
 //! Both are applied to fresh databases, and what the catalogs say of them is compared line by
-//! line. Our SQL that undoes the migration is applied as well, and must leave nothing.
+//! line. Our SQL that undoes the migration is applied as well, and must leave nothing. What ketch
+//! itself reads of the database must be the schema that the migration was made from.
 //!
 //! *answer*: Prisma's DDL for a schema, a file of the corpus.
 
@@ -18,9 +19,11 @@ use ketch::database::{DatabaseSchema, lower};
 use ketch::diagnostic::Severity;
 use ketch::dialect::{Engine, Provider};
 use ketch::diff::{changes_from_empty, changes_to_empty};
+use ketch::introspect::{self, Difference};
 use ketch::migration::sql::script;
 use ketch::model::{self, DataModel};
 use ketch::source::{SourceFile, Sources};
+use ketch_catalog::{Row, Step};
 
 use super::{Corpus, Report};
 use crate::servers::{self, Servers};
@@ -37,6 +40,8 @@ pub(crate) trait Database {
     /// A line for each row, of which only the first column counts.
     fn query(&mut self, sql: &str) -> Result<Vec<String>>;
     fn catalog(&mut self) -> Result<Catalog>;
+    /// What the database answers to the queries that ketch itself asks.
+    fn rows(&mut self) -> Result<Vec<Row>>;
 }
 
 pub(super) fn check(corpus: &Corpus) -> Result<Report> {
@@ -300,15 +305,21 @@ impl Subject<'_> {
             return Err(refusals);
         }
         let (schema, _) = lower(self.data_model, self.engine);
-        let (made, left) = ours(servers, &schema)
+        let Ours {
+            made,
+            differences,
+            left,
+        } = ours(servers, &schema)
             .map_err(|error| vec![format!("ours cannot be applied: {error:#}")])?;
-        if left.is_empty() {
-            return Ok(made);
+        let differences = differences
+            .iter()
+            .map(|difference| format!("introspected: {difference}"));
+        let left = left.into_iter().map(|line| format!("not undone: {line}"));
+        let faults: Vec<String> = differences.chain(left).collect();
+        match faults.is_empty() {
+            true => Ok(made),
+            false => Err(faults),
         }
-        Err(left
-            .into_iter()
-            .map(|line| format!("not undone: {line}"))
-            .collect())
     }
 
     /// What the engine cannot hold of the schema.
@@ -327,19 +338,53 @@ impl Subject<'_> {
     }
 }
 
-/// The catalog after our migration, and what is left of it once it is undone.
-fn ours(servers: &Servers, schema: &DatabaseSchema) -> Result<(Catalog, Catalog)> {
+/// What becomes of a database by our migration.
+struct Ours {
+    /// The catalog after it.
+    made: Catalog,
+    /// Where what ketch reads of it is not the schema.
+    differences: Vec<Difference>,
+    /// What is left of it once it is undone.
+    left: Catalog,
+}
+
+fn ours(servers: &Servers, schema: &DatabaseSchema) -> Result<Ours> {
     let engine = schema.engine;
     let mut database = database(servers, engine)?;
     database.apply(&script(engine, &changes_from_empty(schema)))?;
     let made = database.catalog()?;
+    let found = introspect::read(engine, &database.rows()?);
+    let mut differences = introspect::differences(schema, &found);
+    // Ours is provided already, elsewhere than a schema may ask for.
+    differences.retain(|difference| difference.subject != "extension citext");
+    for unclear in differences.iter().filter(|difference| difference.unclear) {
+        println!("skipped: not comparable: {unclear}");
+    }
+    differences.retain(|difference| !difference.unclear);
     database
         .apply(&script(engine, &changes_to_empty(schema)))
         .context("undoing it")?;
     let mut left = database.catalog()?;
     // These stay, as the library says.
     left.retain(|line| !line.starts_with("schema ") && !line.starts_with("extension "));
-    Ok((made, left))
+    Ok(Ours {
+        made,
+        differences,
+        left,
+    })
+}
+
+/// The steps of an engine as one script, for a client that prints rows alone.
+fn reading(engine: Engine) -> String {
+    let steps = introspect::steps(engine).iter();
+    let statements = steps.map(|step| match step {
+        Step::Setting(sql) | Step::Rows(sql) => format!("{sql};\n"),
+    });
+    format!("BEGIN;\n{}ROLLBACK;\n", statements.collect::<String>())
+}
+
+fn parsed(line: &str) -> Result<Row> {
+    Row::parse(line).with_context(|| format!("no row: {line}"))
 }
 
 /// The catalog after Prisma's statements, with what ketch means to do otherwise, as

@@ -1,0 +1,156 @@
+//! A row of a catalog: a flat JSON array, as every engine can write one.
+
+/// A row: texts, of which some are NULL.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Row {
+    cells: Vec<Option<String>>,
+}
+
+impl Row {
+    /// Reads a JSON array of strings, numbers, truth values and nulls; nothing where it is not one.
+    /// A number or a truth value is the text that it is written as.
+    pub fn parse(json: &str) -> Option<Self> {
+        let mut rest = json.trim().strip_prefix('[')?;
+        let mut cells = Vec::new();
+        if rest.trim() == "]" {
+            return Some(Self { cells });
+        }
+        loop {
+            rest = rest.trim_start();
+            let cell = match rest.strip_prefix('"') {
+                Some(text) => {
+                    let (text, after) = string(text)?;
+                    rest = after.trim_start();
+                    Some(text)
+                }
+                None => {
+                    let end = rest.find([',', ']'])?;
+                    let (word, after) = rest.split_at(end);
+                    rest = after;
+                    match word.trim() {
+                        "null" => None,
+                        word if word.is_empty() || word.contains(['[', '{', '"']) => return None,
+                        word => Some(word.to_owned()),
+                    }
+                }
+            };
+            cells.push(cell);
+            match rest.strip_prefix(',') {
+                Some(after) => rest = after,
+                None => break,
+            }
+        }
+        (rest.trim() == "]").then_some(Self { cells })
+    }
+
+    /// The kind of thing that it tells of.
+    pub fn part(&self) -> &str {
+        self.text(0)
+    }
+
+    /// The PostgreSQL schema and the name of the owner; a row of the database itself has none.
+    pub fn owner(&self) -> (Option<&str>, &str) {
+        (self.get(1), self.text(2))
+    }
+
+    /// The cell at a place, counted from 0; nothing where it is NULL, or not there.
+    pub fn get(&self, at: usize) -> Option<&str> {
+        self.cells.get(at)?.as_deref()
+    }
+
+    /// The same, where NULL and an empty text are one.
+    pub fn text(&self, at: usize) -> &str {
+        self.get(at).unwrap_or_default()
+    }
+
+    /// Whether the cell says yes, in whichever way the engines do.
+    pub fn is(&self, at: usize) -> bool {
+        matches!(self.text(at), "true" | "1" | "YES" | "t")
+    }
+
+    /// The cells from a place on.
+    pub fn cells(&self, from: usize) -> &[Option<String>] {
+        self.cells.get(from..).unwrap_or_default()
+    }
+}
+
+/// A string after its opening quote, and what follows it.
+fn string(text: &str) -> Option<(String, &str)> {
+    let mut value = String::new();
+    let mut rest = text;
+    loop {
+        let at = rest.find(['"', '\\'])?;
+        value += &rest[..at];
+        if rest[at..].starts_with('"') {
+            return Some((value, &rest[at + 1..]));
+        }
+        let escaped = rest[at + 1..].chars().next()?;
+        rest = &rest[at + 1 + escaped.len_utf8()..];
+        value.push(match escaped {
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => {
+                let (char, after) = unicode(rest)?;
+                rest = after;
+                char
+            }
+            '"' | '\\' | '/' => escaped,
+            _ => return None,
+        });
+    }
+}
+
+/// The digits after `\u`, of a pair of surrogates both.
+fn unicode(text: &str) -> Option<(char, &str)> {
+    let unit = |text: &str| u32::from_str_radix(text.get(..4)?, 16).ok();
+    let first = unit(text)?;
+    let rest = &text[4..];
+    if let Some(char) = char::from_u32(first) {
+        return Some((char, rest));
+    }
+    let rest = rest.strip_prefix("\\u")?;
+    let second = unit(rest)?;
+    let high = first.checked_sub(0xd800)?;
+    let low = second.checked_sub(0xdc00)?;
+    let char = char::from_u32(0x10000 + (high << 10) + low)?;
+    Some((char, &rest[4..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Row;
+
+    #[test]
+    fn cells_are_texts_numbers_truth_values_and_nulls() {
+        let row = Row::parse(r#"["column", null, "a\"\\\n\u00e9\ud83d\ude00",3 , true,"" ]"#);
+        let row = row.unwrap();
+        assert_eq!(row.part(), "column");
+        assert_eq!(row.owner(), (None, "a\"\\\né😀"));
+        assert_eq!(row.get(3), Some("3"));
+        assert!(row.is(4));
+        assert_eq!((row.get(5), row.get(6)), (Some(""), None));
+    }
+
+    #[test]
+    fn what_is_no_flat_array_is_no_row() {
+        for text in [
+            "",
+            "[",
+            "[]x",
+            "[1",
+            "[[1]]",
+            "[{}]",
+            "[\"a]",
+            "[1,]",
+            "[\"\\u12\"]",
+            "[\"\\x\"]",
+            "[\"\\ud800a\"]",
+        ] {
+            assert_eq!(Row::parse(text), None, "{text}");
+        }
+        assert_eq!(Row::parse("[]").map(|row| row.cells.len()), Some(0));
+    }
+}

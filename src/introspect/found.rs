@@ -1,0 +1,213 @@
+//! What was found in a database, and how it is put together row by row.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::empty;
+use crate::database::{
+    Check, ColumnType, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, IndexColumn,
+    IndexKind, PrimaryKey, QualifiedName, ReferentialAction, Table,
+};
+use crate::dialect::{Engine, Scalar};
+use ketch_catalog::Row;
+
+/// What a database holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The schema. On PostgreSQL every name has its namespace.
+    pub schema: DatabaseSchema,
+    /// The PostgreSQL schema in which names without one are.
+    pub namespace: Option<String>,
+    /// What a database schema has no words for.
+    pub unheld: Vec<Unheld>,
+    /// The operator classes of the columns of each index, named in the statement or not.
+    pub(super) operator_classes: BTreeMap<QualifiedName, Vec<String>>,
+}
+
+/// What a database schema has no words for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unheld {
+    /// The table, view or type that it is of.
+    pub owner: String,
+    /// What it is.
+    pub what: String,
+}
+
+impl fmt::Display for Unheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.owner, self.what)
+    }
+}
+
+/// What is put together, and where each table stands in it.
+pub(super) struct Building {
+    pub(super) found: Found,
+    tables: BTreeMap<QualifiedName, usize>,
+}
+
+impl Building {
+    pub(super) fn new(engine: Engine) -> Self {
+        Self {
+            found: Found {
+                schema: empty(engine),
+                namespace: None,
+                unheld: Vec::new(),
+                operator_classes: BTreeMap::new(),
+            },
+            tables: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn add_table(&mut self, row: &Row) {
+        let name = owner(row);
+        self.tables
+            .insert(name.clone(), self.found.schema.tables.len());
+        self.found.schema.tables.push(Table {
+            name,
+            columns: Vec::new(),
+            primary_key: None,
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+        });
+    }
+
+    /// The table that a row is of.
+    pub(super) fn table(&mut self, row: &Row) -> Option<&mut Table> {
+        let at = *self.tables.get(&owner(row))?;
+        self.found.schema.tables.get_mut(at)
+    }
+
+    pub(super) fn unheld(&mut self, row: &Row, what: impl Into<String>) {
+        let (namespace, name) = row.owner();
+        let owner = match namespace {
+            Some(namespace) => format!("{namespace}.{name}"),
+            None => name.to_owned(),
+        };
+        self.found.unheld.push(Unheld {
+            owner,
+            what: what.into(),
+        });
+    }
+
+    /// Adds one column of a foreign key, with the key where it is the first.
+    pub(super) fn foreign_key(&mut self, row: &Row, name: &str, actions: [ReferentialAction; 2]) {
+        // SQLite counts from 0.
+        let first = match self.found.schema.engine {
+            Engine::Sqlite => "0",
+            Engine::Postgresql | Engine::Mysql => "1",
+        };
+        let is_first = row.text(4) == first;
+        let Some(table) = self.table(row) else {
+            return;
+        };
+        let continues = table
+            .foreign_keys
+            .last()
+            .is_some_and(|key| key.name == name && !is_first);
+        if !continues {
+            let [on_update, on_delete] = actions;
+            table.foreign_keys.push(ForeignKey {
+                name: name.to_owned(),
+                columns: Vec::new(),
+                table: QualifiedName {
+                    namespace: row.get(6).map(str::to_owned),
+                    name: row.text(7).to_owned(),
+                },
+                references: Vec::new(),
+                on_delete,
+                on_update,
+            });
+        }
+        if let Some(key) = table.foreign_keys.last_mut() {
+            key.columns.push(row.text(5).to_owned());
+            key.references.push(row.text(8).to_owned());
+        }
+    }
+
+    pub(super) fn check(&mut self, row: &Row, name: &str, expression: &str) {
+        if let Some(table) = self.table(row) {
+            table.checks.push(Check {
+                name: name.to_owned(),
+                expression: expression.to_owned(),
+            });
+        }
+    }
+
+    /// Adds an index, or the primary key.
+    pub(super) fn index(&mut self, row: &Row, index: Index, is_primary: bool) {
+        let engine = self.found.schema.engine;
+        if let Some(table) = self.table(row) {
+            if is_primary {
+                table.primary_key = Some(PrimaryKey {
+                    name: (engine == Engine::Postgresql).then_some(index.name),
+                    columns: index.columns,
+                });
+            } else {
+                table.indexes.push(index);
+            }
+        }
+    }
+}
+
+/// The table, view or type that a row is of.
+pub(super) fn owner(row: &Row) -> QualifiedName {
+    let (namespace, name) = row.owner();
+    QualifiedName {
+        namespace: namespace.map(str::to_owned),
+        name: name.to_owned(),
+    }
+}
+
+pub(super) fn index_column(name: &str, descending: bool) -> IndexColumn {
+    IndexColumn {
+        name: name.to_owned(),
+        length: None,
+        descending,
+        operator_class: None,
+    }
+}
+
+pub(super) fn plain_index(name: &str, kind: IndexKind, columns: Vec<IndexColumn>) -> Index {
+    Index {
+        name: name.to_owned(),
+        kind,
+        columns,
+        method: None,
+        predicate: None,
+    }
+}
+
+/// What a column of a type most likely holds; the type alone does not tell on SQLite.
+pub(super) fn domain(ty: &ColumnType, schema: &DatabaseSchema) -> Domain {
+    let name = match &ty.kind {
+        ColumnTypeKind::Native(name, _) => *name,
+        ColumnTypeKind::Enum(name) => {
+            let mut enums = schema.enums.iter();
+            let values = enums.find(|item| item.name == *name);
+            let values = values.map(|item| item.values.clone()).unwrap_or_default();
+            return Domain::Enum(name.clone(), values);
+        }
+        ColumnTypeKind::InlineEnum(values) => {
+            let name = QualifiedName {
+                namespace: None,
+                name: String::new(),
+            };
+            return Domain::Enum(name, values.clone());
+        }
+        ColumnTypeKind::Raw(_) => return Domain::Unsupported,
+    };
+    let is = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    Domain::Scalar(match name {
+        _ if is(&["BIGINT"]) => Scalar::BigInt,
+        _ if is(&["INT"]) || ["OID", "YEAR"].contains(&name) => Scalar::Int,
+        _ if is(&["BOOL"]) => Scalar::Boolean,
+        _ if is(&["DECIMAL", "MONEY"]) => Scalar::Decimal,
+        _ if is(&["REAL", "DOUBLE", "FLOAT"]) => Scalar::Float,
+        _ if is(&["DATE", "TIME"]) => Scalar::DateTime,
+        _ if is(&["JSON"]) => Scalar::Json,
+        _ if is(&["BLOB", "BYTEA", "BINARY"]) => Scalar::Bytes,
+        "BIT" if schema.engine == Engine::Mysql => Scalar::Bytes,
+        _ => Scalar::String,
+    })
+}

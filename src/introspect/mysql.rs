@@ -1,0 +1,158 @@
+//! Rows of MySQL and MariaDB.
+
+use super::found::{Building, Found, domain, index_column, owner, plain_index};
+use super::{token, types, value};
+use crate::database::{
+    Column, ColumnDefault, ColumnType, ColumnTypeKind, IndexKind, ReferentialAction, View,
+};
+use crate::dialect::Engine;
+use ketch_catalog::Row;
+
+const ENGINE: Engine = Engine::Mysql;
+
+pub(super) fn read(rows: &[&Row]) -> Found {
+    let mut building = Building::new(ENGINE);
+    let mut server = rows.iter().filter(|row| row.part() == "server");
+    let is_mariadb = server.any(|row| row.text(1).contains("MariaDB"));
+    for row in rows {
+        match row.part() {
+            "relation" if row.text(3) == "BASE TABLE" => building.add_table(row),
+            "column" => column(&mut building, row, is_mariadb),
+            "index column" => index_column_of(&mut building, row),
+            "foreign key" => {
+                let name = row.text(3);
+                building.foreign_key(row, name, [action(row.text(9)), action(row.text(10))]);
+            }
+            "check" => check(&mut building, row),
+            "view" => building.found.schema.views.push(View {
+                name: owner(row),
+                sql: row.text(3).to_owned(),
+            }),
+            "trigger" => building.unheld(row, format!("the trigger {}", row.text(3))),
+            _ => {}
+        }
+    }
+    // InnoDB makes one where a foreign key has none, by the name of the key.
+    for table in &mut building.found.schema.tables {
+        let keys = &table.foreign_keys;
+        table.indexes.retain(|index| {
+            let columns = || index.columns.iter().map(|column| &column.name);
+            let made = |key: &crate::database::ForeignKey| {
+                key.name == index.name && columns().eq(&key.columns)
+            };
+            index.kind != IndexKind::Normal || !keys.iter().any(made)
+        });
+    }
+    building.found
+}
+
+fn column(building: &mut Building, row: &Row, is_mariadb: bool) {
+    let name = row.text(4);
+    let ty = ColumnType {
+        kind: types::mysql(row.text(5)),
+        array: false,
+    };
+    let extra = row.text(8).to_ascii_lowercase();
+    let generated = row.get(10).filter(|text| !text.is_empty());
+    if let Some(expression) = generated {
+        building.unheld(row, format!("{name} is generated as {expression}"));
+    }
+    if extra.contains("on update") {
+        building.unheld(row, format!("{name} is set to now on every update"));
+    }
+    if let Some(collation) = row.get(9)
+        && !collation.ends_with("utf8mb4_unicode_ci")
+        && collation != "utf8mb4_bin"
+    {
+        building.unheld(row, format!("{name} has the collation {collation}"));
+    }
+    let is_expression = is_mariadb || extra.contains("default_generated");
+    let default = row.get(7).filter(|_| generated.is_none()).and_then(|text| {
+        if is_mariadb && text == "NULL" {
+            return None;
+        }
+        let now = text.to_ascii_lowercase().starts_with("current_timestamp");
+        let bits = text.starts_with("b'");
+        Some(match is_expression || now || bits {
+            true => value::default(ENGINE, text, &ty),
+            // MySQL prints a plain value without quotes.
+            false => value::text_value(ENGINE, text, &ty),
+        })
+    });
+    let domain = domain(&ty, &building.found.schema);
+    if let Some(table) = building.table(row) {
+        table.columns.push(Column {
+            name: name.to_owned(),
+            ty,
+            nullable: row.is(6),
+            default: default.filter(|default| *default != ColumnDefault::Expression(String::new())),
+            auto_increment: extra.contains("auto_increment"),
+            domain,
+        });
+    }
+}
+
+fn index_column_of(building: &mut Building, row: &Row) {
+    let name = row.text(3);
+    let Some(column) = row.get(5) else {
+        building.unheld(row, format!("the index {name} is over an expression"));
+        return;
+    };
+    let kind = match (row.text(9), row.text(6)) {
+        ("FULLTEXT", _) => IndexKind::Fulltext,
+        ("SPATIAL", _) => {
+            building.unheld(row, format!("the spatial index {name}"));
+            return;
+        }
+        (_, "0") => IndexKind::Unique,
+        _ => IndexKind::Normal,
+    };
+    let mut part = index_column(column, row.text(8) == "D");
+    part.length = row.get(7).and_then(|length| length.parse().ok());
+    let is_first = row.text(4) == "1";
+    let is_primary = name == "PRIMARY";
+    if is_first {
+        building.index(row, plain_index(name, kind, vec![part]), is_primary);
+        return;
+    }
+    let Some(table) = building.table(row) else {
+        return;
+    };
+    match (is_primary, &mut table.primary_key) {
+        (true, Some(key)) => key.columns.push(part),
+        _ => {
+            let mut indexes = table.indexes.iter_mut().rev();
+            if let Some(index) = indexes.find(|index| index.name == name) {
+                index.columns.push(part);
+            }
+        }
+    }
+}
+
+fn action(text: &str) -> ReferentialAction {
+    match text {
+        "CASCADE" => ReferentialAction::Cascade,
+        "RESTRICT" => ReferentialAction::Restrict,
+        "SET NULL" => ReferentialAction::SetNull,
+        "SET DEFAULT" => ReferentialAction::SetDefault,
+        _ => ReferentialAction::NoAction,
+    }
+}
+
+/// A check; MariaDB's JSON is a text with one.
+fn check(building: &mut Building, row: &Row) {
+    let name = row.text(3);
+    let tokens = token::tokens(ENGINE, row.text(4));
+    if let [valid, _, column, _] = tokens.as_slice()
+        && valid.is_word("json_valid")
+        && column.name(row.text(4)) == Some(name)
+        && let Some(table) = building.table(row)
+        && let Some(column) = table.columns.iter_mut().find(|column| column.name == name)
+        && column.ty.kind == ColumnTypeKind::Native("LONGTEXT", Vec::new())
+    {
+        column.ty.kind = types::mysql("json");
+        column.domain = crate::database::Domain::Scalar(crate::dialect::Scalar::Json);
+        return;
+    }
+    building.check(row, name, row.text(4));
+}

@@ -1,0 +1,218 @@
+//! A found schema in the words of the expected one.
+//!
+//! Where a found part means the same to the engine as the expected part of its name, it becomes
+//! that part; what differs stays as it was found. So plain comparison tells what really differs,
+//! and the planner plans no more than that.
+
+use super::{Found, types, value};
+use crate::database::{
+    Check, Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, PrimaryKey,
+    QualifiedName, Table,
+};
+use crate::dialect::Engine;
+
+/// The found schema in the words of the expected one, without what stands in PostgreSQL schemas
+/// that the expected one does not use.
+pub fn settled(expected: &DatabaseSchema, found: &Found) -> DatabaseSchema {
+    let mut schema = relative(expected, found);
+    for table in &mut schema.tables {
+        let mut tables = expected.tables.iter();
+        if let Some(wanted) = tables.find(|wanted| wanted.name == table.name) {
+            self::table(found, wanted, table);
+        }
+    }
+    for extension in &mut schema.extensions {
+        let mut wanted = expected.extensions.iter();
+        if let Some(wanted) = wanted.find(|wanted| wanted.name == extension.name) {
+            let says = |wanted: &Option<String>, found: &Option<String>| {
+                wanted.is_none() || wanted == found
+            };
+            if says(&wanted.schema, &extension.schema) && says(&wanted.version, &extension.version)
+            {
+                extension.clone_from(wanted);
+            }
+        }
+    }
+    for view in &mut schema.views {
+        let mut views = expected.views.iter();
+        if let Some(wanted) = views.find(|wanted| wanted.name == view.name)
+            && value::same_expression(schema.engine, clean(&wanted.sql), clean(&view.sql))
+        {
+            view.clone_from(wanted);
+        }
+    }
+    schema
+}
+
+fn clean(sql: &str) -> &str {
+    sql.trim().trim_end_matches(';')
+}
+
+/// Names with a namespace where the expected schema gives them one, and without where it does not.
+fn relative(expected: &DatabaseSchema, found: &Found) -> DatabaseSchema {
+    let mut schema = found.schema.clone();
+    if schema.engine != Engine::Postgresql {
+        return schema;
+    }
+    let used = &expected.namespaces;
+    schema.namespaces.retain(|name| used.contains(name));
+    if !used.is_empty() {
+        let is_used = |name: &QualifiedName| {
+            name.namespace
+                .as_ref()
+                .is_some_and(|name| used.contains(name))
+        };
+        schema.tables.retain(|table| is_used(&table.name));
+        schema.enums.retain(|item| is_used(&item.name));
+        schema.views.retain(|view| is_used(&view.name));
+        return schema;
+    }
+    let is_current = |name: &QualifiedName| name.namespace == found.namespace;
+    schema.tables.retain(|table| is_current(&table.name));
+    schema.enums.retain(|item| is_current(&item.name));
+    schema.views.retain(|view| is_current(&view.name));
+    let bare = |name: &mut QualifiedName| {
+        if name.namespace == found.namespace {
+            name.namespace = None;
+        }
+    };
+    schema
+        .enums
+        .iter_mut()
+        .for_each(|item| bare(&mut item.name));
+    schema
+        .views
+        .iter_mut()
+        .for_each(|view| bare(&mut view.name));
+    for table in &mut schema.tables {
+        bare(&mut table.name);
+        table
+            .foreign_keys
+            .iter_mut()
+            .for_each(|key| bare(&mut key.table));
+        for column in &mut table.columns {
+            if let ColumnTypeKind::Enum(name) = &mut column.ty.kind {
+                bare(name);
+            }
+            if let Domain::Enum(name, _) = &mut column.domain {
+                bare(name);
+            }
+        }
+    }
+    schema
+}
+
+fn table(found: &Found, wanted: &Table, table: &mut Table) {
+    let engine = found.schema.engine;
+    for column in &mut table.columns {
+        let mut columns = wanted.columns.iter();
+        if let Some(wanted) = columns.find(|wanted| wanted.name == column.name) {
+            self::column(engine, wanted, column);
+        }
+    }
+    if let (Some(wanted), Some(key)) = (&wanted.primary_key, &mut table.primary_key)
+        && same_columns(&wanted.columns, &key.columns)
+        && wanted.name == key.name
+    {
+        *key = PrimaryKey::clone(wanted);
+    }
+    for index in &mut table.indexes {
+        let mut indexes = wanted.indexes.iter();
+        if let Some(wanted) = indexes.find(|wanted| wanted.name == index.name)
+            && same_index(found, &table.name, wanted, index)
+        {
+            *index = Index::clone(wanted);
+        }
+    }
+    for check in &mut table.checks {
+        let mut checks = wanted.checks.iter();
+        if let Some(wanted) = checks.find(|wanted| wanted.name == check.name)
+            && value::same_expression(engine, &wanted.expression, &check.expression)
+        {
+            *check = Check::clone(wanted);
+        }
+    }
+    for key in &mut table.foreign_keys {
+        let mut keys = wanted.foreign_keys.iter();
+        if let Some(wanted) = keys.find(|wanted| wanted.name == key.name)
+            && same_key(found, wanted, key)
+        {
+            *key = ForeignKey::clone(wanted);
+        }
+    }
+}
+
+fn column(engine: Engine, wanted: &Column, column: &mut Column) {
+    let canonical = |column: &Column| types::canonical(engine, &column.ty.kind);
+    if wanted.ty.array != column.ty.array || canonical(wanted) != canonical(column) {
+        return;
+    }
+    column.ty.clone_from(&wanted.ty);
+    column.domain.clone_from(&wanted.domain);
+    match (&wanted.default, &column.default) {
+        (Some(default), Some(found)) if value::same_default(engine, &wanted.ty, default, found) => {
+            column.default.clone_from(&wanted.default);
+        }
+        // A default of NULL is none.
+        (Some(default), None) if value::is_null(engine, default) => {
+            column.default.clone_from(&wanted.default);
+        }
+        _ => {}
+    }
+}
+
+fn same_columns(
+    wanted: &[crate::database::IndexColumn],
+    found: &[crate::database::IndexColumn],
+) -> bool {
+    let plain = |column: &crate::database::IndexColumn| {
+        (column.name.clone(), column.length, column.descending)
+    };
+    wanted.iter().map(plain).eq(found.iter().map(plain))
+}
+
+fn same_index(found: &Found, table: &QualifiedName, wanted: &Index, index: &Index) -> bool {
+    let engine = found.schema.engine;
+    let name = QualifiedName {
+        namespace: table.namespace.clone().or_else(|| found.namespace.clone()),
+        name: index.name.clone(),
+    };
+    let classes = found
+        .operator_classes
+        .get(&name)
+        .map_or(&[][..], Vec::as_slice);
+    let same_class =
+        |(at, wanted): (usize, &crate::database::IndexColumn)| match &wanted.operator_class {
+            // The one that the engine takes by itself may be named.
+            Some(class) => classes
+                .get(at)
+                .is_some_and(|found| value::same_expression(engine, class, found)),
+            None => index
+                .columns
+                .get(at)
+                .is_some_and(|column| column.operator_class.is_none()),
+        };
+    let same_predicate = match (&wanted.predicate, &index.predicate) {
+        (Some(wanted), Some(found)) => value::same_expression(engine, wanted, found),
+        (wanted, found) => wanted == found,
+    };
+    wanted.kind == index.kind
+        && wanted.method == index.method
+        && same_columns(&wanted.columns, &index.columns)
+        && wanted.columns.iter().enumerate().all(same_class)
+        && same_predicate
+}
+
+/// InnoDB takes SET DEFAULT for NO ACTION, and may print it so.
+fn same_key(found: &Found, wanted: &ForeignKey, key: &ForeignKey) -> bool {
+    use crate::database::ReferentialAction::{NoAction, Restrict, SetDefault};
+    let is_mysql = found.schema.engine == Engine::Mysql;
+    let same = |wanted, found| {
+        wanted == found || is_mysql && wanted == SetDefault && [NoAction, Restrict].contains(&found)
+    };
+    wanted.columns == key.columns
+        && wanted.table == key.table
+        && wanted.references == key.references
+        && same(wanted.on_delete, key.on_delete)
+        && same(wanted.on_update, key.on_update)
+}

@@ -1,0 +1,191 @@
+//! SQLite's rows.
+
+use std::collections::BTreeMap;
+
+use super::found::{Building, Found, domain, index_column, owner, plain_index};
+use super::statement::{self, Definition};
+use super::{types, value};
+use crate::database::{
+    Column, ColumnType, IndexKind, PrimaryKey, QualifiedName, ReferentialAction, View,
+};
+use crate::dialect::Engine;
+use ketch_catalog::Row;
+
+const ENGINE: Engine = Engine::Sqlite;
+
+pub(super) fn read(rows: &[&Row]) -> Found {
+    let mut building = Building::new(ENGINE);
+    let mut definitions: BTreeMap<String, Definition> = BTreeMap::new();
+    for row in rows {
+        match row.part() {
+            "relation" => relation(&mut building, row, &mut definitions),
+            "column" => column(&mut building, row, &definitions),
+            "index" => {
+                let columns = rows.iter().copied();
+                index(
+                    &mut building,
+                    row,
+                    columns.filter(|row| row.part() == "index column"),
+                );
+            }
+            "foreign key" => foreign_key(&mut building, row, &definitions),
+            "trigger" => building.unheld(row, format!("the trigger {}", row.text(3))),
+            _ => {}
+        }
+    }
+    references(&mut building);
+    building.found
+}
+
+fn relation(building: &mut Building, row: &Row, definitions: &mut BTreeMap<String, Definition>) {
+    let sql = row.text(4);
+    if row.text(3) == "view" {
+        building.found.schema.views.push(View {
+            name: owner(row),
+            sql: statement::view(sql).unwrap_or_default(),
+        });
+        return;
+    }
+    let start = sql.trim_start().get(..14).unwrap_or_default();
+    if start.eq_ignore_ascii_case("create virtual") {
+        building.unheld(row, "a virtual table");
+        return;
+    }
+    building.add_table(row);
+    let definition = statement::table(sql);
+    for (name, expression) in &definition.checks {
+        building.check(row, name.as_deref().unwrap_or_default(), expression);
+    }
+    for what in &definition.unheld {
+        building.unheld(row, what);
+    }
+    definitions.insert(row.text(2).to_owned(), definition);
+}
+
+fn column(building: &mut Building, row: &Row, definitions: &BTreeMap<String, Definition>) {
+    let name = row.text(4);
+    if matches!(row.text(9), "2" | "3") {
+        building.unheld(row, format!("the column {name} is generated"));
+        return;
+    }
+    let ty = ColumnType {
+        kind: types::sqlite(row.text(5)),
+        array: false,
+    };
+    let default = row.get(7).filter(|text| !text.eq_ignore_ascii_case("null"));
+    let default = default.map(|text| value::default(ENGINE, text, &ty));
+    let domain = domain(&ty, &building.found.schema);
+    let definition = definitions.get(row.text(2));
+    let counting = definition.and_then(|definition| definition.auto_increment.as_deref());
+    let key = row.text(8).parse::<usize>().unwrap_or_default();
+    let Some(table) = building.table(row) else {
+        return;
+    };
+    table.columns.push(Column {
+        name: name.to_owned(),
+        ty,
+        nullable: !row.is(6),
+        default,
+        auto_increment: counting == Some(name),
+        domain,
+    });
+    if key > 0 {
+        let primary = table.primary_key.get_or_insert_with(|| PrimaryKey {
+            name: None,
+            columns: Vec::new(),
+        });
+        // Columns come in their own order; their places in the key say the key's.
+        let at = primary.columns.len().max(key);
+        primary.columns.resize(at, index_column("", false));
+        primary.columns[key - 1] = index_column(name, false);
+    }
+}
+
+fn index<'r>(building: &mut Building, row: &Row, columns: impl Iterator<Item = &'r Row>) {
+    let name = row.text(3);
+    let mut parts = Vec::new();
+    for column in columns.filter(|column| column.owner() == row.owner() && column.text(3) == name) {
+        let Some(column_name) = column.get(5) else {
+            building.unheld(row, format!("the index {name} is over an expression"));
+            return;
+        };
+        if column.text(7) != "BINARY" {
+            building.unheld(
+                row,
+                format!("the index {name} has the collation {}", column.text(7)),
+            );
+        }
+        parts.push(index_column(column_name, column.is(6)));
+    }
+    match row.text(5) {
+        "pk" => {
+            if let Some(key) = building
+                .table(row)
+                .and_then(|table| table.primary_key.as_mut())
+            {
+                key.columns = parts;
+            }
+        }
+        "u" => {
+            let columns: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+            let what = format!("the unique constraint over {}", columns.join(", "));
+            building.unheld(row, what);
+        }
+        _ => {
+            let kind = match row.is(4) {
+                true => IndexKind::Unique,
+                false => IndexKind::Normal,
+            };
+            let mut index = plain_index(name, kind, parts);
+            index.predicate = statement::predicate(row.text(7)).filter(|_| row.is(6));
+            building.index(row, index, false);
+        }
+    }
+}
+
+/// SQLite numbers the keys of a table from the last one, and names none of them.
+fn foreign_key(building: &mut Building, row: &Row, definitions: &BTreeMap<String, Definition>) {
+    let definition = definitions.get(row.text(2));
+    let keys = definition.map_or(&[][..], |definition| definition.foreign_keys.as_slice());
+    let number = row.text(3).parse::<usize>().unwrap_or_default();
+    let name = keys.iter().rev().nth(number);
+    let name = name
+        .and_then(|(name, _)| name.as_deref())
+        .unwrap_or_default();
+    let action = |at: usize| match row.text(at) {
+        "CASCADE" => ReferentialAction::Cascade,
+        "RESTRICT" => ReferentialAction::Restrict,
+        "SET NULL" => ReferentialAction::SetNull,
+        "SET DEFAULT" => ReferentialAction::SetDefault,
+        _ => ReferentialAction::NoAction,
+    };
+    building.foreign_key(row, name, [action(9), action(10)]);
+}
+
+/// A key that names no column there points at the primary key; names are the same in any case.
+fn references(building: &mut Building) {
+    let tables = &building.found.schema.tables;
+    let known: Vec<(QualifiedName, Vec<String>)> = tables
+        .iter()
+        .map(|table| {
+            let key = table.primary_key.iter().flat_map(|key| &key.columns);
+            (
+                table.name.clone(),
+                key.map(|column| column.name.clone()).collect(),
+            )
+        })
+        .collect();
+    for table in &mut building.found.schema.tables {
+        for key in &mut table.foreign_keys {
+            let mut tables = known.iter();
+            let target = tables.find(|(name, _)| name.name.eq_ignore_ascii_case(&key.table.name));
+            let Some((name, primary)) = target else {
+                continue;
+            };
+            key.table = name.clone();
+            if key.references.iter().all(String::is_empty) {
+                key.references.clone_from(primary);
+            }
+        }
+    }
+}
