@@ -5,9 +5,6 @@ use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
 use sqlx::{AssertSqlSafe, Connection, Row};
 use tokio::runtime::Runtime;
 
-use ketch::dialect::Engine;
-use ketch_catalog::Row;
-
 use super::{Catalog, Database};
 
 pub(super) struct Mariadb {
@@ -61,13 +58,6 @@ impl Database for Mariadb {
 
     fn catalog(&mut self) -> Result<Catalog> {
         Ok(self.query(CATALOG)?.into_iter().collect())
-    }
-
-    fn rows(&mut self) -> Result<Vec<Row>> {
-        let output = self.run(&super::reading(Engine::Mysql), Some(NAME))?;
-        // The client writes a backslash as two; a row has no other character that it would escape.
-        let lines = output.lines().map(|line| line.replace("\\\\", "\\"));
-        lines.map(|line| super::parsed(&line)).collect()
     }
 }
 

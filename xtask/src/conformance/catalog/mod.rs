@@ -40,8 +40,6 @@ pub(crate) trait Database {
     /// A line for each row, of which only the first column counts.
     fn query(&mut self, sql: &str) -> Result<Vec<String>>;
     fn catalog(&mut self) -> Result<Catalog>;
-    /// What the database answers to the queries that ketch itself asks.
-    fn rows(&mut self) -> Result<Vec<Row>>;
 }
 
 pub(super) fn check(corpus: &Corpus) -> Result<Report> {
@@ -353,7 +351,7 @@ fn ours(servers: &Servers, schema: &DatabaseSchema) -> Result<Ours> {
     let mut database = database(servers, engine)?;
     database.apply(&script(engine, &changes_from_empty(schema)))?;
     let made = database.catalog()?;
-    let found = introspect::read(engine, &database.rows()?);
+    let found = introspect::read(engine, &rows(&mut *database, engine)?);
     let mut differences = introspect::differences(schema, &found);
     // Ours is provided already, elsewhere than a schema may ask for.
     differences.retain(|difference| difference.subject != "extension citext");
@@ -374,17 +372,22 @@ fn ours(servers: &Servers, schema: &DatabaseSchema) -> Result<Ours> {
     })
 }
 
-/// The steps of an engine as one script, for a client that prints rows alone.
-fn reading(engine: Engine) -> String {
-    let steps = introspect::steps(engine).iter();
-    let statements = steps.map(|step| match step {
-        Step::Setting(sql) | Step::Rows(sql) => format!("{sql};\n"),
-    });
-    format!("BEGIN;\n{}ROLLBACK;\n", statements.collect::<String>())
-}
-
-fn parsed(line: &str) -> Result<Row> {
-    Row::parse(line).with_context(|| format!("no row: {line}"))
+/// What the database answers to the queries that ketch itself asks.
+fn rows(database: &mut dyn Database, engine: Engine) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    database.apply("BEGIN")?;
+    for step in introspect::steps(engine) {
+        match step {
+            Step::Setting(sql) => database.apply(sql)?,
+            Step::Rows(sql) => {
+                for line in database.query(sql)? {
+                    rows.push(Row::parse(&line).with_context(|| format!("no row: {line}"))?);
+                }
+            }
+        }
+    }
+    database.apply("ROLLBACK")?;
+    Ok(rows)
 }
 
 /// The catalog after Prisma's statements, with what ketch means to do otherwise, as

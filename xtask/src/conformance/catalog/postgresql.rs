@@ -5,9 +5,6 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, Connection, Row};
 use tokio::runtime::Runtime;
 
-use ketch::dialect::Engine;
-use ketch_catalog::Row;
-
 use super::{Catalog, Database};
 
 pub(super) struct Postgresql {
@@ -62,11 +59,6 @@ impl Database for Postgresql {
 
     fn catalog(&mut self) -> Result<Catalog> {
         Ok(self.query(CATALOG)?.into_iter().collect())
-    }
-
-    fn rows(&mut self) -> Result<Vec<Row>> {
-        let output = self.run(&super::reading(Engine::Postgresql))?;
-        output.lines().map(super::parsed).collect()
     }
 }
 

@@ -1,7 +1,6 @@
 //! A SQLite database in memory.
 
 use anyhow::Result;
-use ketch_catalog::{Row, Step};
 use rusqlite::Connection;
 
 use super::{Catalog, Database};
@@ -61,21 +60,6 @@ impl Database for Sqlite {
             }
         }
         Ok(catalog)
-    }
-
-    fn rows(&mut self) -> Result<Vec<Row>> {
-        let mut rows = Vec::new();
-        for step in ketch_catalog::SQLITE {
-            match step {
-                Step::Setting(sql) => self.apply(sql)?,
-                Step::Rows(sql) => {
-                    for line in self.lines(sql)? {
-                        rows.push(super::parsed(&line)?);
-                    }
-                }
-            }
-        }
-        Ok(rows)
     }
 }
 
