@@ -126,6 +126,49 @@ fn a_run_that_is_killed_at_any_step_is_repaired_by_the_next() {
     }
 }
 
+/// Killed anywhere while it writes the next migration: the next run finds the crate as it was, or as
+/// it was to be, and then makes what is missing.
+#[test]
+fn a_migration_whose_writing_is_killed_is_whole_or_not_there() {
+    let mut outcomes = [0, 0];
+    for step in 1.. {
+        let project = first();
+        project.generate().exits(0);
+        project.edit("schema/main.prisma", |text| {
+            text.replace("  title    String\n", "  title    String?\n")
+        });
+        let new = "migrate new optional --timestamp";
+        let run = Run::of(
+            project
+                .command(&format!("{new} 20260102_000000"))
+                .env("KETCH_FAILPOINT", step.to_string()),
+        );
+        if run.code == Some(0) {
+            break;
+        }
+        assert_eq!(run.code, None, "at {step}: {}{}", run.out, run.err);
+        project.run("generate").exits(0);
+        let is_there = project
+            .read("migration/history")
+            .contains("20260102_000000");
+        outcomes[usize::from(is_there)] += 1;
+        let code = if is_there { 0 } else { 1 };
+        let check = project.run("migrate check");
+        assert_eq!(check.code, Some(code), "at {step}: {}", check.err);
+        project.run(&format!("{new} 20260103_000000")).exits(0);
+        project.run("migrate check").exits(0);
+        let history = project.read("migration/history");
+        assert_eq!(history.lines().count(), 3, "at {step}: {history}");
+        for mine in MINE {
+            assert_eq!(project.read(mine), "mine\n", "at {step}");
+        }
+        let left = project.files().into_keys();
+        let left: Vec<_> = left.filter(|path| path.ends_with(".tmp")).collect();
+        assert!(left.is_empty(), "at {step}: {left:?}");
+    }
+    assert!(outcomes.iter().all(|count| *count > 3), "{outcomes:?}");
+}
+
 #[test]
 fn a_repair_that_is_killed_is_repaired_too() {
     for (name, prepare) in SITUATIONS {

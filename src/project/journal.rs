@@ -1,8 +1,9 @@
 //! What a run is about to do, so that the next one can repair what a killed one left.
 //!
 //! It is written before the first change and removed after the last. A journal that is found says
-//! that its run did not end: its temporary files are junk, files with its digests are ketch's own,
-//! and files that it made for the user are taken back unless all of them are there.
+//! that its run did not end: files with its digests are ketch's own, and a migration that it had begun
+//! to put in place is put there whole, since every text lies ready before the first takes its place.
+//! Where that cannot be, files that it made for the user are taken back. All else of it is junk.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub(super) struct Entry {
     pub(super) token: String,
     /// What is written.
     pub(super) digest: Digest,
+    /// What a shared file had before.
+    pub(super) before: Option<Digest>,
     /// What happens to it.
     pub(super) kind: EntryKind,
 }
@@ -78,10 +81,11 @@ impl Journal {
         let mut text = String::from("\n");
         for entry in entries {
             let kind = entry.kind.word();
+            let before = entry.before.map_or("-".to_owned(), |it| it.to_string());
             // Writing to a String does not fail.
             let _ = writeln!(
                 text,
-                "{kind} {} {} {}",
+                "{kind} {} {} {before} {}",
                 entry.token, entry.digest, entry.path
             );
         }
@@ -93,16 +97,9 @@ impl Journal {
         disk::remove(&folder.join(NAME))
     }
 
-    /// Removes the temporary files of killed runs, and what they made for the user if it is not whole.
-    /// Killed itself, it does the same again.
+    /// Ends what killed runs had begun, or takes it back, and removes their temporary files. Killed
+    /// itself, it does the same again.
     pub(super) fn repair(&self, folder: &Path) -> Result<(), Error> {
-        for entry in &self.entries {
-            let path = folder.join(&entry.path);
-            let temporary = temporary_path(&path, &entry.token);
-            if disk::kind(&temporary)?.is_some() {
-                disk::remove(&temporary)?;
-            }
-        }
         let mut tokens: Vec<&str> = self
             .entries
             .iter()
@@ -110,32 +107,63 @@ impl Journal {
             .collect();
         tokens.dedup();
         for token in tokens {
-            // A migration is its files and the shared ones that name it: all of them, or none.
-            let entries = self.entries.iter().filter(|entry| entry.token == token);
-            let mut whole = true;
-            let mut untouched = Vec::new();
-            for entry in entries.filter(|entry| entry.kind != EntryKind::Owned) {
-                let path = folder.join(&entry.path);
-                let found = disk::read(&path)?;
-                if found.is_none_or(|bytes| Digest::of(bytes) != entry.digest) {
-                    whole = false;
-                } else if entry.kind == EntryKind::Made {
-                    untouched.push(path);
-                }
-            }
-            if !whole {
-                for path in untouched {
-                    disk::remove(&path)?;
-                }
+            let entries = self.entries.iter();
+            repair_migration(
+                folder,
+                &entries
+                    .filter(|entry| entry.token == token && entry.kind != EntryKind::Owned)
+                    .collect::<Vec<_>>(),
+            )?;
+        }
+        for entry in &self.entries {
+            let temporary = entry.temporary(folder);
+            if disk::kind(&temporary)?.is_some() {
+                disk::remove(&temporary)?;
             }
         }
         Ok(())
     }
 }
 
+/// A migration is its files and the shared ones that name it: all of them, or none.
+fn repair_migration(folder: &Path, entries: &[&Entry]) -> Result<(), Error> {
+    let mut places = Vec::new();
+    for entry in entries {
+        places.push((entry, entry.place(folder)?));
+    }
+    let is_at = |wanted: Place| places.iter().any(|(_, place)| *place == wanted);
+    if !is_at(Place::Final) {
+        return Ok(());
+    }
+    for (entry, place) in &places {
+        let path = folder.join(&entry.path);
+        match place {
+            _ if is_at(Place::Nowhere) => {
+                if *place == Place::Final && entry.kind == EntryKind::Made {
+                    disk::remove(&path)?;
+                }
+            }
+            Place::Beside => disk::rename(&entry.temporary(folder), &path)?,
+            Place::Final | Place::Nowhere => {}
+        }
+    }
+    Ok(())
+}
+
+/// Where the text of an entry is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where it belongs.
+    Final,
+    /// Ready beside it, and what it replaces is as it was.
+    Beside,
+    /// Not there, or somebody else wrote in the meantime.
+    Nowhere,
+}
+
 impl Entry {
     fn parse(line: &str) -> Option<Self> {
-        let mut parts = line.splitn(4, ' ');
+        let mut parts = line.splitn(5, ' ');
         let word = parts.next()?;
         let kind = EntryKind::ALL
             .into_iter()
@@ -144,7 +172,27 @@ impl Entry {
             kind,
             token: parts.next()?.to_owned(),
             digest: parts.next()?.parse().ok()?,
+            before: match parts.next()? {
+                "-" => None,
+                digest => Some(digest.parse().ok()?),
+            },
             path: parts.next()?.to_owned(),
+        })
+    }
+
+    fn temporary(&self, folder: &Path) -> PathBuf {
+        temporary_path(&folder.join(&self.path), &self.token)
+    }
+
+    fn place(&self, folder: &Path) -> Result<Place, Error> {
+        let digest = |path: PathBuf| disk::read(&path).map(|bytes| bytes.map(Digest::of));
+        let found = digest(folder.join(&self.path))?;
+        Ok(if found == Some(self.digest) {
+            Place::Final
+        } else if found == self.before && digest(self.temporary(folder))? == Some(self.digest) {
+            Place::Beside
+        } else {
+            Place::Nowhere
         })
     }
 }

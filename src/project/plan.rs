@@ -199,23 +199,32 @@ impl<'a> Plan<'a> {
     /// Does it.
     pub(super) fn apply(&self, location: &Location, turn: &mut Turn) -> Result<Changes, Error> {
         let token = turn.token().to_owned();
-        let entries = self.writes.iter().map(|(target, there)| Entry {
-            path: target.name.clone(),
-            token: token.clone(),
-            digest: target.digest,
-            kind: match (target.file.kind, there) {
+        let mut entries = Vec::new();
+        for (target, there) in &self.writes {
+            let kind = match (target.file.kind, there) {
                 (FileKind::Owned, _) => EntryKind::Owned,
                 (FileKind::Shared, true) => EntryKind::Shared,
                 (FileKind::Shared | FileKind::Once, _) => EntryKind::Made,
-            },
-        });
-        let lock = self.lock.iter().map(|text| Entry {
+            };
+            let before = match kind {
+                EntryKind::Shared => disk::read(&target.path)?.map(Digest::of),
+                EntryKind::Owned | EntryKind::Made => None,
+            };
+            entries.push(Entry {
+                path: target.name.clone(),
+                token: token.clone(),
+                digest: target.digest,
+                before,
+                kind,
+            });
+        }
+        entries.extend(self.lock.iter().map(|text| Entry {
             path: lock::NAME.to_owned(),
             token: token.clone(),
             digest: Digest::of(text),
+            before: None,
             kind: EntryKind::Owned,
-        });
-        let entries: Vec<Entry> = entries.chain(lock).collect();
+        }));
         let first = Journal::read(&location.base)?.is_empty();
         let mut made = Vec::new();
         let staged = Journal::append(&location.base, &entries)
