@@ -46,35 +46,48 @@ fn words(name: &str) -> Vec<&str> {
 
 /// `fooBar` to `foo_bar`.
 pub(super) fn snake(name: &str) -> String {
-    words(name)
-        .into_iter()
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join("_")
+    let mut snake = String::with_capacity(name.len() + 4);
+    for word in words(name) {
+        if !snake.is_empty() {
+            snake.push('_');
+        }
+        push_lowercase(&mut snake, word);
+    }
+    snake
 }
 
 /// `foo_bar` to `FooBar`.
 pub(super) fn camel(name: &str) -> String {
-    words(name).into_iter().map(capitalize).collect()
+    let mut camel = String::with_capacity(name.len());
+    for word in words(name) {
+        push_capitalized(&mut camel, word);
+    }
+    camel
 }
 
 /// `foo_bar` to `fooBar`.
 pub(super) fn lower_camel(name: &str) -> String {
-    let words = words(name);
-    let rest = words.iter().skip(1).map(|word| capitalize(word));
-    words
-        .first()
-        .map(|word| word.to_lowercase())
-        .into_iter()
-        .chain(rest)
-        .collect()
+    let mut camel = String::with_capacity(name.len());
+    for (index, word) in words(name).into_iter().enumerate() {
+        match index {
+            0 => push_lowercase(&mut camel, word),
+            _ => push_capitalized(&mut camel, word),
+        }
+    }
+    camel
 }
 
-fn capitalize(word: &str) -> String {
+fn push_capitalized(text: &mut String, word: &str) {
     let mut chars = word.chars();
-    let first = chars
-        .next()
-        .map(|c| c.to_uppercase().to_string())
-        .unwrap_or_default();
-    first + &chars.as_str().to_lowercase()
+    text.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    push_lowercase(text, chars.as_str());
+}
+
+/// Of a word, and not of its letters, since a sigma at its end is another one.
+fn push_lowercase(text: &mut String, word: &str) {
+    if word.is_ascii() {
+        text.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        text.push_str(&word.to_lowercase());
+    }
 }

@@ -112,8 +112,11 @@ impl Ident {
         let valid = (first == '_' || unicode_ident::is_xid_start(first))
             && chars.all(unicode_ident::is_xid_continue)
             && name != "_";
-        // rustc compares identifiers in NFC, and so must we.
-        let mut text: String = unicode_normalization::UnicodeNormalization::nfc(name).collect();
+        // rustc compares identifiers in NFC, and so must we. ASCII is in it already.
+        let mut text: String = match name.is_ascii() {
+            true => name.to_owned(),
+            false => unicode_normalization::UnicodeNormalization::nfc(name).collect(),
+        };
         if RESERVED.binary_search(&text.as_str()).is_ok() {
             text.push('_');
         }
