@@ -70,7 +70,7 @@ pub(super) fn plan(
         plan.steps.extend(indexes.into_iter().map(Step::harmless));
     }
     for diff in &tables.kept {
-        plan.steps.extend(altered(engine, diff).into_iter().map(of));
+        plan.steps.extend(altered(engine, diff));
     }
     for diff in tables.kept.iter().filter(|_| engine == Engine::Postgresql) {
         let name = &diff.after.name;
@@ -459,7 +459,7 @@ fn renamed_parts(diff: &TableDiff) -> Vec<Change> {
 }
 
 /// The statements that alter a table: all in one, or with values filled in between.
-fn altered(engine: Engine, diff: &TableDiff) -> Vec<Change> {
+fn altered(engine: Engine, diff: &TableDiff) -> Vec<Step> {
     let fills: Vec<&Column> = diff.filled().collect();
     let key = diff
         .before
@@ -545,11 +545,15 @@ fn altered(engine: Engine, diff: &TableDiff) -> Vec<Change> {
         })
     };
     let guards = guards.into_iter().map(Clause::AddCheck).collect();
-    let mut changes = Vec::from_iter(statement(guards));
-    changes.extend(statement(first));
-    changes.extend(fills);
-    changes.extend(statement(last));
-    changes
+    // What a guard may meet is announced by the conversion that it guards.
+    let mut steps = Vec::from_iter(statement(guards).map(|change| Step {
+        hazards: Vec::new(),
+        ..Step::of(engine, change)
+    }));
+    let changes = statement(first).into_iter().chain(fills);
+    let changes = changes.chain(statement(last));
+    steps.extend(changes.map(|change| Step::of(engine, change)));
+    steps
 }
 
 /// A check, for as long as a column is converted, that no row holds a value which would be bent.

@@ -64,12 +64,13 @@ pub(super) fn plan(
         plan.steps.push(of(Change::DropTable((*table).clone())));
     }
     for diff in &tables.kept {
-        // A new table has its indexes anew, and their names must be free.
+        // A new table has its indexes anew. One whose name another table takes over goes before
+        // that table is made, which may be earlier.
         let table = &diff.after.name;
         let goes = diff.dropped_indexes.iter().copied();
         let renamed = diff.renamed_indexes.iter().map(|(from, _)| *from);
-        if is_in_place(diff) {
-            for index in goes.chain(renamed) {
+        for index in goes.chain(renamed) {
+            if is_in_place(diff) || is_taken_over(next, diff.after, &index.name) {
                 plan.steps
                     .push(of(Change::DropIndex(table.clone(), index.clone())));
             }
@@ -114,6 +115,14 @@ pub(super) fn plan(
         plan.steps.push(Step::harmless(Change::ResumeForeignKeys));
     }
     plan
+}
+
+/// Whether a table other than this one has an index of that name afterwards. SQLite's names are the
+/// same in either case.
+fn is_taken_over(next: &DatabaseSchema, table: &Table, index: &str) -> bool {
+    let others = next.tables.iter().filter(|other| other.name != table.name);
+    let mut indexes = others.flat_map(|other| &other.indexes);
+    indexes.any(|other| other.name.eq_ignore_ascii_case(index))
 }
 
 /// Whether `ALTER TABLE` does all that changes.

@@ -4,8 +4,6 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - add the check _ketch_guard_value
--- ! may fail: rows that break _ketch_guard_value
---   SELECT * FROM `Item` WHERE NOT (NOT (`value` NOT IN ('RED', 'GREEN', 'BLUE')))
 ALTER TABLE `Item`
     ADD CONSTRAINT `_ketch_guard_value` CHECK (NOT (`value` NOT IN ('RED', 'GREEN', 'BLUE')));
 

@@ -1,0 +1,133 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- DropIndex ib of Two
+DROP INDEX "ib";
+
+-- RebuildTable One
+-- - change the column x: from INTEGER to TEXT
+-- - add the index ib
+-- ! long lock: every row of One is copied
+-- ! breaks running code: One.x has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of One that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'One' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'One' COLLATE NOCASE;
+CREATE TABLE "new_One" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "x" TEXT
+);
+INSERT INTO "new_One" ("id", "x")
+    SELECT "id", CAST("x" AS TEXT) FROM "One";
+DELETE FROM sqlite_sequence WHERE name = 'new_One';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_One', seq FROM sqlite_sequence WHERE name = 'One';
+DROP TABLE "One";
+ALTER TABLE "new_One" RENAME TO "One";
+CREATE INDEX "ib" ON "One"("x");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- RebuildTable Two
+-- - change the column y: from INTEGER to TEXT
+-- ! long lock: every row of Two is copied
+-- ! breaks running code: Two.y has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Two that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Two' COLLATE NOCASE AND name NOT IN ('ib');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Two' COLLATE NOCASE;
+CREATE TABLE "new_Two" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "y" TEXT
+);
+INSERT INTO "new_Two" ("id", "y")
+    SELECT "id", CAST("y" AS TEXT) FROM "Two";
+DELETE FROM sqlite_sequence WHERE name = 'new_Two';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Two', seq FROM sqlite_sequence WHERE name = 'Two';
+DROP TABLE "Two";
+ALTER TABLE "new_Two" RENAME TO "Two";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- DropIndex ib of One
+DROP INDEX "ib";
+
+-- RebuildTable One
+-- - change the column x: from TEXT to INTEGER
+-- ! long lock: every row of One is copied
+-- ! may fail: values of One.x that the new type does not hold
+--   SELECT * FROM "One" WHERE CAST(CAST("x" AS INTEGER) AS TEXT) <> "x" OR CAST("x" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: One.x has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of x that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "One" WHERE CAST(CAST("x" AS INTEGER) AS TEXT) <> "x" OR CAST("x" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of One that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'One' COLLATE NOCASE AND name NOT IN ('ib');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'One' COLLATE NOCASE;
+CREATE TABLE "new_One" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "x" INTEGER
+);
+INSERT INTO "new_One" ("id", "x")
+    SELECT "id", CAST("x" AS INTEGER) FROM "One";
+DELETE FROM sqlite_sequence WHERE name = 'new_One';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_One', seq FROM sqlite_sequence WHERE name = 'One';
+DROP TABLE "One";
+ALTER TABLE "new_One" RENAME TO "One";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- RebuildTable Two
+-- - change the column y: from TEXT to INTEGER
+-- - add the index ib
+-- ! long lock: every row of Two is copied
+-- ! may fail: values of Two.y that the new type does not hold
+--   SELECT * FROM "Two" WHERE CAST(CAST("y" AS INTEGER) AS TEXT) <> "y" OR CAST("y" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Two.y has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of y that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Two" WHERE CAST(CAST("y" AS INTEGER) AS TEXT) <> "y" OR CAST("y" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Two that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Two' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Two' COLLATE NOCASE;
+CREATE TABLE "new_Two" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "y" INTEGER
+);
+INSERT INTO "new_Two" ("id", "y")
+    SELECT "id", CAST("y" AS INTEGER) FROM "Two";
+DELETE FROM sqlite_sequence WHERE name = 'new_Two';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Two', seq FROM sqlite_sequence WHERE name = 'Two';
+DROP TABLE "Two";
+ALTER TABLE "new_Two" RENAME TO "Two";
+CREATE INDEX "ib" ON "Two"("y");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
