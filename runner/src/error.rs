@@ -146,8 +146,34 @@ pub enum Error {
     #[error("`{name}` failed{state}: {reason}")]
     Migration {
         name: String,
-        state: &'static str,
+        state: String,
         reason: String,
+    },
+    /// A migration was interrupted, and where it is cannot be told.
+    #[error(
+        "`{name}` was interrupted, and cannot be gone on with: {reason}. Look at what it did, finish it or undo it by hand, and say so with `ketch migrate resolve {name} --applied` or `--rolled-back`"
+    )]
+    Unresumable { name: String, reason: String },
+    /// A migration was interrupted that stands in the way of others.
+    #[error(
+        "`{name}` was interrupted while it was being {done}: run `ketch migrate {command}` first, which goes on with it, or say with `ketch migrate resolve {name}` what became of it"
+    )]
+    Interrupted {
+        name: String,
+        done: &'static str,
+        command: &'static str,
+    },
+    /// An index that PostgreSQL built in vain.
+    #[error(
+        "`{name}` failed: the index {index} was not valid after it was built, and was dropped; the next `up` builds it again"
+    )]
+    InvalidIndex { name: String, index: String },
+    /// `resolve` says what cannot be.
+    #[error("`{name}` cannot be resolved as {resolution}: {reason}")]
+    Unresolvable {
+        name: String,
+        resolution: &'static str,
+        reason: &'static str,
     },
     /// One that cannot be undone.
     #[error("`{name}` cannot be undone: it has no SQL that does it")]

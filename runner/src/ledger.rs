@@ -26,6 +26,26 @@ pub(crate) struct JournalRow {
     pub(crate) chain: Option<String>,
     pub(crate) digest: Option<String>,
     pub(crate) finished: bool,
+    /// Where a run that commits step by step got to.
+    pub(crate) mark: Option<Mark>,
+}
+
+/// How far a migration is that is committed step by step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// How many steps are done.
+    pub(crate) step: usize,
+    /// The digest of their text.
+    pub(crate) done: String,
+    pub(crate) doing: Option<Doing>,
+}
+
+/// A step that was begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Doing {
+    pub(crate) text: String,
+    /// What the catalog showed before it.
+    pub(crate) probe: String,
 }
 
 /// Both tables as they were read.
@@ -50,10 +70,10 @@ impl Ledger {
     /// Makes the tables where they are missing. To be called under the lock: two who make one
     /// table at once fail in PostgreSQL's catalog.
     pub(crate) async fn create(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
-        let (text, key, number) = match self.backend {
-            DbBackend::Sqlite => ("varchar", "varchar", "bigint"),
-            DbBackend::MySql => ("varchar(255)", "varchar(255)", "bigint"),
-            _ => ("varchar", "varchar", "bigint"),
+        let (text, key, number, long) = match self.backend {
+            DbBackend::Sqlite => ("varchar", "varchar", "bigint", "varchar"),
+            DbBackend::MySql => ("varchar(255)", "varchar(255)", "bigint", "longtext"),
+            _ => ("varchar", "varchar", "bigint", "varchar"),
         };
         let end = match self.backend {
             DbBackend::MySql => " DEFAULT CHARACTER SET utf8mb4",
@@ -72,7 +92,8 @@ impl Ledger {
             let sql = format!(
                 "CREATE TABLE {} (version {key} NOT NULL PRIMARY KEY, parent {text} NULL, chain {text} NULL, \
                  digest {text} NULL, ketch {text} NOT NULL, origin {text} NOT NULL, started_at {number} NOT NULL, \
-                 finished_at {number} NULL){end}",
+                 finished_at {number} NULL, step {number} NULL, done {text} NULL, doing {long} NULL, \
+                 probe {text} NULL){end}",
                 self.quoted(JOURNAL)
             );
             execute(db, &sql, vec![]).await?;
@@ -121,11 +142,23 @@ impl Ledger {
         }
         if self.exists(db, JOURNAL).await? {
             let sql = format!(
-                "SELECT version, parent, chain, digest, finished_at FROM {}",
+                "SELECT version, parent, chain, digest, finished_at, step, done, doing, probe FROM {}",
                 self.quoted(JOURNAL)
             );
             for row in query(db, &sql, vec![]).await? {
+                let step: Option<i64> = get(&row, "step")?;
+                let (done, doing, probe) = (
+                    get::<Option<String>>(&row, "done")?,
+                    get::<Option<String>>(&row, "doing")?,
+                    get::<Option<String>>(&row, "probe")?,
+                );
+                let mark = step.map(|step| Mark {
+                    step: usize::try_from(step).unwrap_or_default(),
+                    done: done.unwrap_or_default(),
+                    doing: doing.zip(probe).map(|(text, probe)| Doing { text, probe }),
+                });
                 rows.journal.push(JournalRow {
+                    mark,
                     version: get(&row, "version")?,
                     parent: get(&row, "parent")?,
                     chain: get(&row, "chain")?,
@@ -154,13 +187,44 @@ impl Ledger {
         Ok(models)
     }
 
-    /// Writes that a migration is being applied.
+    /// Writes that a migration is being applied, or undone.
     pub(crate) async fn start(
         &self,
         db: &impl ConnectionTrait,
         migration: &Migration,
     ) -> Result<(), Error> {
         self.write(db, migration, "applied", None).await
+    }
+
+    /// Writes how far a migration is that was started.
+    pub(crate) async fn mark(
+        &self,
+        db: &impl ConnectionTrait,
+        name: &str,
+        mark: &Mark,
+    ) -> Result<(), Error> {
+        let (text, probe) = match &mark.doing {
+            Some(doing) => (Some(doing.text.clone()), Some(doing.probe.clone())),
+            None => (None, None),
+        };
+        let values: Vec<Value> = vec![
+            i64::try_from(mark.step).unwrap_or(i64::MAX).into(),
+            mark.done.as_str().into(),
+            text.into(),
+            probe.into(),
+            name.into(),
+        ];
+        let marks: Vec<String> = (1..=5).map(|number| self.mark_of(number)).collect();
+        let sql = format!(
+            "UPDATE {} SET step = {}, done = {}, doing = {}, probe = {} WHERE version = {}",
+            self.quoted(JOURNAL),
+            marks[0],
+            marks[1],
+            marks[2],
+            marks[3],
+            marks[4]
+        );
+        execute(db, &sql, values).await
     }
 
     /// Writes that a migration is applied.
@@ -179,7 +243,7 @@ impl Ledger {
         );
         execute(db, &sql, vec![migration.name.as_str().into(), now.into()]).await?;
         let sql = format!(
-            "UPDATE {} SET finished_at = {first} WHERE version = {second}",
+            "UPDATE {} SET finished_at = {first}, step = NULL, done = NULL, doing = NULL, probe = NULL WHERE version = {second}",
             self.quoted(JOURNAL)
         );
         execute(db, &sql, vec![now.into(), migration.name.as_str().into()]).await
@@ -217,7 +281,9 @@ impl Ledger {
             now().into(),
             finished.into(),
         ];
-        let marks: Vec<String> = (1..=values.len()).map(|number| self.mark(number)).collect();
+        let marks: Vec<String> = (1..=values.len())
+            .map(|number| self.mark_of(number))
+            .collect();
         let sql = format!(
             "INSERT INTO {} (version, parent, chain, digest, ketch, origin, started_at, finished_at) VALUES ({})",
             self.quoted(JOURNAL),
@@ -242,7 +308,7 @@ impl Ledger {
             "DELETE FROM {} WHERE {} = {}",
             self.quoted(table),
             self.quoted("version"),
-            self.mark(1)
+            self.mark_of(1)
         );
         execute(db, &sql, vec![name.into()]).await
     }
@@ -260,7 +326,7 @@ impl Ledger {
         Ok(())
     }
 
-    fn mark(&self, number: usize) -> String {
+    fn mark_of(&self, number: usize) -> String {
         match self.backend {
             DbBackend::Postgres => format!("${number}"),
             _ => "?".to_owned(),
@@ -268,7 +334,7 @@ impl Ledger {
     }
 
     fn marks(&self) -> [String; 2] {
-        [self.mark(1), self.mark(2)]
+        [self.mark_of(1), self.mark_of(2)]
     }
 }
 

@@ -56,20 +56,25 @@ mod error;
 mod ledger;
 mod lock;
 pub mod migrator;
+mod probe;
 mod run;
 mod session;
 mod set;
 mod settings;
 mod standing;
+mod statements;
+mod status;
+mod stepwise;
 pub mod url;
 
 pub use connect::{connect, connect_to_migrate, migration_url};
 pub use error::Error;
 pub use ledger::{JOURNAL, LEDGER};
 pub use migrator::{Chained, compiled};
-pub use run::{Report, State, Status, down, fresh, refresh, reset, status, up};
+pub use run::{Report, Resolution, down, fresh, refresh, reset, resolve, status, up};
 pub use set::MigrationSet;
 pub use settings::{Consent, Progress, Settings};
+pub use status::{State, Status};
 pub use url::{DatabaseUrl, UrlError};
 
 /// What [`entry_points!`] names.

@@ -86,8 +86,12 @@ impl Lock {
         Ok(answer == Some(1))
     }
 
-    /// Whether PostgreSQL's process behind this very statement has the lock.
+    /// Whether the server's process behind this very statement has the lock.
     pub(crate) async fn is_here(&self, db: &impl ConnectionTrait) -> Result<bool, Error> {
+        if db.get_database_backend() == DbBackend::MySql {
+            let sql = "SELECT CAST(IS_USED_LOCK(?) = CONNECTION_ID() AS SIGNED) AS done";
+            return self.ask(db, sql).await;
+        }
         let sql = "SELECT 1 AS one FROM pg_locks WHERE locktype = 'advisory' AND granted \
                    AND pid = pg_backend_pid() AND classid::bigint = $1 AND objid::bigint = $2";
         Ok(!query(db, sql, self.postgres_halves()).await?.is_empty())

@@ -10,9 +10,10 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 use crate::error::Error;
 use crate::ledger::Ledger;
-use crate::run::{Report, Run, Status};
+use crate::run::{Report, Run};
 use crate::set::MigrationSet;
 use crate::settings::Settings;
+use crate::status::{Status, status_of};
 
 /// A migration crate's list, with the history and the SQL that ketch wrote for it.
 pub trait Chained: MigratorTrait {
@@ -21,13 +22,21 @@ pub trait Chained: MigratorTrait {
 
     /// The SQL that makes a migration, and the SQL that undoes it where there is one.
     fn sql(migration: &str, backend: DbBackend) -> Option<(&'static str, Option<&'static str>)>;
+
+    /// The text of `src/NAME.rs`: where it is as ketch wrote it, the SQL is run without it, and a
+    /// run that was interrupted can be gone on with.
+    fn rust(migration: &str) -> Option<&'static str> {
+        let _ = migration;
+        None
+    }
 }
 
 /// The migrations of a compiled crate.
 pub fn compiled<M: Chained>(backend: DbBackend) -> Result<MigrationSet, Error> {
-    MigrationSet::from_crate(M::migrations(), M::HISTORY, backend, |name| {
+    let sql = |name: &str| {
         M::sql(name, backend).map(|(up, down)| (up.to_owned(), down.map(str::to_owned)))
-    })
+    };
+    MigrationSet::from_crate(M::migrations(), M::HISTORY, backend, sql, M::rust)
 }
 
 macro_rules! through_the_runner {
@@ -94,7 +103,7 @@ fn ledger<M: Chained>(db: &impl ConnectionTrait) -> Ledger {
 /// Writes how the database stands to the app's log, as SeaORM does.
 pub async fn log_status<M: Chained, C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
     let set = compiled::<M>(db.get_database_backend())?;
-    let status = crate::run::status_of(&set, &ledger::<M>(db), db).await?;
+    let status = status_of(&set, &ledger::<M>(db), db).await?;
     tracing::info!("{status}");
     Ok(())
 }

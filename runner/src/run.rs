@@ -3,20 +3,18 @@
 //! What is pending is read again inside the transaction that applies it, under the lock: of many
 //! migrators that start at once, each migration is applied by one, and none of them fails.
 
-use std::fmt;
-
-use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, DbErr, IntoDatabaseExecutor};
-use sea_orm_migration::SchemaManager;
-use tokio::time::sleep;
-
 use crate::clear::clear;
 use crate::error::Error;
 use crate::ledger::{LEDGER, Ledger};
-use crate::lock::jittered;
-use crate::session::{ForeignKeys, Session, Unit, driver_code};
+use crate::session::{ForeignKeys, Session, Unit, is_in_use};
 use crate::set::{Migration, MigrationSet, Work, engine_name, is_empty_sql};
 use crate::settings::{Consent, Progress, Settings};
 use crate::standing::{Standing, standing};
+use crate::statements::{Step, steps};
+use crate::status::{Status, status_of};
+use crate::stepwise::Stepwise;
+use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, DbErr, IntoDatabaseExecutor};
+use sea_orm_migration::SchemaManager;
 
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,32 +29,8 @@ pub struct Report {
     pub ahead: Vec<String>,
 }
 
-/// How a database stands.
-#[derive(Debug)]
-pub struct Status {
-    /// The code's migrations, oldest first.
-    pub migrations: Vec<(String, State)>,
-    /// Newer migrations that the database has, and that follow the code's last one.
-    pub ahead: Vec<String>,
-    /// What stands in the way of applying.
-    pub faults: Vec<Error>,
-}
-
-/// How one migration stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Applied by ketch.
-    Applied,
-    /// Applied by a tool that keeps no journal.
-    AppliedElsewhere,
-    /// Not applied.
-    Pending,
-    /// Begun, and perhaps half applied (MySQL).
-    Interrupted,
-}
-
 #[derive(Clone, Copy, PartialEq)]
-enum Direction {
+pub(crate) enum Direction {
     Up,
     Down,
 }
@@ -143,6 +117,31 @@ pub async fn reset<'c>(
         .await
 }
 
+/// What became of a migration that was finished or undone by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// All of it is in the database.
+    Applied,
+    /// Nothing of it is in the database.
+    RolledBack,
+}
+
+/// Takes the user's word for what became of a migration: writes ledger and journal, and runs
+/// nothing. The next one that is pending can be applied; the last one that is applied, or one
+/// that was interrupted, can be rolled back.
+pub async fn resolve<'c>(
+    db: impl IntoDatabaseExecutor<'c>,
+    set: &MigrationSet,
+    name: &str,
+    resolution: Resolution,
+    settings: &Settings,
+) -> Result<Report, Error> {
+    Run::open(db.into_database_executor(), set, LEDGER, settings)
+        .await?
+        .resolve(name, resolution)
+        .await
+}
+
 impl<'c> Run<'c> {
     pub(crate) async fn open(
         db: DatabaseExecutor<'c>,
@@ -218,6 +217,65 @@ impl<'c> Run<'c> {
         self.close(result).await
     }
 
+    pub(crate) async fn resolve(
+        mut self,
+        name: &str,
+        resolution: Resolution,
+    ) -> Result<Report, Error> {
+        let result = self.resolve_locked(name, resolution).await;
+        self.close(result).await
+    }
+
+    async fn resolve_locked(&mut self, name: &str, resolution: Resolution) -> Result<(), Error> {
+        self.session.lock().await?;
+        self.create_ledger().await?;
+        let standing = self.standing(&self.session.executor()).await?;
+        let index = self.set.names().position(|known| known == name);
+        let (next, shown, reason) = match resolution {
+            Resolution::Applied => (
+                standing
+                    .half_undone
+                    .first()
+                    .or_else(|| standing.pending.first()),
+                "applied",
+                "it is not the next one that is pending",
+            ),
+            Resolution::RolledBack => (
+                standing
+                    .interrupted
+                    .first()
+                    .or_else(|| standing.applied.last()),
+                "rolled back",
+                "it is not the last one that is applied or was begun",
+            ),
+        };
+        let Some(index) = index.filter(|index| next == Some(index)) else {
+            return Err(Error::Unresolvable {
+                name: name.to_owned(),
+                resolution: shown,
+                reason,
+            });
+        };
+        let migration = &self.set.migrations[index];
+        let unit = self.session.begin(name, ForeignKeys::Kept).await?;
+        let db = unit.transaction();
+        let written = async {
+            self.ledger.forget(db, name).await?;
+            if resolution == Resolution::Applied {
+                self.ledger.start(db, migration).await?;
+                self.ledger.finish(db, migration).await?;
+            }
+            Ok(())
+        };
+        let written = written.await;
+        unit.end(written).await?;
+        match resolution {
+            Resolution::Applied => self.report.applied.push(name.to_owned()),
+            Resolution::RolledBack => self.report.undone.push(name.to_owned()),
+        }
+        Ok(())
+    }
+
     pub(crate) async fn status(self) -> Result<Status, Error> {
         let status = status_of(self.set, &self.ledger, &self.session.executor()).await;
         self.session.close().await;
@@ -241,6 +299,7 @@ impl<'c> Run<'c> {
     async fn up_if_needed(&mut self, steps: Option<u32>) -> Result<(), Error> {
         let standing = self.standing(&self.session.executor()).await?;
         standing.check()?;
+        self.check_finished(&standing, Direction::Up)?;
         if standing.pending.is_empty() && standing.adopted.is_empty() {
             self.note_ahead(standing);
             return Ok(());
@@ -266,6 +325,7 @@ impl<'c> Run<'c> {
         loop {
             let standing = self.standing(&self.session.executor()).await?;
             standing.check()?;
+            self.check_finished(&standing, Direction::Up)?;
             let Some(next) = standing.pending.first().copied().filter(|_| left > 0) else {
                 self.note_ahead(standing);
                 return Ok(());
@@ -297,6 +357,7 @@ impl<'c> Run<'c> {
                 });
             }
             standing.check()?;
+            self.check_finished(&standing, Direction::Down)?;
             let Some(last) = standing.applied.last().copied().filter(|_| left > 0) else {
                 return Ok(());
             };
@@ -306,6 +367,22 @@ impl<'c> Run<'c> {
                     .push(self.set.migrations[last].name.clone());
                 left -= 1;
             }
+        }
+    }
+
+    /// What was begun in one direction is finished in it before anything else.
+    fn check_finished(&self, standing: &Standing, direction: Direction) -> Result<(), Error> {
+        let (index, done, command) = match direction {
+            Direction::Up => (standing.half_undone.first(), "undone", "down"),
+            Direction::Down => (standing.interrupted.first(), "applied", "up"),
+        };
+        match index {
+            None => Ok(()),
+            Some(index) => Err(Error::Interrupted {
+                name: self.set.migrations[*index].name.clone(),
+                done,
+                command,
+            }),
         }
     }
 
@@ -427,7 +504,8 @@ impl<'c> Run<'c> {
                 }
                 _ => {}
             }
-            if self.session.is_callers_transaction() && !self.is_transactional(migration) {
+            if self.session.is_callers_transaction() && !self.is_transactional(migration, direction)
+            {
                 let reason = format!("`{}` runs outside of transactions", migration.name);
                 return Err(Error::CallerTransaction { reason });
             }
@@ -448,10 +526,18 @@ impl<'c> Run<'c> {
     }
 
     /// SQLite runs everything in a transaction: what a migration begins itself is nested in it.
-    fn is_transactional(&self, migration: &Migration) -> bool {
+    fn is_transactional(&self, migration: &Migration, direction: Direction) -> bool {
         match (self.session.backend, &migration.work) {
             (DbBackend::MySql, _) => false,
             (DbBackend::Postgres, Work::Rust(object)) => object.use_transaction() != Some(false),
+            (DbBackend::Postgres, Work::Sql { up, down }) => {
+                let sql = match direction {
+                    Direction::Up => Some(up),
+                    Direction::Down => down.as_ref(),
+                };
+                let steps = sql.map(|sql| steps(sql, self.session.backend));
+                matches!(steps.as_deref(), None | Some([] | [Step::Whole(_)]))
+            }
             _ => true,
         }
     }
@@ -470,12 +556,9 @@ impl<'c> Run<'c> {
             Direction::Up => Progress::Applying { name: name() },
             Direction::Down => Progress::Undoing { name: name() },
         });
-        let done = match self.is_transactional(migration) {
+        let done = match self.is_transactional(migration, direction) {
             true => self.step_in_transaction(index, direction).await?,
-            false => {
-                self.step_by_statement(migration, direction, interrupted)
-                    .await?
-            }
+            false => self.step_by_step(migration, direction, interrupted).await?,
         };
         if done {
             settings.report(match direction {
@@ -501,14 +584,8 @@ impl<'c> Run<'c> {
             };
             unit.rollback().await?;
             match error {
-                StepError::Sql(error) if is_lock_timeout(&error) && attempt < self.attempts() => {
-                    let reason = "its tables are in use".to_owned();
-                    self.session.settings.report(Progress::Retrying {
-                        name: migration.name.clone(),
-                        reason,
-                    });
-                    sleep(jittered(pause)).await;
-                    pause = (pause * 2).min(std::time::Duration::from_secs(30));
+                StepError::Sql(error) if is_in_use(&error) && attempt < self.attempts() => {
+                    pause = self.session.pause(&migration.name, pause).await;
                 }
                 StepError::Sql(error) => return Err(failed(migration, " and was undone", &error)),
                 StepError::Other(error) => return Err(error),
@@ -553,16 +630,31 @@ impl<'c> Run<'c> {
         Ok(true)
     }
 
-    /// Where the engine commits each statement: the journal shows that a migration was begun.
-    async fn step_by_statement(
+    /// Where no one transaction holds it: the journal shows how far it is.
+    async fn step_by_step(
         &self,
         migration: &Migration,
         direction: Direction,
         interrupted: bool,
     ) -> Result<bool, Error> {
         let db = self.session.executor();
-        if direction == Direction::Up {
-            self.ledger.start(&db, migration).await?;
+        if !self.session.has_lock().await? {
+            return Err(Error::LockLost);
+        }
+        if let Some(sql) = sql_of(migration, direction) {
+            let stepwise = Stepwise {
+                session: &self.session,
+                ledger: &self.ledger,
+                migration,
+                direction,
+            };
+            return stepwise.run(sql).await.map(|()| true);
+        }
+        // Rust of the user's cannot be tried again: what would be several waits is a longer one.
+        if self.session.backend == DbBackend::MySql {
+            self.session
+                .wait_for_tables(self.session.settings.attempts)
+                .await?;
         }
         let state = match interrupted {
             true => {
@@ -570,67 +662,25 @@ impl<'c> Run<'c> {
             }
             false => "; the statements before the one that failed are in the database",
         };
+        if direction == Direction::Up {
+            self.ledger.start(&db, migration).await?;
+        }
         run(migration, self.session.executor(), direction)
             .await
             .map_err(|error| failed(migration, state, &error))?;
-        match direction {
-            Direction::Up => self.ledger.finish(&db, migration).await?,
-            Direction::Down => self.ledger.forget(&db, &migration.name).await?,
-        }
-        Ok(true)
-    }
-}
-
-/// Reads how the database stands; needs no lock.
-pub(crate) async fn status_of(
-    set: &MigrationSet,
-    ledger: &Ledger,
-    db: &impl ConnectionTrait,
-) -> Result<Status, Error> {
-    let standing = standing(set, &ledger.read(db).await?, ledger.backend);
-    let state = |index: usize| match () {
-        () if standing.interrupted.contains(&index) => State::Interrupted,
-        () if standing.pending.contains(&index) => State::Pending,
-        () if standing.adopted.contains(&index) => State::AppliedElsewhere,
-        () => State::Applied,
-    };
-    let migrations = set
-        .names()
-        .enumerate()
-        .map(|(index, name)| (name.to_owned(), state(index)));
-    Ok(Status {
-        migrations: migrations.collect(),
-        faults: standing.faults(),
-        ahead: standing.ahead,
-    })
-}
-
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Applied => "applied",
-            Self::AppliedElsewhere => "applied by another tool",
-            Self::Pending => "pending",
-            Self::Interrupted => "pending, and a run of it was interrupted",
-        })
-    }
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.migrations.is_empty() {
-            f.write_str("no migrations")?;
-        }
-        for (index, (name, state)) in self.migrations.iter().enumerate() {
-            let newline = if index == 0 { "" } else { "\n" };
-            write!(f, "{newline}{name}: {state}")?;
-        }
-        self.ahead
-            .iter()
-            .try_for_each(|name| write!(f, "\n{name}: applied, and newer than this checkout"))?;
-        self.faults
-            .iter()
-            .try_for_each(|fault| write!(f, "\nerror: {fault}"))
+        let unit = self
+            .session
+            .begin(&migration.name, ForeignKeys::Kept)
+            .await?;
+        let noted = match direction {
+            Direction::Up => self.ledger.finish(unit.transaction(), migration).await,
+            Direction::Down => {
+                self.ledger
+                    .forget(unit.transaction(), &migration.name)
+                    .await
+            }
+        };
+        unit.end(noted).await.map(|()| true)
     }
 }
 
@@ -650,34 +700,35 @@ async fn run(
     db: DatabaseExecutor<'_>,
     direction: Direction,
 ) -> Result<(), DbErr> {
-    let sql = match (&migration.work, direction) {
-        (Work::Rust(object), Direction::Up) => return object.up(&SchemaManager::new(db)).await,
-        (Work::Rust(object), Direction::Down) => return object.down(&SchemaManager::new(db)).await,
-        (Work::Sql { up, .. }, Direction::Up) => up,
-        (
-            Work::Sql {
-                down: Some(down), ..
-            },
-            Direction::Down,
-        ) => down,
-        // `check_runnable` was asked before.
-        _ => return Err(DbErr::Migration("it cannot be run from files".to_owned())),
-    };
-    match is_empty_sql(sql) {
-        true => Ok(()),
-        false => db.execute_unprepared(sql).await.map(drop),
+    let manager = SchemaManager::new(db);
+    match (&migration.work, direction) {
+        (Work::Rust(object), Direction::Up) => object.up(&manager).await,
+        (Work::Rust(object), Direction::Down) => object.down(&manager).await,
+        _ => match sql_of(migration, direction) {
+            Some(sql) if is_empty_sql(sql) => Ok(()),
+            Some(sql) => manager
+                .get_connection()
+                .execute_unprepared(sql)
+                .await
+                .map(drop),
+            // `check_runnable` was asked before.
+            None => Err(DbErr::Migration("it cannot be run from files".to_owned())),
+        },
     }
 }
 
-fn failed(migration: &Migration, state: &'static str, error: &DbErr) -> Error {
+fn sql_of(migration: &Migration, direction: Direction) -> Option<&str> {
+    match (&migration.work, direction) {
+        (Work::Sql { up, .. }, Direction::Up) => Some(up),
+        (Work::Sql { down, .. }, Direction::Down) => down.as_deref(),
+        _ => None,
+    }
+}
+
+pub(crate) fn failed(migration: &Migration, state: &str, error: &DbErr) -> Error {
     Error::Migration {
         name: migration.name.clone(),
-        state,
+        state: state.to_owned(),
         reason: error.to_string(),
     }
-}
-
-/// PostgreSQL's `lock_not_available`.
-fn is_lock_timeout(error: &DbErr) -> bool {
-    driver_code(error).as_deref() == Some("55P03")
 }

@@ -4,6 +4,7 @@
 //! which one migration is applied or undone, its line in the ledger included.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use sea_orm::sqlx::{self, pool::PoolOptions};
 use sea_orm::{
@@ -12,11 +13,13 @@ use sea_orm::{
     TransactionTrait,
 };
 
+use tokio::time::sleep;
+
 use crate::connect::{SAYS_DIRECT, way_past_pooler};
 use crate::error::Error;
 use crate::ledger::{Ledger, execute, get, query, quoted};
-use crate::lock::{Lock, Patience};
-use crate::settings::Settings;
+use crate::lock::{Lock, Patience, jittered};
+use crate::settings::{Progress, Settings};
 use crate::url::{is_local_host, pooler_at};
 
 /// A connection for migrating.
@@ -118,13 +121,56 @@ impl<'c> Session<'c> {
         match self.backend {
             DbBackend::Sqlite => Ok(()),
             DbBackend::MySql => {
-                // Nothing can be tried again: what would be several waits is a longer one.
-                let wait = self.settings.table_wait * self.settings.attempts;
-                let sql = format!("SET SESSION lock_wait_timeout = {}", wait.as_secs().max(1));
-                execute(&db, &sql, vec![]).await?;
+                self.wait_for_tables(1).await?;
                 plain_sql_mode(&db).await
             }
-            _ => make_schema(&db).await,
+            _ => {
+                self.lift_limits(&db).await?;
+                make_schema(&db).await
+            }
+        }
+    }
+
+    /// How long a statement of MySQL's waits for its tables: so many attempts in one.
+    pub(crate) async fn wait_for_tables(&self, attempts: u32) -> Result<(), Error> {
+        let wait = (self.settings.table_wait * attempts).as_secs().max(1);
+        let sql = format!("SET SESSION lock_wait_timeout = {wait}");
+        execute(&self.executor(), &sql, vec![]).await
+    }
+
+    /// What the role or a pooler limits is meant for requests. In a transaction, `prepare` says
+    /// how long to wait for tables; an index that is built outside of one waits for everybody.
+    async fn lift_limits(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
+        if self.is_callers_transaction() {
+            return Ok(());
+        }
+        let limit = text(db, "SELECT current_setting('statement_timeout') AS text").await?;
+        if limit != "0" {
+            self.settings.report(Progress::Unlimited { limit });
+        }
+        execute(
+            db,
+            "SET statement_timeout = 0; SET lock_timeout = 0",
+            vec![],
+        )
+        .await
+    }
+
+    /// Waits before another attempt; gives the next pause.
+    pub(crate) async fn pause(&self, name: &str, pause: Duration) -> Duration {
+        self.settings.report(Progress::Retrying {
+            name: name.to_owned(),
+            reason: "its tables are in use".to_owned(),
+        });
+        sleep(jittered(pause)).await;
+        (pause * 2).min(Duration::from_secs(30))
+    }
+
+    /// Whether the lock is still on the connection: behind a pooler it may be another client's.
+    pub(crate) async fn has_lock(&self) -> Result<bool, Error> {
+        match self.backend {
+            DbBackend::Sqlite => Ok(true),
+            _ => self.lock.is_here(&self.executor()).await,
         }
     }
 
@@ -195,6 +241,16 @@ impl<'c> Session<'c> {
             true => execute(&self.executor(), "PRAGMA foreign_keys = ON", vec![]).await,
             false => Ok(()),
         }
+    }
+
+    /// A rebuild that failed in the middle leaves what no transaction undoes; a caller's
+    /// connection in memory goes on with it.
+    async fn end_rebuild(&self) -> Result<(), Error> {
+        if self.backend != DbBackend::Sqlite || self.is_callers_transaction() {
+            return Ok(());
+        }
+        let sql = "PRAGMA writable_schema = RESET; PRAGMA legacy_alter_table = OFF";
+        execute(&self.executor(), sql, vec![]).await
     }
 
     async fn begin_transaction(&self) -> Result<DatabaseTransaction, Error> {
@@ -285,6 +341,7 @@ impl Unit<'_> {
         let (session, restore) = (self.session, self.restore_foreign_keys);
         let undone = self.transaction.rollback().await;
         session.restore_foreign_keys(restore).await?;
+        session.end_rebuild().await?;
         undone.map_err(Error::database("to roll back"))
     }
 
@@ -461,6 +518,34 @@ pub(crate) fn driver_code(error: &DbErr) -> Option<String> {
     };
     let code = error.as_database_error()?.code()?;
     Some(code.into_owned())
+}
+
+/// Others use the tables, and nothing was done: PostgreSQL's `lock_not_available` and
+/// `deadlock_detected`, MySQL's lock wait timeout and deadlock.
+pub(crate) fn is_in_use(error: &DbErr) -> bool {
+    match driver_code(error).as_deref() {
+        Some("55P03" | "40P01" | "40001") => true,
+        Some("HY000") => mysql_number(error) == Some(1205),
+        _ => false,
+    }
+}
+
+#[cfg(feature = "sqlx-mysql")]
+fn mysql_number(error: &DbErr) -> Option<u16> {
+    let (DbErr::Conn(source) | DbErr::Exec(source) | DbErr::Query(source)) = error else {
+        return None;
+    };
+    let RuntimeErr::SqlxError(error) = source else {
+        return None;
+    };
+    let error = error.as_database_error()?;
+    let error = error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>()?;
+    Some(error.number())
+}
+
+#[cfg(not(feature = "sqlx-mysql"))]
+fn mysql_number(_: &DbErr) -> Option<u16> {
+    None
 }
 
 fn is_busy(error: &DbErr) -> bool {

@@ -112,6 +112,7 @@ impl MigrationSet {
         history: &str,
         backend: DbBackend,
         sql: impl Fn(&str) -> Option<Sql>,
+        rust: impl Fn(&str) -> Option<&'static str>,
     ) -> Result<Self, Error> {
         let names: Vec<String> = objects
             .iter()
@@ -133,10 +134,21 @@ impl MigrationSet {
                 Some((up, _)) => foreign_keys_of(up),
                 None => ForeignKeys::Kept,
             };
+            let is_as_written = match (&entry, rust(&name)) {
+                (Some(entry), Some(text)) => Digest::of(text) == entry.rust,
+                _ => false,
+            };
+            let work = match sql {
+                Some((up, down)) if is_as_written => Work::Sql {
+                    up: with_lf(&up),
+                    down: down.as_deref().map(with_lf),
+                },
+                _ => Work::Rust(object),
+            };
             migrations.push(Migration {
                 name,
                 entry,
-                work: Work::Rust(object),
+                work,
                 foreign_keys,
             });
         }

@@ -16,8 +16,8 @@ pub struct Settings {
     /// How long one attempt may wait for a table that others use, so that they are not held up
     /// in turn. PostgreSQL, MySQL.
     pub table_wait: Duration,
-    /// How many attempts are made at a migration that could not get its tables. PostgreSQL, where
-    /// an attempt leaves nothing behind.
+    /// How many attempts are made at a migration that could not get its tables, or at a step of it
+    /// (MySQL).
     pub attempts: u32,
     /// Whether it was confirmed that what is in the database may go.
     pub destroy: Consent,
@@ -72,6 +72,22 @@ pub enum Progress {
     Waiting { holder: String },
     /// A migration starts.
     Applying { name: String },
+    /// Of a migration that is committed step by step, a step begins. Numbers count from 1.
+    Step {
+        name: String,
+        number: usize,
+        of: usize,
+    },
+    /// A migration that was interrupted is gone on with.
+    Resuming {
+        name: String,
+        done: usize,
+        of: usize,
+    },
+    /// An index that is not valid is dropped, and built again.
+    Repairing { index: String },
+    /// A limit of the server's on statements does not hold for migrations.
+    Unlimited { limit: String },
     /// A migration is applied.
     Applied { name: String },
     /// A migration is being undone.
@@ -94,6 +110,19 @@ impl fmt::Display for Progress {
             Self::Connecting { url, reason } => write!(f, "waiting for {url}: {reason}"),
             Self::Waiting { holder } => write!(f, "waiting for another migrator: {holder}"),
             Self::Applying { name } => write!(f, "applying {name}"),
+            Self::Step { name, number, of } => write!(f, "{name}: step {number} of {of}"),
+            Self::Resuming { name, done, of } => write!(
+                f,
+                "going on with {name}, which was interrupted: {done} of {of} steps are done"
+            ),
+            Self::Repairing { index } => write!(
+                f,
+                "building the index {index} again, which is there and not valid"
+            ),
+            Self::Unlimited { limit } => write!(
+                f,
+                "statement_timeout is {limit} on this server; migrations run without it"
+            ),
             Self::Applied { name } => write!(f, "applied {name}"),
             Self::Undoing { name } => write!(f, "undoing {name}"),
             Self::Undone { name } => write!(f, "undone {name}"),
@@ -117,9 +146,12 @@ fn log(progress: &Progress) {
         Progress::Connecting { .. }
         | Progress::Waiting { .. }
         | Progress::Retrying { .. }
+        | Progress::Resuming { .. }
+        | Progress::Repairing { .. }
         | Progress::Adopted { .. }
         | Progress::Ahead { .. }
         | Progress::Clearing { .. } => tracing::warn!("{progress}"),
+        Progress::Step { .. } => tracing::debug!("{progress}"),
         _ => tracing::info!("{progress}"),
     }
 }

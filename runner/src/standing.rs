@@ -12,8 +12,10 @@ pub(crate) struct Standing {
     pub(crate) pending: Vec<usize>,
     /// Applied by a tool that keeps no journal.
     pub(crate) adopted: Vec<usize>,
-    /// Begun and not finished, on an engine that cannot undo.
+    /// Begun and not finished, where no one transaction holds it.
     pub(crate) interrupted: Vec<usize>,
+    /// Applied, and begun to be undone.
+    pub(crate) half_undone: Vec<usize>,
     /// Newer migrations that follow the last one of the code, oldest first.
     pub(crate) ahead: Vec<String>,
     /// Applied migrations that the code does not have and that do not follow its last one.
@@ -46,6 +48,9 @@ pub(crate) fn standing(set: &MigrationSet, rows: &Rows, backend: DbBackend) -> S
             ));
         }
         standing.applied.push(index);
+        if journal.is_some_and(|row| !row.finished) {
+            standing.half_undone.push(index);
+        }
         match journal {
             Some(row) if is_changed(migration, row, backend) => {
                 standing.changed.push(migration.name.clone())
