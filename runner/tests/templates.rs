@@ -23,7 +23,12 @@ fn the_fixture_is_made_from_the_templates() {
         fixture("src/main.rs"),
         template("main.rs").replace("{crate}", "migration")
     );
-    assert_eq!(fixture("src/runner.rs"), template("runner.rs"));
+    let texts = [first, "m20260103_000000_emails"]
+        .map(|name| format!("    (\"{name}\", include_str!(\"{name}.rs\")),\n"));
+    assert_eq!(
+        fixture("src/runner.rs"),
+        template("runner.rs").replace("{texts}", &texts.concat())
+    );
     assert_eq!(
         fixture(&format!("src/{first}.rs")),
         template("migration.rs").replace("{migration}", first)

@@ -14,7 +14,7 @@ use crate::model::DataModel;
 use crate::output::{FileKind, GeneratedFile};
 use crate::source::Sources;
 use ketch_history::{Entry, History, HistoryError, chain_digest, is_migration_name, sql_digest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a migration crate that are there already, by their paths.
 pub type Files = BTreeMap<String, String>;
@@ -308,7 +308,10 @@ pub fn crate_files(data_model: &DataModel, existing: &Files) -> Vec<GeneratedFil
         ),
         file(
             "src/runner.rs",
-            include_str!("templates/runner.rs").to_owned(),
+            filled(
+                include_str!("templates/runner.rs"),
+                &[("texts", &texts(existing))],
+            ),
             FileKind::Owned,
         ),
         file(
@@ -345,6 +348,20 @@ pub(super) fn sql_path(migration: &str, engine: Engine, direction: Direction) ->
         Direction::Down => "down",
     };
     format!("sql/{migration}/{}.{direction}.sql", engine.name())
+}
+
+/// One element of `RUST` for each migration that has SQL.
+fn texts(existing: &Files) -> String {
+    let names: BTreeSet<&str> = existing
+        .keys()
+        .filter_map(|path| path.strip_prefix("sql/")?.split_once('/'))
+        .map(|(name, _)| name)
+        .filter(|name| is_migration_name(name) && existing.contains_key(&rust_path(name)))
+        .collect();
+    names
+        .iter()
+        .map(|name| format!("    (\"{name}\", include_str!(\"{name}.rs\")),\n"))
+        .collect()
 }
 
 /// One arm of `sql::find` for each file `sql/NAME/ENGINE.up.sql`.

@@ -15,4 +15,14 @@ impl ketch_runner::Chained for Migrator {
     fn sql(migration: &str, backend: DbBackend) -> Option<(&'static str, Option<&'static str>)> {
         sql::find(migration, backend)
     }
+
+    fn rust(migration: &str) -> Option<&'static str> {
+        let found = RUST.iter().find(|(name, _)| *name == migration);
+        found.map(|(_, text)| *text)
+    }
 }
+
+/// The Rust of each migration: as long as nobody changed it, its SQL runs step by step.
+#[rustfmt::skip]
+const RUST: &[(&str, &str)] = &[
+{texts}];

@@ -1,0 +1,20 @@
+-- CreateTable
+CREATE TABLE `author` (
+    `id` INTEGER NOT NULL AUTO_INCREMENT,
+    `name` VARCHAR(191) NOT NULL DEFAULT 'it''s; \'quoted\'',
+
+    PRIMARY KEY (`id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+-- CreateTable
+CREATE TABLE `item` (
+    `id` INTEGER NOT NULL AUTO_INCREMENT,
+    `n` INTEGER NOT NULL,
+    `authorId` INTEGER NULL,
+
+    INDEX `item_authorId_idx`(`authorId`),
+    PRIMARY KEY (`id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+-- AddForeignKey
+ALTER TABLE `item` ADD CONSTRAINT `item_authorId_fkey` FOREIGN KEY (`authorId`) REFERENCES `author`(`id`) ON DELETE SET NULL ON UPDATE CASCADE;
+INSERT INTO `author` (`name`) VALUES ('a'), ('b');
+INSERT INTO `item` (`n`, `authorId`) SELECT 10 * `id`, `id` FROM `author`;

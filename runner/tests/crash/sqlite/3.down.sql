@@ -1,0 +1,2 @@
+UPDATE "item" SET "n" = "n" - 1;
+DROP TABLE "tag";
