@@ -28,8 +28,11 @@ pub async fn down(manager: &SchemaManager<'_>, migration: &str) -> Result<(), Db
 async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     let sql = sql.replace("\r\n", "\n");
     let is_empty = |line: &str| line.trim().is_empty() || line.trim_start().starts_with("--");
-    if !sql.lines().all(is_empty) {
-        manager.get_connection().execute_unprepared(&sql).await?;
+    // Outside of a transaction, such a line ends what is done in one go.
+    for part in sql.split("\n-- ketch: commit\n") {
+        if !part.lines().all(is_empty) {
+            manager.get_connection().execute_unprepared(part).await?;
+        }
     }
     Ok(())
 }
