@@ -337,6 +337,14 @@ fn large_counts_are_read_and_every_fault_has_its_line() {
             100_000,
             many(100_000, |_| "  @@a\n".to_owned()),
         ),
+        ("fields of one index", 0, {
+            let fields: String = (0..30_000).map(|n| format!("  f{n} Int\n")).collect();
+            let names: Vec<String> = (0..30_000).map(|n| format!("f{n}")).collect();
+            many(1, |_| String::new()).replace(
+                "  id Int @id\n",
+                &format!("  id Int @id\n{fields}  @@index([{}])\n", names.join(", ")),
+            )
+        }),
         (
             "models",
             0,

@@ -138,6 +138,8 @@ impl Arity {
 struct Model<'s> {
     name: &'s str,
     block: &'s Block<'s>,
+    /// The first field of each name.
+    fields: HashMap<&'s str, &'s Field<'s>>,
     /// The fields that refer to models, in order.
     ends: Vec<End<'s>>,
     /// Names of the columns of the primary key and of every unique.
@@ -167,9 +169,14 @@ impl<'s> Model<'s> {
                 _ => {}
             }
         }
+        let mut fields = HashMap::with_capacity(block.fields.len());
+        for field in &block.fields {
+            fields.entry(field.name.text).or_insert(field);
+        }
         Self {
             name,
             block,
+            fields,
             ends: Vec::new(),
             primary: primary.len(),
             keys: primary.into_iter().chain(uniques).collect(),
@@ -177,10 +184,16 @@ impl<'s> Model<'s> {
     }
 
     fn field(&self, name: &str) -> Option<&'s Field<'s>> {
-        self.block
-            .fields
-            .iter()
-            .find(|field| field.name.text == name)
+        self.fields.get(name).copied()
+    }
+
+    /// Whether a field of this model refers to a model.
+    fn is_end(&self, field: &Field) -> bool {
+        let start = |field: &Field| field.name.span.start;
+        let found = self
+            .ends
+            .binary_search_by_key(&start(field), |end| start(end.field));
+        found.is_ok()
     }
 
     /// The columns that a foreign key is made for.
@@ -305,6 +318,8 @@ struct Column<'s> {
 
 struct Schema<'s> {
     models: Vec<Model<'s>>,
+    /// Where the ends are that a model has in another one, by the relation's name.
+    ends: HashMap<(usize, usize, Option<&'s str>), Vec<usize>>,
 }
 
 impl<'s> Schema<'s> {
@@ -333,7 +348,14 @@ impl<'s> Schema<'s> {
                 })
                 .collect();
         }
-        Self { models }
+        let mut ends: HashMap<_, Vec<usize>> = HashMap::new();
+        for (id, model) in models.iter().enumerate() {
+            for (index, end) in model.ends.iter().enumerate() {
+                let key = (id, end.target, end.name);
+                ends.entry(key).or_default().push(index);
+            }
+        }
+        Self { models, ends }
     }
 
     /// Relations with a foreign key, in the order of their first end.
@@ -350,9 +372,9 @@ impl<'s> Schema<'s> {
     /// The relation that an end makes, unless its other end makes it.
     fn relation<'a>(&'a self, id: usize, end: &'a End<'s>) -> Option<Relation<'a, 's>> {
         let target = &self.models[end.target];
-        let opposite = target.ends.iter().find(|other| {
-            other.target == id && other.name == end.name && !std::ptr::eq(*other, end)
-        });
+        let ends = self.ends.get(&(end.target, id, end.name));
+        let mut ends = ends.into_iter().flatten().map(|index| &target.ends[*index]);
+        let opposite = ends.find(|other| !std::ptr::eq(*other, end));
         // Of two ends that could both have the foreign key, the first by name gets it.
         let comes_first = |other: &End| {
             let other = (target.name, other.field.name.text);
@@ -409,9 +431,7 @@ impl<'s> Schema<'s> {
         let key = to.first_key().iter().filter_map(|name| to.field(name));
         key.map(|reference| {
             let name = first_lower(to.name) + &first_upper(reference.name.text);
-            let existing = from
-                .field(&name)
-                .filter(|field| !from.ends.iter().any(|end| std::ptr::eq(end.field, *field)));
+            let existing = from.field(&name).filter(|field| !from.is_end(field));
             let existing_arity = existing.and_then(|field| field.ty.as_ref()).map(Arity::of);
             let arity = existing_arity.or(relation.forward.map(|end| end.arity));
             Column {

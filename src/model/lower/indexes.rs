@@ -1,5 +1,7 @@
 //! Keys and indexes: `@@id`, `@@unique`, `@@index`, `@@fulltext`, and their arguments.
 
+use std::collections::HashSet;
+
 use super::super::language::OperatorClasses;
 use super::super::{
     Arity, Condition, FieldId, Index, IndexField, IndexKind, IndexMethod, Literal, ModelId,
@@ -251,10 +253,11 @@ pub(super) fn fields(
         return None;
     }
     let mut fields: Vec<IndexField> = Vec::with_capacity(items.len());
+    let mut listed = HashSet::with_capacity(items.len());
     let mut sound = true;
     for item in items {
         match field(l, model, item, owner) {
-            Some(field) if fields.iter().any(|other| other.field == field.field) => {
+            Some(field) if !listed.insert(field.field) => {
                 let name = l.model.model(model).field(field.field).name.clone();
                 l.report(code::field_twice(item.span, &name, owner.attribute()));
             }

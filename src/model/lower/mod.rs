@@ -17,6 +17,8 @@ mod relations;
 mod settings;
 mod types;
 
+use std::collections::HashMap;
+
 use super::language::Language;
 use super::{DataModel, FieldId, ModelId, ScalarType};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -73,6 +75,8 @@ pub(super) struct ModelFacts<'s> {
     pub(super) block: &'s ast::Block<'s>,
     /// One for each field, in the same order.
     pub(super) fields: Vec<FieldFacts<'s>>,
+    /// The first field of each name.
+    pub(super) named: HashMap<&'s str, FieldId>,
     /// Whether a key or an index could not be understood, so that none may be called missing.
     pub(super) keys_unknown: bool,
     /// `@shardKey` and `@@shardKey`.
@@ -162,11 +166,7 @@ impl<'s> Lowering<'s> {
 
     /// The field of a name.
     pub(super) fn field(&self, model: ModelId, name: &str) -> Option<FieldId> {
-        let fields = &self.facts(model).fields;
-        let index = fields
-            .iter()
-            .position(|field| field.ast.name.text == name)?;
-        Some(FieldId(index as u32))
+        self.facts(model).named.get(name).copied()
     }
 
     pub(super) fn model_ids(&self) -> impl Iterator<Item = ModelId> + use<> {

@@ -1,6 +1,6 @@
 //! Second pass: which names there are, and which of them are taken twice.
 
-use super::super::{DataModel, Enum, EnumId, EnumValue, Format, Model, ModelId, View};
+use super::super::{DataModel, Enum, EnumId, EnumValue, FieldId, Format, Model, ModelId, View};
 use super::{FieldFacts, FieldType, Lowering, ModelFacts, directives};
 use crate::diagnostic::code;
 use crate::dialect::Scalar;
@@ -112,9 +112,16 @@ fn model<'s>(l: &mut Lowering<'s>, block: &'s Block<'s>, name: Ident<'s>) {
         // What stands twice is no relation that others could belong to.
         relation_unknown: !first || twice.contains(&field.name.text),
     });
+    let mut named = HashMap::with_capacity(block.fields.len());
+    for (index, field) in block.fields.iter().enumerate() {
+        named
+            .entry(field.name.text)
+            .or_insert(FieldId(index as u32));
+    }
     l.facts.push(ModelFacts {
         block,
         fields: fields.collect(),
+        named,
         keys_unknown: block.damaged || !first,
         shard_keys: Vec::new(),
     });
