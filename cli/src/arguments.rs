@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use ketch::diff::Answer;
 
 /// A Prisma-compatible schema in, a SeaORM entity crate and a migration crate out.
@@ -156,27 +156,64 @@ pub(crate) enum Migration {
         /// At most so many
         #[arg(short, long)]
         number: Option<u32>,
-        /// The name of a database that is not on this machine, to say that it is meant
-        #[arg(long, value_name = "DATABASE")]
-        confirm: Option<String>,
+        #[command(flatten)]
+        change: Change,
     },
     /// Undo the newest
     Down {
         /// So many
         #[arg(short, long, default_value_t = 1)]
         number: u32,
-        /// The name of a database that is not on this machine, to say that it is meant
-        #[arg(long, value_name = "DATABASE")]
-        confirm: Option<String>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Undo the newest, and apply them again
+    Redo {
+        /// So many
+        #[arg(short, long, default_value_t = 1)]
+        number: u32,
+        #[command(flatten)]
+        change: Change,
     },
     /// Undo all: every row goes
     Reset {
-        /// The name of a database that is not on this machine, to say that it is meant
-        #[arg(long, value_name = "DATABASE")]
-        confirm: Option<String>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Say what became of a migration that was interrupted, or finished or undone by hand
+    #[command(group(ArgGroup::new("outcome").required(true).args(["applied", "rolled_back"])))]
+    Resolve {
+        /// The migration, as `status` shows it
+        name: String,
+        /// All of it is in the database
+        #[arg(long)]
+        applied: bool,
+        /// Nothing of it is in the database
+        #[arg(long)]
+        rolled_back: bool,
+        #[command(flatten)]
+        change: Change,
     },
     /// Show what is applied and what is pending
-    Status,
+    Status {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// How a database is changed.
+#[derive(Debug, Args)]
+pub(crate) struct Change {
+    /// Change nothing: say what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Say what was done as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The name of a database that is not on this machine, to say that it is meant
+    #[arg(long, value_name = "DATABASE")]
+    pub(crate) confirm: Option<String>,
 }
 
 #[derive(Debug, Args)]

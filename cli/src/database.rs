@@ -10,10 +10,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ketch::dialect::Engine;
-use ketch_runner::{Consent, DatabaseUrl, Progress, Settings, migration_url};
+use ketch_runner::{Consent, DatabaseUrl, Settings, migration_url};
 use sea_orm::{DatabaseConnection, DbBackend};
 
-use crate::terminal::{note, say};
+use crate::progress::{Audience, Teller};
+use crate::terminal::note;
 
 /// The SQLite file where no URL is set.
 const DEFAULT_FILE: &str = "dev.db";
@@ -141,9 +142,10 @@ pub(crate) fn confirm(url: &DatabaseUrl, confirmed: Option<&str>) -> Result<(), 
     }
 }
 
-/// Runs something with a connection to migrate on.
+/// Runs something with a connection to migrate on, and says how it goes, to whom it is told.
 pub(crate) fn with_connection<T>(
     database: &Database,
+    audience: Audience,
     run: impl AsyncFnOnce(&DatabaseConnection, &Settings) -> Result<T, ketch_runner::Error>,
 ) -> Result<T, ketch_runner::Error> {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -153,27 +155,22 @@ pub(crate) fn with_connection<T>(
             path: "the operating system's event queue".into(),
             source,
         })?;
+    let (teller, telling) = Teller::start(audience);
     let settings = Settings {
-        progress: Arc::new(tell),
+        progress: Arc::new(move |event| teller.tell(event)),
         // `confirm` was there first.
         destroy: Consent::Given,
         ..Settings::default()
     };
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         let connection = ketch_runner::connect_to_migrate(&database.url, &settings).await?;
         let done = run(&connection, &settings).await;
         // What was done is done, whether or not the server hears the goodbye.
         let _ = connection.close().await;
         done
-    })
-}
-
-fn tell(progress: &Progress) {
-    match progress {
-        Progress::Applied { .. } | Progress::Undone { .. } | Progress::Adopted { .. } => {
-            say(&progress.to_string());
-        }
-        Progress::Applying { .. } | Progress::Undoing { .. } => {}
-        _ => note(&progress.to_string()),
-    }
+    });
+    drop(settings);
+    // It has nothing more to tell, and has told all when it ends.
+    telling.map(std::thread::JoinHandle::join);
+    done
 }

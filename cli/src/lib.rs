@@ -15,6 +15,7 @@ mod commands;
 mod database;
 mod exit;
 mod prisma;
+mod progress;
 mod report;
 mod terminal;
 mod timestamp;

@@ -22,6 +22,7 @@ Usage: [OPTIONS] [COMMAND]
 Commands:
   up [-n N]     apply pending migrations, or the next N (the default)
   down [-n N]   undo the last migration, or the last N
+  redo [-n N]   undo the last migration, or the last N, and apply as many
   status        show what is applied and what is pending
   fresh         drop everything, then apply all migrations
   refresh       undo all migrations, then apply them
@@ -68,6 +69,7 @@ pub fn workspace_root(folder: &Path) -> PathBuf {
 enum Command {
     Up,
     Down,
+    Redo,
     Status,
     Fresh,
     Refresh,
@@ -82,6 +84,7 @@ impl FromStr for Command {
         Ok(match word {
             "up" => Self::Up,
             "down" => Self::Down,
+            "redo" => Self::Redo,
             "status" => Self::Status,
             "fresh" => Self::Fresh,
             "refresh" => Self::Refresh,
@@ -172,6 +175,7 @@ impl Invocation {
             Command::Down => {
                 migrator::down::<M>(&db, Some(self.number.unwrap_or(1)), &settings).await?
             }
+            Command::Redo => migrator::redo::<M>(&db, self.number.unwrap_or(1), &settings).await?,
             Command::Fresh => migrator::fresh::<M>(&db, &settings).await?,
             Command::Refresh => migrator::refresh::<M>(&db, &settings).await?,
             Command::Reset => migrator::reset::<M>(&db, &settings).await?,

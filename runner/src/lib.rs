@@ -71,7 +71,9 @@ pub use connect::{connect, connect_to_migrate, migration_url};
 pub use error::Error;
 pub use ledger::{JOURNAL, LEDGER};
 pub use migrator::{Chained, compiled};
-pub use run::{Report, Resolution, down, fresh, refresh, reset, resolve, status, up};
+pub use run::{
+    Direction, Report, Resolution, down, fresh, preview, redo, refresh, reset, resolve, status, up,
+};
 pub use set::MigrationSet;
 pub use settings::{Consent, Progress, Settings};
 pub use status::{State, Status};

@@ -40,11 +40,11 @@ pub fn compiled<M: Chained>(backend: DbBackend) -> Result<MigrationSet, Error> {
 }
 
 macro_rules! through_the_runner {
-    ($($(#[$doc:meta])* $name:ident($($steps:ident)?) -> $output:ty;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident($($steps:ident: $number:ty)?) -> $output:ty;)*) => {$(
         $(#[$doc])*
         pub async fn $name<'c, M: Chained>(
             db: impl IntoDatabaseExecutor<'c>,
-            $($steps: Option<u32>,)?
+            $($steps: $number,)?
             settings: &Settings,
         ) -> Result<$output, Error> {
             let db = db.into_database_executor();
@@ -57,9 +57,11 @@ macro_rules! through_the_runner {
 
 through_the_runner! {
     /// Applies what is pending, or the next `steps` of it.
-    up(steps) -> Report;
+    up(steps: Option<u32>) -> Report;
     /// Undoes what is applied, or the last `steps` of it.
-    down(steps) -> Report;
+    down(steps: Option<u32>) -> Report;
+    /// Undoes the last `steps` of what is applied, and applies as many.
+    redo(steps: u32) -> Report;
     /// Drops everything, then applies all migrations.
     fresh() -> Report;
     /// Undoes all migrations, then applies them.

@@ -29,9 +29,12 @@ pub struct Report {
     pub ahead: Vec<String>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Direction {
+/// Whether migrations are applied or undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Applied.
     Up,
+    /// Undone.
     Down,
 }
 
@@ -102,6 +105,33 @@ pub async fn refresh<'c>(
     Run::open(db.into_database_executor(), set, LEDGER, settings)
         .await?
         .refresh()
+        .await
+}
+
+/// Undoes the last `steps` of what is applied, and applies as many.
+pub async fn redo<'c>(
+    db: impl IntoDatabaseExecutor<'c>,
+    set: &MigrationSet,
+    steps: u32,
+    settings: &Settings,
+) -> Result<Report, Error> {
+    Run::open(db.into_database_executor(), set, LEDGER, settings)
+        .await?
+        .redo(steps)
+        .await
+}
+
+/// What a call of [`up`] or [`down`] would do; nothing is changed, and no lock is taken.
+pub async fn preview<'c>(
+    db: impl IntoDatabaseExecutor<'c>,
+    set: &MigrationSet,
+    direction: Direction,
+    steps: Option<u32>,
+    settings: &Settings,
+) -> Result<Report, Error> {
+    Run::open(db.into_database_executor(), set, LEDGER, settings)
+        .await?
+        .preview(direction, steps)
         .await
 }
 
@@ -195,6 +225,63 @@ impl<'c> Run<'c> {
         };
         let result = result.await;
         self.close(result).await
+    }
+
+    pub(crate) async fn redo(mut self, steps: u32) -> Result<Report, Error> {
+        let result = async {
+            self.down_locked(Some(steps)).await?;
+            let undone = u32::try_from(self.report.undone.len()).unwrap_or(u32::MAX);
+            self.up_locked(Some(undone)).await
+        };
+        let result = result.await;
+        self.close(result).await
+    }
+
+    pub(crate) async fn preview(
+        mut self,
+        direction: Direction,
+        steps: Option<u32>,
+    ) -> Result<Report, Error> {
+        let result = self.foresee(direction, steps).await;
+        self.close(result).await
+    }
+
+    async fn foresee(&mut self, direction: Direction, steps: Option<u32>) -> Result<(), Error> {
+        let standing = self.standing(&self.session.executor()).await?;
+        standing.check()?;
+        self.check_finished(&standing, direction)?;
+        let limit = steps.map_or(usize::MAX, |steps| steps as usize);
+        let planned: Vec<usize> = match direction {
+            Direction::Up => standing.pending.iter().take(limit).copied().collect(),
+            Direction::Down if !standing.ahead.is_empty() => {
+                return Err(Error::Ahead {
+                    names: standing.ahead,
+                });
+            }
+            Direction::Down => standing.applied.iter().rev().take(limit).copied().collect(),
+        };
+        match self.check_runnable(&planned, direction, None) {
+            // Then it is compiled.
+            Ok(()) | Err(Error::NeedsCompile { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        let names = |indexes: &[usize]| -> Vec<String> {
+            let migrations = indexes.iter().map(|index| &self.set.migrations[*index]);
+            migrations.map(|migration| migration.name.clone()).collect()
+        };
+        self.report = match direction {
+            Direction::Up => Report {
+                applied: names(&planned),
+                adopted: names(&standing.adopted),
+                ahead: standing.ahead,
+                ..Report::default()
+            },
+            Direction::Down => Report {
+                undone: names(&planned),
+                ..Report::default()
+            },
+        };
+        Ok(())
     }
 
     /// Makes the ledger.

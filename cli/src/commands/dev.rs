@@ -80,8 +80,8 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
         }
     }
     database::confirm(&database.url, arguments.confirm.as_deref())?;
-    let applied = migrate::up(&location, &schema, &database, None)?;
-    if applied.is_some_and(|report| report.applied.is_empty()) {
+    let applied = migrate::up(&location, &schema, &database)?;
+    if applied.applied.is_empty() {
         row("migrations", "nothing is pending");
     }
     if report.migration.contains(&Difference::MigrationBehind) {

@@ -5,12 +5,14 @@ use std::path::Path;
 use std::process::Command;
 
 use ketch::project::{self, Location, Schema};
-use ketch_runner::{Error, MigrationSet, Report};
+use ketch_runner::{Direction, Error, MigrationSet, Report, Resolution, State, Status};
+use serde_json::json;
 
 use super::{Done, locate, plan, show};
-use crate::arguments::{Migrate, Migration, Project};
+use crate::arguments::{Change, Migrate, Migration, Project};
 use crate::database::{self, Database};
 use crate::exit::Exit;
+use crate::progress::Audience;
 use crate::terminal::{note, say};
 
 pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
@@ -45,105 +47,276 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
     }
     let database = database::find(&location.root, &schema.model.settings.engines)?;
     note(&format!("{} ({})", database.url, database.origin));
+    let place = Place {
+        location: &location,
+        schema: &schema,
+        database: &database,
+    };
     match &arguments.command {
         Migration::New { .. }
         | Migration::Plan { .. }
         | Migration::Sql { .. }
         | Migration::Check
-        | Migration::Rehash => {}
-        Migration::Up { number, confirm } => {
-            database::confirm(&database.url, confirm.as_deref())?;
-            let report = up(&location, &schema, &database, *number)?;
-            if report.is_some_and(|report| report.applied.is_empty()) {
-                say("nothing is pending");
-            }
+        | Migration::Rehash => Ok(Exit::Done),
+        Migration::Up { number, change } => place.change(change, Work::Up(*number)),
+        Migration::Down { number, change } => place.change(change, Work::Down(*number)),
+        Migration::Redo { number, change } => place.change(change, Work::Redo(*number)),
+        Migration::Reset { change } => place.change(change, Work::Reset),
+        Migration::Resolve {
+            name,
+            applied,
+            change,
+            ..
+        } => {
+            let resolution = match applied {
+                true => Resolution::Applied,
+                false => Resolution::RolledBack,
+            };
+            place.change(change, Work::Resolve(name, resolution))
         }
-        Migration::Down { number, confirm } => {
-            database::confirm(&database.url, confirm.as_deref())?;
-            let arguments = ["down".to_owned(), "-n".to_owned(), number.to_string()];
-            let report = from_files_or_compiled(&location, &schema, &database, &arguments, {
-                async |connection, set, settings| {
-                    ketch_runner::down(connection, set, Some(*number), settings).await
-                }
-            })?;
-            if report.is_some_and(|report| report.undone.is_empty()) {
-                say("nothing is applied");
-            }
-        }
-        Migration::Reset { confirm } => {
-            database::confirm(&database.url, confirm.as_deref())?;
-            let arguments = ["reset".to_owned()];
-            from_files_or_compiled(&location, &schema, &database, &arguments, {
-                async |connection, set, settings| {
-                    ketch_runner::reset(connection, set, settings).await
-                }
-            })?;
-        }
-        Migration::Status => {
-            let set = read(&location, &schema, &database)?;
-            let status = database::with_connection(&database, async |connection, settings| {
-                ketch_runner::status(connection, &set, settings).await
-            })?;
-            say(&status.to_string());
-            if !status.faults.is_empty() {
-                return Ok(Exit::Error);
-            }
-        }
+        Migration::Status { json } => place.status(*json),
     }
-    Ok(Exit::Done)
 }
 
-/// Applies what is pending. No report: the migration crate was compiled and did it, and said so.
+/// Applies what is pending.
 pub(crate) fn up(
     location: &Location,
     schema: &Schema,
     database: &Database,
-    number: Option<u32>,
-) -> Result<Option<Report>, Box<dyn std::error::Error>> {
-    let mut arguments = vec!["up".to_owned()];
-    arguments.extend(number.map(|number| format!("-n{number}")));
-    from_files_or_compiled(location, schema, database, &arguments, {
-        async |connection, set, settings| ketch_runner::up(connection, set, number, settings).await
-    })
+) -> Result<Report, Box<dyn std::error::Error>> {
+    let place = Place {
+        location,
+        schema,
+        database,
+    };
+    place.work(Work::Up(None), Audience::People)
 }
 
-fn read(
-    location: &Location,
-    schema: &Schema,
-    database: &Database,
-) -> Result<MigrationSet, Box<dyn std::error::Error>> {
-    let folder = location.outputs(&schema.model.settings)?.migration;
-    Ok(MigrationSet::from_files(&folder, database.url.backend())?)
+/// Which migrations, on which database.
+struct Place<'a> {
+    location: &'a Location,
+    schema: &'a Schema,
+    database: &'a Database,
 }
 
-/// Runs on the files, or where one of the migrations has Rust of its own, in the migration crate.
-fn from_files_or_compiled(
-    location: &Location,
-    schema: &Schema,
-    database: &Database,
-    arguments: &[String],
-    run: impl AsyncFnOnce(
-        &sea_orm::DatabaseConnection,
-        &MigrationSet,
-        &ketch_runner::Settings,
-    ) -> Result<Report, Error>,
-) -> Result<Option<Report>, Box<dyn std::error::Error>> {
-    let set = read(location, schema, database)?;
-    let done = database::with_connection(database, async |connection, settings| {
-        run(connection, &set, settings).await
-    });
-    match done {
-        Ok(report) => Ok(Some(report)),
-        Err(Error::NeedsCompile { names, reason }) => {
-            note(&format!(
-                "compiling the migration crate, since {} cannot run from files: {reason}",
-                names.join(", ")
-            ));
-            let folder = location.outputs(&schema.model.settings)?.migration;
-            compiled(&folder, location, database, arguments)?;
-            Ok(None)
+/// What is to be done there.
+#[derive(Clone, Copy)]
+enum Work<'a> {
+    Up(Option<u32>),
+    Down(u32),
+    Redo(u32),
+    Reset,
+    Resolve(&'a str, Resolution),
+}
+
+impl Work<'_> {
+    /// As the migration crate's own command line has it. What is resolved is not run.
+    fn arguments(self) -> Vec<String> {
+        let words = match self {
+            Self::Up(None) => vec!["up".to_owned()],
+            Self::Up(Some(number)) => vec!["up".to_owned(), format!("-n{number}")],
+            Self::Down(number) => vec!["down".to_owned(), format!("-n{number}")],
+            Self::Redo(number) => vec!["redo".to_owned(), format!("-n{number}")],
+            Self::Reset => vec!["reset".to_owned()],
+            Self::Resolve(..) => Vec::new(),
+        };
+        words
+    }
+
+    fn nothing_done(self) -> &'static str {
+        match self {
+            Self::Up(_) => "nothing is pending",
+            _ => "nothing is applied",
         }
-        Err(error) => Err(error.into()),
+    }
+}
+
+impl Place<'_> {
+    fn change(&self, change: &Change, work: Work<'_>) -> Done {
+        let audience = match change.json {
+            true => Audience::Program,
+            false => Audience::People,
+        };
+        let report = if change.dry_run {
+            self.preview(work)?
+        } else {
+            database::confirm(&self.database.url, change.confirm.as_deref())?;
+            self.work(work, audience)?
+        };
+        if change.json {
+            let report = json!({
+                "dry_run": change.dry_run,
+                "applied": report.applied,
+                "undone": report.undone,
+                "adopted": report.adopted,
+                "ahead": report.ahead,
+            });
+            say(&report.to_string());
+            return Ok(Exit::Done);
+        }
+        if change.dry_run {
+            let would = |what: &str, names: &[String]| {
+                names
+                    .iter()
+                    .for_each(|name| say(&format!("would {what} {name}")));
+            };
+            would("adopt", &report.adopted);
+            would("undo", &report.undone);
+            would("apply", &report.applied);
+        } else if let Work::Resolve(name, resolution) = work {
+            say(&match resolution {
+                Resolution::Applied => format!("{name} counts as applied"),
+                Resolution::RolledBack => format!("{name} counts as not applied"),
+            });
+        }
+        if report.applied.is_empty() && report.undone.is_empty() {
+            say(work.nothing_done());
+        }
+        Ok(Exit::Done)
+    }
+
+    fn set(&self) -> Result<MigrationSet, Box<dyn std::error::Error>> {
+        let folder = self
+            .location
+            .outputs(&self.schema.model.settings)?
+            .migration;
+        let backend = self.database.url.backend();
+        Ok(MigrationSet::from_files(&folder, backend)?)
+    }
+
+    /// What work would do, as far as that is known before.
+    fn preview(&self, work: Work<'_>) -> Result<Report, Box<dyn std::error::Error>> {
+        let set = self.set()?;
+        let (direction, number) = match work {
+            Work::Up(number) => (Direction::Up, number),
+            Work::Down(number) | Work::Redo(number) => (Direction::Down, Some(number)),
+            Work::Reset => (Direction::Down, None),
+            Work::Resolve(name, resolution) => {
+                let names = vec![name.to_owned()];
+                return Ok(match resolution {
+                    Resolution::Applied => Report {
+                        applied: names,
+                        ..Report::default()
+                    },
+                    Resolution::RolledBack => Report {
+                        undone: names,
+                        ..Report::default()
+                    },
+                });
+            }
+        };
+        let mut report = database::with_connection(self.database, Audience::People, {
+            async |connection, settings| {
+                ketch_runner::preview(connection, &set, direction, number, settings).await
+            }
+        })?;
+        if let Work::Redo(_) = work {
+            report.applied = report.undone.iter().rev().cloned().collect();
+        }
+        Ok(report)
+    }
+
+    /// Runs on the files, or where one of the migrations has Rust of its own, in the migration crate.
+    fn work(
+        &self,
+        work: Work<'_>,
+        audience: Audience,
+    ) -> Result<Report, Box<dyn std::error::Error>> {
+        let set = self.set()?;
+        let done =
+            database::with_connection(self.database, audience, async |db, settings| match work {
+                Work::Up(number) => ketch_runner::up(db, &set, number, settings).await,
+                Work::Down(number) => ketch_runner::down(db, &set, Some(number), settings).await,
+                Work::Redo(number) => ketch_runner::redo(db, &set, number, settings).await,
+                Work::Reset => ketch_runner::reset(db, &set, settings).await,
+                Work::Resolve(name, resolution) => {
+                    ketch_runner::resolve(db, &set, name, resolution, settings).await
+                }
+            });
+        let (names, reason) = match done {
+            Err(Error::NeedsCompile { names, reason }) => (names, reason),
+            done => return Ok(done?),
+        };
+        note(&format!(
+            "compiling the migration crate, since {} cannot run from files: {reason}",
+            names.join(", ")
+        ));
+        let before = self.applied()?;
+        let folder = self
+            .location
+            .outputs(&self.schema.model.settings)?
+            .migration;
+        compiled(
+            &folder,
+            self.location,
+            self.database,
+            audience,
+            &work.arguments(),
+        )?;
+        let after = self.applied()?;
+        let without = |names: &[String], others: &[String]| -> Vec<String> {
+            let mut names = names.to_vec();
+            names.retain(|name| !others.contains(name));
+            names
+        };
+        let mut report = Report {
+            applied: without(&after, &before),
+            undone: without(&before, &after),
+            ..Report::default()
+        };
+        if let Work::Redo(number) = work {
+            let newest = after.len().saturating_sub(number as usize);
+            report.applied = after[newest..].to_vec();
+            report.undone = report.applied.iter().rev().cloned().collect();
+        }
+        Ok(report)
+    }
+
+    fn read(&self) -> Result<Status, Box<dyn std::error::Error>> {
+        let set = self.set()?;
+        let status = database::with_connection(self.database, Audience::People, {
+            async |connection, settings| ketch_runner::status(connection, &set, settings).await
+        })?;
+        Ok(status)
+    }
+
+    fn applied(&self) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+        let migrations = self.read()?.migrations.into_iter();
+        let is_applied = |state| !matches!(state, State::Pending | State::Interrupted);
+        Ok(migrations
+            .filter(|(_, state)| is_applied(*state))
+            .map(|(name, _)| name)
+            .collect())
+    }
+
+    fn status(&self, as_json: bool) -> Done {
+        let status = self.read()?;
+        match as_json {
+            false => say(&status.to_string()),
+            true => {
+                let migration = |(name, state): &(String, State)| {
+                    let word = match state {
+                        State::Applied => "applied",
+                        State::AppliedElsewhere => "applied_elsewhere",
+                        State::Pending => "pending",
+                        State::Interrupted => "interrupted",
+                        State::HalfUndone => "half_undone",
+                    };
+                    json!({ "name": name, "state": word })
+                };
+                let faults = status.faults.iter().map(ToString::to_string);
+                let status = json!({
+                    "migrations": status.migrations.iter().map(migration).collect::<Vec<_>>(),
+                    "ahead": status.ahead,
+                    "faults": faults.collect::<Vec<_>>(),
+                });
+                say(&status.to_string());
+            }
+        }
+        match status.faults.is_empty() {
+            true => Ok(Exit::Done),
+            false => Ok(Exit::Error),
+        }
     }
 }
 
@@ -151,6 +324,7 @@ fn compiled(
     folder: &Path,
     location: &Location,
     database: &Database,
+    audience: Audience,
     arguments: &[String],
 ) -> Result<(), Box<dyn std::error::Error>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -171,6 +345,9 @@ fn compiled(
                 .iter()
                 .map(|(name, value)| (*name, value)),
         );
+    if audience == Audience::Program {
+        command.stdout(std::io::stderr());
+    }
     let status = command
         .status()
         .map_err(|error| format!("cannot run cargo: {error}"))?;
