@@ -112,15 +112,14 @@ enum Work<'a> {
 impl Work<'_> {
     /// As the migration crate's own command line has it. What is resolved is not run.
     fn arguments(self) -> Vec<String> {
-        let words = match self {
+        match self {
             Self::Up(None) => vec!["up".to_owned()],
             Self::Up(Some(number)) => vec!["up".to_owned(), format!("-n{number}")],
             Self::Down(number) => vec!["down".to_owned(), format!("-n{number}")],
             Self::Redo(number) => vec!["redo".to_owned(), format!("-n{number}")],
             Self::Reset => vec!["reset".to_owned()],
             Self::Resolve(..) => Vec::new(),
-        };
-        words
+        }
     }
 
     fn nothing_done(self) -> &'static str {
