@@ -10,6 +10,7 @@
 pub(crate) mod catalog;
 mod entities;
 mod format;
+mod history;
 mod language;
 
 use std::collections::BTreeMap;
@@ -29,10 +30,11 @@ use crate::workspace;
 type Check = fn(&Corpus) -> Result<Report>;
 
 /// Every check, in the order in which they run.
-const CHECKS: [(&str, Check); 4] = [
+const CHECKS: [(&str, Check); 5] = [
     ("language", language::check),
     ("format", format::check),
     ("catalog", catalog::check),
+    ("history", history::check),
     ("entities", entities::check),
 ];
 

@@ -9,7 +9,7 @@ mod case;
 mod generator;
 mod phases;
 mod random;
-mod rows;
+pub(crate) mod rows;
 
 use std::fs;
 use std::path::PathBuf;

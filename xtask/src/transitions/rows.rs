@@ -217,7 +217,7 @@ fn value(engine: Engine, column: &Column, row: usize, kind: Kind) -> String {
 }
 
 /// SQL with its marked places filled in, as a user would; all rows get one value.
-pub(super) fn filled(sql: &str, after: &DatabaseSchema, plan: &Plan) -> String {
+pub(crate) fn filled(sql: &str, after: &DatabaseSchema, plan: &Plan) -> String {
     let mut values = plan.steps.iter().flat_map(|step| match &step.change {
         Change::Fill { table, column } => vec![(table, column)],
         Change::RebuildTable(rebuild) => {

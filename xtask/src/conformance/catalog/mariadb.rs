@@ -62,7 +62,7 @@ impl Database for Mariadb {
 }
 
 /// Functions that MariaDB lacks. A migration may call them on rows, of which there are none here.
-pub(super) const FUNCTIONS_OF_MYSQL: &str = r"
+pub(in crate::conformance) const FUNCTIONS_OF_MYSQL: &str = r"
 create function bin_to_uuid(bytes binary(16)) returns char(36) deterministic return insert(insert(insert(insert(
     lower(hex(bytes)), 9, 0, '-'), 14, 0, '-'), 19, 0, '-'), 24, 0, '-');
 create function uuid_to_bin(text char(36)) returns binary(16) deterministic return unhex(replace(text, '-', ''));

@@ -10,9 +10,11 @@ mod mariadb;
 mod postgresql;
 mod sqlite;
 
+pub(super) use mariadb::FUNCTIONS_OF_MYSQL;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use ketch::database::{DatabaseSchema, lower};
@@ -179,10 +181,9 @@ impl History {
             ));
             return Ok(());
         };
-        let mut migrations = migrations(&folder)?;
-        if self.engine == Engine::Mysql {
-            migrations.insert(0, mariadb::FUNCTIONS_OF_MYSQL.to_owned());
-        }
+        let migrations = migrations(&folder)?.into_iter().map(|(_, sql)| sql);
+        let provided = (self.engine == Engine::Mysql).then(|| FUNCTIONS_OF_MYSQL.to_owned());
+        let migrations: Vec<String> = provided.into_iter().chain(migrations).collect();
         let (data_model, _) = model::load(&case.sources);
         let subject = Subject {
             name: format!("history/{}", self.folder),
@@ -202,8 +203,8 @@ fn is_position(line: &str) -> bool {
     line.starts_with("position ")
 }
 
-/// The texts of all `migration.sql` below a folder, in the order of their paths.
-fn migrations(folder: &Path) -> Result<Vec<String>> {
+/// The names and texts of all migrations below a folder, in the order of their paths.
+pub(super) fn migrations(folder: &Path) -> Result<Vec<(String, String)>> {
     let mut paths = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -219,10 +220,14 @@ fn migrations(folder: &Path) -> Result<Vec<String>> {
         }
     }
     paths.sort();
-    paths
-        .iter()
-        .map(|path| Ok(fs::read_to_string(path)?))
-        .collect()
+    let migration = |path: &PathBuf| {
+        let name = path.parent().and_then(Path::file_name).unwrap_or_default();
+        Ok((
+            name.to_string_lossy().into_owned(),
+            fs::read_to_string(path)?,
+        ))
+    };
+    paths.iter().map(migration).collect()
 }
 
 /// The project's own cases of SQL, whose text the tests hold: here they are run.
@@ -373,9 +378,16 @@ fn ours(servers: &Servers, schema: &DatabaseSchema) -> Result<Ours> {
 }
 
 /// What the database answers to the queries that ketch itself asks.
-fn rows(database: &mut dyn Database, engine: Engine) -> Result<Vec<Row>> {
-    let mut rows = Vec::new();
+pub(super) fn rows(database: &mut dyn Database, engine: Engine) -> Result<Vec<Row>> {
     database.apply("BEGIN")?;
+    let rows = rows_within(database, engine)?;
+    database.apply("ROLLBACK")?;
+    Ok(rows)
+}
+
+/// The same in a transaction that is open, and has to be rolled back.
+pub(super) fn rows_within(database: &mut dyn Database, engine: Engine) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
     for step in introspect::steps(engine) {
         match step {
             Step::Setting(sql) => database.apply(sql)?,
@@ -386,7 +398,6 @@ fn rows(database: &mut dyn Database, engine: Engine) -> Result<Vec<Row>> {
             }
         }
     }
-    database.apply("ROLLBACK")?;
     Ok(rows)
 }
 
