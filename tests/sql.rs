@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ketch::database::lower;
+use ketch::database::{Check, lower};
 use ketch::dialect::Engine;
 use ketch::diff::{changes_from_empty, changes_to_empty};
 use ketch::migration::sql::script;
@@ -28,6 +28,30 @@ fn cases() {
         "{}",
         wrong.join("\n")
     );
+}
+
+/// Constraints of a SQLite database need no name, and get none that is empty.
+#[test]
+fn constraint_without_a_name() {
+    let text = "datasource db { provider = \"sqlite\" }\n\
+        model A { id Int @id\n b B @relation(fields: [id], references: [id]) }\n\
+        model B { id Int @id\n a A? }\n";
+    let (data_model, _) = model::load(&Sources::new(vec![SourceFile {
+        path: "schema.prisma".to_owned(),
+        text: text.to_owned(),
+    }]));
+    let (mut schema, _) = lower(&data_model, Engine::Sqlite);
+    let key = &mut schema.tables[0].foreign_keys[0];
+    key.name.clear();
+    let check = Check {
+        name: String::new(),
+        expression: "id > 0".to_owned(),
+    };
+    schema.tables[0].checks.push(check);
+    let sql = script(Engine::Sqlite, &changes_from_empty(&schema));
+    assert!(sql.contains("    FOREIGN KEY (\"id\") REFERENCES"), "{sql}");
+    assert!(sql.contains("    CHECK (id > 0)"), "{sql}");
+    assert!(!sql.contains("CONSTRAINT \"\""), "{sql}");
 }
 
 fn case(folder: &Path) -> Vec<String> {

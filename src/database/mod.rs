@@ -238,7 +238,7 @@ pub struct IndexColumn {
 /// A foreign key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignKey {
-    /// Its name.
+    /// Its name; empty where a constraint of SQLite has none.
     pub name: String,
     /// Its columns.
     pub columns: Vec<String>,
@@ -257,7 +257,7 @@ pub use crate::model::ReferentialAction;
 /// A check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// Its name.
+    /// Its name; empty where a constraint of SQLite has none.
     pub name: String,
     /// SQL.
     pub expression: String,

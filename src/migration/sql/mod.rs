@@ -384,11 +384,16 @@ fn replace_values(
 
 /// A check, as part of a table.
 fn check(engine: Engine, check: &Check) -> String {
-    format!(
-        "CONSTRAINT {} CHECK ({})",
-        quote::identifier(engine, &check.name),
-        check.expression
-    )
+    let name = constraint(engine, &check.name);
+    format!("{name}CHECK ({})", check.expression)
+}
+
+/// How the part of a table that is called so begins.
+fn constraint(engine: Engine, name: &str) -> String {
+    match name {
+        "" => String::new(),
+        name => format!("CONSTRAINT {} ", quote::identifier(engine, name)),
+    }
 }
 
 /// `CREATE TABLE`: a line for each column and, after an empty one, for each further part.
@@ -439,8 +444,8 @@ fn create_index(engine: Engine, table: &QualifiedName, index: &Index) -> String 
 
 fn foreign_key(engine: Engine, key: &ForeignKey) -> String {
     format!(
-        "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}({}) ON DELETE {} ON UPDATE {}",
-        quote::identifier(engine, &key.name),
+        "{}FOREIGN KEY ({}) REFERENCES {}({}) ON DELETE {} ON UPDATE {}",
+        constraint(engine, &key.name),
         identifiers(engine, &key.columns),
         key.table.sql(engine),
         identifiers(engine, &key.references),

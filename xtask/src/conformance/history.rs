@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::catalog::{self, Database};
+use super::catalog::{self, Catalog, Database};
 use super::{Corpus, Report};
 use crate::servers::{self, Servers};
-use crate::transitions::rows;
+use crate::transitions::{phases, rows};
 use anyhow::{Context, Result, bail};
 use ketch::database::DatabaseSchema;
 use ketch::dialect::Engine;
@@ -42,12 +42,20 @@ pub(super) fn check(corpus: &Corpus) -> Result<Report> {
     Ok(report)
 }
 
-/// One of Prisma's migrations, with what is read of the catalog before and after it.
+/// How a database stands.
+struct State {
+    /// As ketch reads it.
+    found: Found,
+    /// As the engine says it, a line for each thing.
+    catalog: Catalog,
+}
+
+/// One of Prisma's migrations, with how the database stands before and after it.
 struct Step<'a> {
     name: String,
     sql: &'a str,
-    before: &'a Found,
-    after: &'a Found,
+    before: &'a State,
+    after: &'a State,
 }
 
 fn project(servers: &Servers, project: &str, folder: &Path, report: &mut Report) -> Result<()> {
@@ -59,7 +67,7 @@ fn project(servers: &Servers, project: &str, folder: &Path, report: &mut Report)
     let mut applied: Vec<&str> = provided.into_iter().collect();
 
     replay(database, &applied)?;
-    let mut all_found = vec![found(database, engine)?];
+    let mut states = vec![state(database, engine)?];
     for (at, (name, sql)) in migrations.iter().enumerate() {
         if let Err(error) = database.apply(sql) {
             for _ in at..migrations.len() {
@@ -69,11 +77,11 @@ fn project(servers: &Servers, project: &str, folder: &Path, report: &mut Report)
             }
             break;
         }
-        all_found.push(found(database, engine)?);
+        states.push(state(database, engine)?);
     }
 
     replay(database, &applied)?;
-    for (pair, (name, sql)) in all_found.windows(2).zip(&migrations) {
+    for (pair, (name, sql)) in states.windows(2).zip(&migrations) {
         let [before, after] = pair else { continue };
         let step = Step {
             name: format!("{project}/{name}"),
@@ -96,9 +104,9 @@ impl Step<'_> {
         applied: &[&str],
         report: &mut Report,
     ) -> Result<()> {
-        let (before, after) = (bare(self.before), bare(self.after));
+        let (before, after) = (bare(&self.before.found), bare(&self.after.found));
         let plan = diff(&before, &after, &Renames::default());
-        let beyond = changed(self.before, self.after);
+        let beyond = changed(&self.before.found, &self.after.found);
         if !beyond.is_empty() {
             let beyond = beyond.join("; ");
             report.skip(format!(
@@ -124,10 +132,16 @@ impl Step<'_> {
     }
 
     /// Where the database is not what Prisma made of it.
-    fn faults(&self, after: &DatabaseSchema, ours: &Found) -> Vec<String> {
-        let differences = introspect::differences(after, ours);
-        let differences = differences.iter().map(ToString::to_string);
-        differences.chain(changed(self.after, ours)).collect()
+    fn faults(&self, after: &DatabaseSchema, ours: &State) -> Vec<String> {
+        let differences = introspect::differences(after, &ours.found);
+        let mut faults: Vec<String> = differences.iter().map(ToString::to_string).collect();
+        faults.extend(changed(&self.after.found, &ours.found));
+        faults.extend(
+            phases::same(&self.after.catalog, &ours.catalog)
+                .err()
+                .map(|error| error.to_string()),
+        );
+        faults
     }
 }
 
@@ -151,15 +165,14 @@ fn tried(
     engine: Engine,
     sql: &str,
     applied: &[&str],
-) -> Result<Result<Found>> {
+) -> Result<Result<State>> {
     let within = |database: &mut dyn Database| {
         database.apply(sql)?;
-        let rows = catalog::rows_within(database, engine)?;
-        Ok(introspect::read(engine, &rows))
+        state_within(database, engine)
     };
     let ours = match engine {
         Engine::Mysql => {
-            let ours = database.apply(sql).and_then(|()| found(database, engine));
+            let ours = database.apply(sql).and_then(|()| state(database, engine));
             // It cannot take changes of tables back.
             replay(database, applied)?;
             ours
@@ -184,9 +197,22 @@ fn tried(
     Ok(ours)
 }
 
-/// What ketch reads of the database.
-fn found(database: &mut dyn Database, engine: Engine) -> Result<Found> {
-    Ok(introspect::read(engine, &catalog::rows(database, engine)?))
+fn state(database: &mut dyn Database, engine: Engine) -> Result<State> {
+    database.apply("BEGIN")?;
+    let state = state_within(database, engine);
+    database.apply("ROLLBACK")?;
+    state
+}
+
+/// The same in a transaction that is open, and has to be rolled back.
+fn state_within(database: &mut dyn Database, engine: Engine) -> Result<State> {
+    // The queries of ketch change settings, and with them what the other prints.
+    let catalog = database.catalog()?;
+    let rows = catalog::rows(database, engine)?;
+    Ok(State {
+        found: introspect::read(engine, &rows),
+        catalog,
+    })
 }
 
 /// Makes the database anew by what was applied so far.

@@ -7,7 +7,7 @@
 #[path = "../../../tests/transition/case.rs"]
 mod case;
 mod generator;
-mod phases;
+pub(crate) mod phases;
 mod random;
 pub(crate) mod rows;
 

@@ -164,7 +164,7 @@ fn made(database: &mut dyn Database, schema: &DatabaseSchema) -> Result<Catalog>
 
 /// Catalogs are the same but for the order of columns, and for PostgreSQL's schemas and
 /// extensions, which stay.
-fn same(wanted: &Catalog, found: &Catalog) -> Result<()> {
+pub(crate) fn same(wanted: &Catalog, found: &Catalog) -> Result<()> {
     let counts = |line: &&String| {
         !["position ", "schema ", "extension "]
             .iter()

@@ -356,7 +356,9 @@ fn ours(servers: &Servers, schema: &DatabaseSchema) -> Result<Ours> {
     let mut database = database(servers, engine)?;
     database.apply(&script(engine, &changes_from_empty(schema)))?;
     let made = database.catalog()?;
+    database.apply("BEGIN")?;
     let found = introspect::read(engine, &rows(&mut *database, engine)?);
+    database.apply("ROLLBACK")?;
     let mut differences = introspect::differences(schema, &found);
     // Ours is provided already, elsewhere than a schema may ask for.
     differences.retain(|difference| difference.subject != "extension citext");
@@ -378,15 +380,9 @@ fn ours(servers: &Servers, schema: &DatabaseSchema) -> Result<Ours> {
 }
 
 /// What the database answers to the queries that ketch itself asks.
+///
+/// In a transaction that is open, and has to be rolled back: it takes their settings back.
 pub(super) fn rows(database: &mut dyn Database, engine: Engine) -> Result<Vec<Row>> {
-    database.apply("BEGIN")?;
-    let rows = rows_within(database, engine)?;
-    database.apply("ROLLBACK")?;
-    Ok(rows)
-}
-
-/// The same in a transaction that is open, and has to be rolled back.
-pub(super) fn rows_within(database: &mut dyn Database, engine: Engine) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for step in introspect::steps(engine) {
         match step {
