@@ -113,7 +113,7 @@ impl Step<'_> {
                 "{} changes what a database schema has no words for: {beyond}",
                 self.name
             ));
-        } else if before == after && plan.steps.is_empty() {
+        } else if self.before.catalog == self.after.catalog && plan.steps.is_empty() {
             report.skip("the catalog stays as it is: a change of data alone");
         } else if !plan.refusals.is_empty() {
             let refusals = plan.refusals.iter();
