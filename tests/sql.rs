@@ -33,9 +33,21 @@ fn cases() {
 /// Constraints of a SQLite database need no name, and get none that is empty.
 #[test]
 fn constraint_without_a_name() {
-    let text = "datasource db { provider = \"sqlite\" }\n\
-        model A { id Int @id\n b B @relation(fields: [id], references: [id]) }\n\
-        model B { id Int @id\n a A? }\n";
+    let text = r#"
+datasource db {
+  provider = "sqlite"
+}
+
+model A {
+  id Int @id
+  b  B   @relation(fields: [id], references: [id])
+}
+
+model B {
+  id Int @id
+  a  A?
+}
+"#;
     let (data_model, _) = model::load(&Sources::new(vec![SourceFile {
         path: "schema.prisma".to_owned(),
         text: text.to_owned(),
