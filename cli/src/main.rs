@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-/// Reading a schema makes many small values; with the system's allocator that takes a third more
-/// time, and on some systems much more.
+/// Reading and planning make many small values, and allocators of systems differ much in what these cost.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
