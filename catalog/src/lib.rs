@@ -2,7 +2,7 @@
 //!
 //! Whoever has a connection runs the [`Step`]s of its engine; each answer is one text, a [`Row`].
 //! So any driver will do, and so will a client's output. Not for what rows mean: `introspect` in
-//! the library makes a database schema of them, and the runner compares them with earlier ones.
+//! the library makes a database schema of them.
 //!
 //! *part*: the kind of thing that a row tells of, its first cell. *owner*: the table, view or type
 //! that it is of, its second and third cell. *bookkeeping*: the tables of migration tools.

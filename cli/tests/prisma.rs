@@ -90,20 +90,22 @@ fn a_pipe_without_a_question_is_told_of_the_help() {
 /// The folder of an npm project with Prisma 7; nothing where there is no npm or no registry.
 fn prisma() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prisma-cli");
-    let command = folder.join("node_modules/.bin/prisma");
-    if !command.exists() {
+    // npm writes it last: without it an install was not finished.
+    let installed = folder.join("node_modules/.package-lock.json");
+    if !installed.exists() {
+        let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("package.json"), "{ \"private\": true }\n").unwrap();
-        let installed = Command::new("npm")
+        let outcome = Command::new("npm")
             .current_dir(&folder)
             .args(["install", "--ignore-scripts", "--no-audit", "--no-fund"])
             .args(["prisma@7", "@prisma/client@7"])
             .output();
-        if !installed.is_ok_and(|output| output.status.success()) {
+        if !outcome.is_ok_and(|output| output.status.success()) {
             return None;
         }
     }
-    command.exists().then_some(folder)
+    installed.exists().then_some(folder)
 }
 
 #[test]
