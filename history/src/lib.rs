@@ -284,7 +284,7 @@ pub enum HistoryError {
     Newer { version: String },
     /// A merge was not finished.
     #[error(
-        "line {line} of the migration history is a merge conflict: `ketch migrate rebase` plans one side's migrations again on top of the other's"
+        "line {line} of the migration history is a merge conflict: keep the migrations that are already shared, then plan the others again on top of them"
     )]
     Conflict { line: usize },
     /// A line is not one of ours.
@@ -295,7 +295,7 @@ pub enum HistoryError {
     Twice { name: String },
     /// Two migrations follow the same one.
     #[error(
-        "the migration history has two heads: `{first}` and `{second}` both follow the same migration. `ketch migrate rebase` plans the one that is not shared yet again on top of the other"
+        "the migration history has two heads: `{first}` and `{second}` both follow the same migration. Keep the one that is already shared, then plan the other again on top of it"
     )]
     Fork { first: String, second: String },
     /// The parent is not there.

@@ -50,7 +50,7 @@ pub enum MigrationError {
     Fault(#[from] Fault),
     /// A past migration cannot be had on an engine that was listed later.
     #[error(
-        "the migration `{migration}` is not possible on {engine}: {what}: {why}\nfold the history up to a schema that is, with `ketch migrate squash`, or leave {engine} out of `engines`"
+        "the migration `{migration}` is not possible on {engine}: {what}: {why}\nleave {engine} out of `engines`"
     )]
     NotPossible {
         /// The migration's name.
