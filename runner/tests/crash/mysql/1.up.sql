@@ -16,5 +16,6 @@ CREATE TABLE `item` (
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 -- AddForeignKey
 ALTER TABLE `item` ADD CONSTRAINT `item_authorId_fkey` FOREIGN KEY (`authorId`) REFERENCES `author`(`id`) ON DELETE SET NULL ON UPDATE CASCADE;
-INSERT INTO `author` (`name`) VALUES ('a'), ('b');
-INSERT INTO `item` (`n`, `authorId`) SELECT 10 * `id`, `id` FROM `author`;
+-- With their ids: a transaction that is undone still uses up numbers.
+INSERT INTO `author` (`id`, `name`) VALUES (1, 'a'), (2, 'b');
+INSERT INTO `item` (`id`, `n`, `authorId`) SELECT `id`, 10 * `id`, `id` FROM `author`;
