@@ -1,29 +1,38 @@
 //! Killed before and after everything that it says to the database, a migrator leaves what the
-//! next one finishes: the same tables and rows as without a kill, and nothing to mend by hand.
+//! next one finishes: the same tables and rows as without a kill, and nothing to mend by hand. So
+//! does one whose server is killed.
 //!
-//! Between a migrator and a server stands a proxy of the test's, which kills the migrator before it
-//! passes something on, at once after that, or when the server has answered. SQLite has no server:
-//! there the migrator counts the instructions of SQLite's own machine, and ends itself at one.
+//! Between a migrator and a server stands a proxy of the test's, and the kill is before it passes
+//! something on, soon after that, or when the server has answered. SQLite has no server: there the
+//! migrator counts the instructions of SQLite's own machine, and ends itself at one.
 //!
 //! *point*: where in a run the kill is, and how.
 
-use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+mod picture;
+mod proxy;
+mod servers;
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ketch_runner::{JOURNAL, LEDGER, MigrationSet, Settings};
+use ketch_runner::{LEDGER, MigrationSet, Settings};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::time::Duration;
 
-use crate::support::{Database, connect, scratch, write_folder};
+use crate::support::{Database, Tally, connect, number_from, scratch, write_folder};
+use picture::{difference, picture};
+use proxy::{Point, Proxy, When};
+use servers::Mortal;
 
 /// How many points are tried for each engine; as many as there are, or the number in
 /// KETCH_CRASH_POINTS.
 const POINTS: usize = 24;
+
+/// A server takes seconds to come back: so many times fewer points.
+const SERVER_SHARE: usize = 5;
 
 const NAMES: [&str; 3] = [
     "m20260101_000000_start",
@@ -70,17 +79,28 @@ enum Way {
     Down,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum When {
-    Before,
-    During,
-    After,
+/// Who dies at a point.
+#[derive(Clone, Copy)]
+enum Victim<'a> {
+    Migrator,
+    Server(&'a Mortal),
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Point {
-    at: usize,
-    when: When,
+impl Victim<'_> {
+    /// A database of its own; nothing where there is no server.
+    async fn database(self, backend: DbBackend) -> Option<Database> {
+        match self {
+            Self::Migrator => Database::of(backend).await,
+            Self::Server(mortal) => Some(Database::on(backend, &mortal.url).await),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Migrator => "migrator",
+            Self::Server(_) => "server",
+        }
+    }
 }
 
 /// How a migrator's process ended, and how much it had to say.
@@ -93,55 +113,69 @@ struct End {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_killed_is_finished_by_the_next_run() {
-    let points = match std::env::var("KETCH_CRASH_POINTS") {
-        Ok(points) => points.parse().unwrap(),
-        Err(_) => POINTS,
-    };
+    let points = number_from("KETCH_CRASH_POINTS", POINTS);
     for backend in [DbBackend::Sqlite, DbBackend::Postgres, DbBackend::MySql] {
-        for way in [Way::Up, Way::Down] {
-            let share = match way {
-                Way::Up => points * 3 / 4,
-                Way::Down => points / 4,
-            };
-            kill_and_go_on(backend, way, share).await;
+        kill_both_ways(backend, Victim::Migrator, points).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_died_with_its_server_is_finished_by_the_next_run() {
+    let points = number_from("KETCH_CRASH_POINTS", POINTS).div_ceil(SERVER_SHARE);
+    for backend in [DbBackend::Postgres, DbBackend::MySql] {
+        if let Some(mortal) = Mortal::start(backend).await {
+            kill_both_ways(backend, Victim::Server(&mortal), points).await;
         }
     }
 }
 
-async fn database_on(backend: DbBackend) -> Option<Database> {
-    match backend {
-        DbBackend::Sqlite => Some(Database::sqlite()),
-        _ => Database::on_server(backend).await,
+async fn kill_both_ways(backend: DbBackend, victim: Victim<'_>, points: usize) {
+    let up = points * 3 / 4;
+    for (way, share) in [(Way::Up, up), (Way::Down, points - up)] {
+        kill_and_go_on(backend, way, victim, share).await;
     }
 }
 
-async fn kill_and_go_on(backend: DbBackend, way: Way, points: usize) {
+async fn kill_and_go_on(backend: DbBackend, way: Way, victim: Victim<'_>, points: usize) {
     let folder = folder(backend);
-    let Some(database) = database_on(backend).await else {
+    let Some(database) = victim.database(backend).await else {
         return;
     };
     prepare(&database, &folder, way).await;
-    let clean = migrate(&database.url, backend, &folder, way, None);
+    let clean = migrate(&database.url, backend, &folder, way, None, victim);
     assert!(clean.succeeded, "{}", clean.output);
     let expected = picture(&database).await;
+    assert!(
+        expected.iter().any(|line| line.starts_with("1 1")) && expected.contains(&"0 open".into()),
+        "{expected:?}"
+    );
+    let mut tally = Tally::default();
     let mut kills = 0;
     for number in 0..points {
-        let database = database_on(backend).await.unwrap();
+        let database = victim.database(backend).await.unwrap();
         prepare(&database, &folder, way).await;
         // Every place comes up before one comes up again, each time in another way.
         let at = 1 + number * clean.said / points.min(clean.said) % clean.said;
-        let when = [When::Before, When::During, When::After][number % 3];
+        let pause = Duration::from_millis([0, 1, 3, 10][number / 3 % 4]);
+        let when = [When::Before, When::During(pause), When::After][number % 3];
         let mut next = Some(Point { at, when });
+        let mut outcome = Ok(());
         for attempt in 0.. {
-            if way == Way::Down && applied(&database).await == NAMES.len() - 1 {
+            if way == Way::Down && database.versions(LEDGER).await.len() == NAMES.len() - 1 {
                 break;
             }
-            let end = migrate(&database.url, backend, &folder, way, next);
+            let end = migrate(&database.url, backend, &folder, way, next, victim);
+            if let Victim::Server(mortal) = victim {
+                mortal.wait().await;
+            }
             kills += usize::from(end.killed);
             if end.succeeded {
                 break;
             }
-            assert!(end.killed, "{backend:?} {at} {when:?}: {}", end.output);
+            if !end.killed {
+                outcome = Err(format!("the run after it failed: {}", end.output));
+                break;
+            }
             // Now and then the run that goes on is killed too.
             let again = Point {
                 at: 1 + (at * 7 + attempt * 13) % clean.said,
@@ -149,17 +183,18 @@ async fn kill_and_go_on(backend: DbBackend, way: Way, points: usize) {
             };
             next = (attempt == 0 && number % 4 == 3).then_some(again);
         }
-        assert_eq!(
-            picture(&database).await,
-            expected,
-            "{backend:?} {at} {when:?}"
-        );
+        let outcome = match outcome {
+            Ok(()) => difference(&picture(&database).await, &expected),
+            failed => failed,
+        };
+        tally.count(outcome.map_err(|fault| format!("{backend:?} {at} {when:?}: {fault}")));
     }
-    println!(
-        "{backend:?} {way:?}: {points} points of {}, {kills} kills",
-        clean.said * 3
-    );
     assert!(kills >= points * 9 / 10, "the kills came too late: {kills}");
+    tally.end(&format!(
+        "{backend:?} {way:?}, {} killed, {points} points of {}, {kills} kills",
+        victim.name(),
+        clean.said * 3
+    ));
     std::fs::remove_dir_all(folder).unwrap();
 }
 
@@ -174,61 +209,15 @@ async fn prepare(database: &Database, folder: &Path, way: Way) {
     }
 }
 
-async fn applied(database: &Database) -> usize {
-    database.versions(LEDGER).await.len()
-}
-
-/// Tables, rows and ledger, as far as they should not depend on what happened on the way.
-async fn picture(database: &Database) -> Vec<String> {
-    let db = database.connect().await;
-    let mut picture = database.versions(LEDGER).await;
-    picture.extend(database.versions(JOURNAL).await);
-    let open = format!(
-        "SELECT count(*) AS n FROM {JOURNAL} WHERE finished_at IS NULL OR step IS NOT NULL OR doing IS NOT NULL"
-    );
-    assert_eq!(database.number(&open).await, 0);
-    let (structure, rows) = match database.backend {
-        DbBackend::MySql => (
-            "SELECT CONCAT_WS(' ', table_name, column_name, column_type, is_nullable, column_default, ordinal_position) AS t \
-             FROM information_schema.columns WHERE table_schema = DATABASE() \
-             UNION ALL SELECT CONCAT_WS(' ', table_name, index_name, column_name, non_unique) FROM information_schema.statistics WHERE table_schema = DATABASE() \
-             UNION ALL SELECT CONCAT_WS(' ', table_name, constraint_name, referenced_table_name, delete_rule) FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE() \
-             UNION ALL SELECT CONCAT_WS(' ', trigger_name, action_statement) FROM information_schema.triggers WHERE trigger_schema = DATABASE()",
-            "SELECT CONCAT_WS(' ', id, n, more) AS t FROM item ORDER BY id",
-        ),
-        DbBackend::Postgres => (
-            "SELECT concat_ws(' ', table_name, column_name, udt_name, is_nullable, column_default) AS t \
-             FROM information_schema.columns WHERE table_schema = 'public' \
-             UNION ALL SELECT pg_get_indexdef(indexrelid) || indisvalid FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relnamespace = 'public'::regnamespace \
-             UNION ALL SELECT enumlabel::text FROM pg_enum",
-            "SELECT concat_ws(' ', id, n, more, kind) AS t FROM item ORDER BY id",
-        ),
-        _ => (
-            "SELECT name || coalesce(sql, '') AS t FROM sqlite_master",
-            "SELECT id || ' ' || n || ' ' || more || ' ' || \"authorId\" AS t FROM item ORDER BY id",
-        ),
-    };
-    for sql in [structure, rows] {
-        let statement = Statement::from_string(database.backend, sql);
-        let mut lines: Vec<String> = db
-            .query_all_raw(statement)
-            .await
-            .unwrap()
-            .iter()
-            .map(|row| row.try_get("", "t").unwrap())
-            .collect();
-        lines.sort();
-        picture.extend(lines);
-    }
-    assert!(
-        picture.iter().any(|line| line.starts_with("1 1")),
-        "{picture:?}"
-    );
-    picture
-}
-
-/// Runs a migrator, and kills it at a point.
-fn migrate(url: &str, backend: DbBackend, folder: &Path, way: Way, point: Option<Point>) -> End {
+/// Runs a migrator, and kills it or its server at a point.
+fn migrate(
+    url: &str,
+    backend: DbBackend,
+    folder: &Path,
+    way: Way,
+    point: Option<Point>,
+    victim: Victim<'_>,
+) -> End {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args([
@@ -274,20 +263,21 @@ fn migrate(url: &str, backend: DbBackend, folder: &Path, way: Way, point: Option
         .unwrap();
     let mut killed = false;
     while child.try_wait().unwrap().is_none() {
-        if proxy.state.reached.load(Ordering::SeqCst) {
+        if proxy.is_reached() && !killed {
             killed = true;
-            child.kill().unwrap();
-            child.wait().unwrap();
+            match victim {
+                Victim::Migrator => child.kill().unwrap(),
+                Victim::Server(mortal) => mortal.kill(),
+            }
+            proxy.let_go();
         }
         std::thread::sleep(Duration::from_millis(1));
     }
-    proxy.state.dead.store(true, Ordering::SeqCst);
     let (succeeded, output) = outcome(child);
-    let said = proxy.state.said.load(Ordering::SeqCst);
     End {
         killed: killed && !succeeded,
         succeeded,
-        said,
+        said: proxy.said(),
         output,
     }
 }
@@ -299,95 +289,6 @@ fn outcome(child: Child) -> (bool, String) {
         output.status.success(),
         String::from_utf8_lossy(&text).into_owned(),
     )
-}
-
-#[derive(Default)]
-struct State {
-    /// How often the client had something to say.
-    said: AtomicUsize,
-    reached: AtomicBool,
-    dead: AtomicBool,
-}
-
-struct Proxy {
-    port: u16,
-    state: Arc<State>,
-}
-
-impl Proxy {
-    fn start(server: String, point: Option<Point>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let state = Arc::new(State::default());
-        let shared = Arc::clone(&state);
-        std::thread::spawn(move || {
-            // The thread ends with the test's process.
-            for client in listener.incoming() {
-                let (Ok(client), Ok(server)) = (client, TcpStream::connect(&server)) else {
-                    break;
-                };
-                let (state, other) = (Arc::clone(&shared), Arc::clone(&shared));
-                let (client_too, server_too) =
-                    (client.try_clone().unwrap(), server.try_clone().unwrap());
-                let waits_for_answer = Arc::new(AtomicBool::new(false));
-                let waiting = Arc::clone(&waits_for_answer);
-                std::thread::spawn(move || {
-                    pass(client, server, |to, bytes| {
-                        let said = 1 + state.said.fetch_add(1, Ordering::SeqCst);
-                        match point
-                            .filter(|point| point.at == said)
-                            .map(|point| point.when)
-                        {
-                            None => to.write_all(bytes).is_ok(),
-                            Some(When::Before) => state.reach(),
-                            Some(When::During) => {
-                                let _ = to.write_all(bytes);
-                                state.reach()
-                            }
-                            Some(When::After) => {
-                                waits_for_answer.store(true, Ordering::SeqCst);
-                                to.write_all(bytes).is_ok()
-                            }
-                        }
-                    });
-                });
-                std::thread::spawn(move || {
-                    pass(server_too, client_too, |to, bytes| {
-                        match waiting.load(Ordering::SeqCst) {
-                            true => other.reach(),
-                            false => to.write_all(bytes).is_ok(),
-                        }
-                    });
-                });
-            }
-        });
-        Self { port, state }
-    }
-}
-
-impl State {
-    /// Holds the line until the client is dead.
-    fn reach(&self) -> bool {
-        self.reached.store(true, Ordering::SeqCst);
-        while !self.dead.load(Ordering::SeqCst) {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        false
-    }
-}
-
-fn pass(
-    mut from: TcpStream,
-    mut to: TcpStream,
-    mut each: impl FnMut(&mut TcpStream, &[u8]) -> bool,
-) {
-    let mut bytes = [0; 65536];
-    while let Ok(length @ 1..) = from.read(&mut bytes) {
-        if !each(&mut to, &bytes[..length]) {
-            break;
-        }
-    }
-    let _ = (from.shutdown(Shutdown::Both), to.shutdown(Shutdown::Both));
 }
 
 #[tokio::test]

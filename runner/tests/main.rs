@@ -5,6 +5,7 @@
 
 mod apply;
 mod crash;
+mod crowd;
 mod files;
 mod leaving;
 mod lock;

@@ -54,15 +54,27 @@ impl Database {
             println!("skipped: {variable} is not set");
             return None;
         };
+        Some(Self::on(backend, &server).await)
+    }
+
+    /// On the server with a URL.
+    pub(crate) async fn on(backend: DbBackend, server: &str) -> Self {
         let name = unique_name();
-        run_on(&server, &format!("CREATE DATABASE {name}")).await;
-        let url = with_database(&server, &name);
-        Some(Self {
+        run_on(server, &format!("CREATE DATABASE {name}")).await;
+        Self {
             backend,
-            url,
-            server: Some(server),
+            url: with_database(server, &name),
+            server: Some(server.to_owned()),
             name,
-        })
+        }
+    }
+
+    /// Of its own, on any engine; nothing where there is no server.
+    pub(crate) async fn of(backend: DbBackend) -> Option<Self> {
+        match backend {
+            DbBackend::Sqlite => Some(Self::sqlite()),
+            _ => Self::on_server(backend).await,
+        }
     }
 
     /// One database for each engine that there is.
@@ -247,4 +259,38 @@ pub(crate) fn set_of(steps: &[Step<'_>], backend: DbBackend) -> MigrationSet {
 
 pub(crate) fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
+}
+
+/// A number that a variable gives, for a run that takes longer.
+pub(crate) fn number_from(variable: &str, default: usize) -> usize {
+    match std::env::var(variable) {
+        Ok(text) => text.parse().unwrap(),
+        Err(_) => default,
+    }
+}
+
+/// Counts what went well in what is done many times, and goes on after what did not.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    pub(crate) fn count(&mut self, outcome: Result<(), String>) {
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(fault) => {
+                self.failed += 1;
+                println!("wrong: {fault}");
+            }
+        }
+    }
+
+    /// Says what it came to; `cargo xtask endure` reads the line.
+    pub(crate) fn end(self, what: &str) {
+        let Self { passed, failed } = self;
+        println!("endured: {what}: {passed} passed, {failed} failed");
+        assert_eq!(failed, 0, "{what}");
+    }
 }

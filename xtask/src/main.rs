@@ -12,6 +12,7 @@ compile_error!(
 
 mod bench;
 mod conformance;
+mod endure;
 mod fuzz;
 mod process;
 mod servers;
@@ -34,6 +35,9 @@ cargo xtask conformance [CHECK ...]
 cargo xtask transitions [WORD ... | PAIRS]
     Applies the cases of tests/cases/transition, or those that have a word in their name, and
     random pairs of schemas to rows on the engines, and compares catalogs and rows.
+cargo xtask endure [--points N] [--rounds N]
+    Kills migrators and servers at N points for each engine, and starts eight migrators at once N
+    times: 300 and 20 without the flags.
 cargo xtask bench [BENCH ...]
     Measures ketch and its peers, and writes docs/benchmarks.md.
 cargo xtask fuzz [--seconds N] [TARGET ...]
@@ -48,6 +52,7 @@ fn main() -> std::process::ExitCode {
         Some("test") => test::run(rest),
         Some("conformance") => conformance::run(rest),
         Some("transitions") => transitions::run(rest),
+        Some("endure") => endure::run(rest),
         Some("fuzz") => fuzz::run(rest),
         Some("bench") => bench::run(rest),
         Some(bench::core::MEASURE) => bench::core::measure(rest),

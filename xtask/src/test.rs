@@ -8,12 +8,12 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::servers::{self, Servers};
+use crate::servers::Servers;
 use crate::workspace;
 
 /// Runs `cargo test` with servers up; whether all is well.
 pub(crate) fn run(arguments: &[String]) -> Result<bool> {
-    let servers = Servers::start(&servers::ALL)?;
+    let servers = Servers::for_tests()?;
     if workspace::is_ci() && !servers.missing.is_empty() {
         anyhow::bail!(
             "no test may be left out here, and there is no {}",

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use nix::sys::signal::Signal;
 
-use super::{Kind, Programs};
+use super::{Care, Kind, Programs};
 use crate::process::find_program;
 
 pub(super) const KIND: Kind = Kind {
@@ -44,7 +44,7 @@ fn initialise(programs: &Programs, data: &Path) -> Command {
     command
 }
 
-fn serve(programs: &Programs, data: &Path, port: u16) -> Command {
+fn serve(programs: &Programs, data: &Path, port: u16, care: Care) -> Command {
     let mut command = Command::new(&programs.serve);
     command
         .arg("--no-defaults")
@@ -58,11 +58,14 @@ fn serve(programs: &Programs, data: &Path, port: u16) -> Command {
             // As Debian and MariaDB 11.6 have it.
             "--character-set-server=utf8mb4",
             "--collation-server=utf8mb4_general_ci",
+            // A process that dies takes nothing along that it has handed to the system.
             "--innodb-flush-method=nosync",
-            "--innodb-flush-log-at-trx-commit=0",
             "--skip-log-bin",
             "--max-connections=300",
         ]);
+    if care == Care::None {
+        command.arg("--innodb-flush-log-at-trx-commit=0");
+    }
     command
 }
 

@@ -7,8 +7,11 @@
 //! of its standard input, so it stops them however the run ends, kill -9 included. Should the
 //! supervisor itself be killed, the next run finds what it left by the lock that it no longer
 //! holds.
+//!
+//! A test that kills servers starts a supervisor of its own, with [`MORTAL`].
 
 mod mariadb;
+mod pgbouncer;
 mod postgresql;
 
 use std::fs::{self, File, OpenOptions};
@@ -18,6 +21,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -27,6 +31,12 @@ use crate::{process, workspace};
 
 /// The argument that makes this program a supervisor.
 pub(crate) const SUPERVISE: &str = "supervise-servers";
+
+/// The argument that makes it one whose servers may be killed.
+const MORTAL: &str = "--mortal";
+
+/// The variable that tells tests which program is a supervisor.
+const SUPERVISOR: &str = "KETCH_TEST_SERVERS";
 
 const START_TIMEOUT: Duration = Duration::from_secs(120);
 
@@ -49,7 +59,7 @@ struct Kind {
     /// The command that fills an empty data folder.
     initialise: fn(&Programs, &Path) -> Command,
     /// The command that serves from a data folder on a port.
-    serve: fn(&Programs, &Path, u16) -> Command,
+    serve: fn(&Programs, &Path, u16, Care) -> Command,
     /// The command that succeeds once the server answers.
     ping: fn(&Programs, u16) -> Command,
     /// The URL for tests.
@@ -63,6 +73,15 @@ pub(crate) const ALL: [&str; 2] = [POSTGRESQL, MARIADB];
 pub(crate) const POSTGRESQL: &str = postgresql::KIND.name;
 pub(crate) const MARIADB: &str = mariadb::KIND.name;
 
+/// What becomes of a server that is killed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Care {
+    /// It stays dead, and what was committed last is lost: fast, for tests that kill none.
+    None,
+    /// It is started again where it was, and has all that was committed.
+    Revive,
+}
+
 /// The programs of one kind of server.
 struct Programs {
     initialise: PathBuf,
@@ -73,7 +92,8 @@ struct Programs {
 /// The servers of one run. They are stopped when this is dropped.
 pub(crate) struct Servers {
     supervisor: Option<Child>,
-    /// Variable and URL of each server, to be set for tests.
+    /// What tests find in their environment: by variable, the URL of each server, and for tests
+    /// alone some programs.
     pub(crate) variables: Vec<(&'static str, String)>,
     /// What there is no server for, and why.
     pub(crate) missing: Vec<String>,
@@ -97,7 +117,9 @@ impl Servers {
             {
                 println!("{}: the one that {} names", kind.name, kind.variable);
                 servers.variables.push((kind.variable, url));
-            } else if let Err(error) = ensure_installed(kind) {
+            } else if let Err(error) =
+                ensure_installed(kind.name, kind.package, || (kind.find)().is_some())
+            {
                 servers.missing.push(format!("{}: {error:#}", kind.name));
             } else {
                 wanted.push(kind);
@@ -137,6 +159,19 @@ impl Servers {
         bail!("the servers did not start");
     }
 
+    /// All servers, and the programs with which tests start what they want for themselves.
+    pub(crate) fn for_tests() -> Result<Self> {
+        let mut servers = Self::start(&ALL)?;
+        match pgbouncer::find_or_install() {
+            Ok(program) => servers.variables.push((pgbouncer::VARIABLE, program)),
+            Err(error) => servers.missing.push(format!("pgbouncer: {error:#}")),
+        }
+        if let Some(program) = std::env::current_exe()?.to_str() {
+            servers.variables.push((SUPERVISOR, program.to_owned()));
+        }
+        Ok(servers)
+    }
+
     /// The URL of a server by its name; an error that says why where there is none.
     pub(crate) fn url(&self, name: &str) -> Result<&str> {
         let kind = kind_by_name(name)?;
@@ -161,7 +196,7 @@ impl Drop for Servers {
 
 /// `cargo xtask servers`: keeps servers up for development.
 pub(crate) fn keep() -> Result<bool> {
-    let servers = Servers::start(&ALL)?;
+    let servers = Servers::for_tests()?;
     println!();
     for (variable, url) in &servers.variables {
         println!("export {variable}='{url}'");
@@ -186,30 +221,67 @@ fn kind_by_name(name: &str) -> Result<&'static Kind> {
 
 /// The supervisor: starts the servers named, says where they are, and stops them when its
 /// standard input ends.
-pub(crate) fn supervise(names: &[String]) -> Result<bool> {
-    let kinds = names
+pub(crate) fn supervise(arguments: &[String]) -> Result<bool> {
+    let care = match arguments.iter().any(|argument| argument == MORTAL) {
+        true => Care::Revive,
+        false => Care::None,
+    };
+    let kinds = arguments
         .iter()
+        .filter(|argument| *argument != MORTAL)
         .map(|name| kind_by_name(name))
         .collect::<Result<Vec<_>>>()?;
     let folder = RunFolder::create(&kinds)?;
     let mut running = Vec::new();
-    let outcome = start_all(&kinds, &folder, &mut running);
+    let mut outcome = start_all(&kinds, &folder, care, &mut running);
     if outcome.is_ok() {
         println!("{READY}");
-        // The end of the input is the end of the run, and so is an error.
-        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        outcome = watch(&mut running, care);
     }
-    for (kind, server) in &mut running {
-        process::stop_child(server, kind.stop);
+    for server in &mut running {
+        process::stop_child(&mut server.process, server.kind.stop);
     }
     drop(folder);
     outcome.map(|()| true)
 }
 
+/// Waits for the end of the input, which is the end of the run, and so is an error of it.
+fn watch(running: &mut [Server], care: Care) -> Result<()> {
+    let (sender, ended) = channel();
+    std::thread::spawn(move || {
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        let _ = sender.send(());
+    });
+    if care == Care::None {
+        let _ = ended.recv();
+        return Ok(());
+    }
+    while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(Duration::from_millis(20)) {
+        for server in running.iter_mut() {
+            if !matches!(server.process.try_wait(), Ok(None)) {
+                server.revive()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A server of this run.
+struct Server {
+    kind: &'static Kind,
+    programs: Programs,
+    data: PathBuf,
+    user: Option<User>,
+    care: Care,
+    port: u16,
+    process: Child,
+}
+
 fn start_all(
     kinds: &[&'static Kind],
     folder: &RunFolder,
-    running: &mut Vec<(&'static Kind, Child)>,
+    care: Care,
+    running: &mut Vec<Server>,
 ) -> Result<()> {
     for kind in kinds {
         let programs = (kind.find)().with_context(|| format!("{} is not installed", kind.name))?;
@@ -226,47 +298,110 @@ fn start_all(
                 .stdin(Stdio::null())
                 .current_dir("/"),
         )?;
-        let (server, port) = start(kind, &programs, &data, user)?;
-        running.push((kind, server));
-        println!("{} {}", kind.name, (kind.url)(port));
+        let server = Server::start(kind, programs, data, user, care)?;
+        println!("{} {}", kind.name, (kind.url)(server.port));
+        running.push(server);
     }
     Ok(())
 }
 
-/// Starts one server. A free port may be taken by another process before the server has it, so
-/// a server that ends early is tried again.
-fn start(
+impl Server {
+    /// Starts one. A free port may be taken by another process before the server has it, so a
+    /// server that ends early is tried again.
+    fn start(
+        kind: &'static Kind,
+        programs: Programs,
+        data: PathBuf,
+        user: Option<User>,
+        care: Care,
+    ) -> Result<Self> {
+        let port = free_port()?;
+        let process = spawn(kind, &programs, &data, user, care, port)?;
+        let mut server = Self {
+            kind,
+            programs,
+            data,
+            user,
+            care,
+            port,
+            process,
+        };
+        for _attempt in 0..5 {
+            if server.is_up() {
+                return Ok(server);
+            }
+            process::stop_child(&mut server.process, kind.stop);
+            server.port = free_port()?;
+            server.spawn_again()?;
+        }
+        Err(server.does_not_start())
+    }
+
+    /// Starts it again where it was. What its last process left may hold its folder for a while.
+    fn revive(&mut self) -> Result<()> {
+        for _attempt in 0..20 {
+            self.spawn_again()?;
+            if self.is_up() {
+                return Ok(());
+            }
+            process::stop_child(&mut self.process, self.kind.stop);
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        Err(self.does_not_start())
+    }
+
+    fn spawn_again(&mut self) -> Result<()> {
+        self.process = spawn(
+            self.kind,
+            &self.programs,
+            &self.data,
+            self.user,
+            self.care,
+            self.port,
+        )?;
+        Ok(())
+    }
+
+    /// Waits until it answers. A ping may have been answered by whoever took the port: ours must
+    /// still be running.
+    fn is_up(&mut self) -> bool {
+        let mut ended = false;
+        let up = process::wait_until(START_TIMEOUT, || {
+            ended = !matches!(self.process.try_wait(), Ok(None));
+            ended || process::succeeds(&mut (self.kind.ping)(&self.programs, self.port))
+        });
+        up && !ended && matches!(self.process.try_wait(), Ok(None))
+    }
+
+    fn does_not_start(&self) -> anyhow::Error {
+        let log = fs::read_to_string(self.data.with_extension("log")).unwrap_or_default();
+        let (name, log) = (self.kind.name, log.trim_end());
+        anyhow::anyhow!("{name} does not start. Its log:\n{log}")
+    }
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+fn spawn(
     kind: &Kind,
     programs: &Programs,
     data: &Path,
     user: Option<User>,
-) -> Result<(Child, u16)> {
-    let log_path = data.with_extension("log");
-    for _attempt in 0..5 {
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let log = File::create(&log_path)?;
-        let mut serve = (kind.serve)(programs, data, port);
-        let mut server = as_user(&mut serve, user)
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .current_dir("/")
-            .process_group(0)
-            .spawn()
-            .with_context(|| format!("cannot start {}", kind.name))?;
-        let mut ended = false;
-        let up = process::wait_until(START_TIMEOUT, || {
-            ended = !matches!(server.try_wait(), Ok(None));
-            ended || process::succeeds(&mut (kind.ping)(programs, port))
-        });
-        // A ping may have been answered by whoever took the port: ours must still be running.
-        if up && !ended && matches!(server.try_wait(), Ok(None)) {
-            return Ok((server, port));
-        }
-        process::stop_child(&mut server, kind.stop);
-    }
-    let log = fs::read_to_string(&log_path).unwrap_or_default();
-    bail!("{} does not start. Its log:\n{}", kind.name, log.trim_end())
+    care: Care,
+    port: u16,
+) -> Result<Child> {
+    let log = File::create(data.with_extension("log"))?;
+    let mut serve = (kind.serve)(programs, data, port, care);
+    as_user(&mut serve, user)
+        .stdin(Stdio::null())
+        .stdout(log.try_clone()?)
+        .stderr(log)
+        .current_dir("/")
+        .process_group(0)
+        .spawn()
+        .with_context(|| format!("cannot start {}", kind.name))
 }
 
 /// A user of the system.
@@ -397,21 +532,17 @@ fn remove_dead_runs(base: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Installs a server with Debian's package manager where it is missing. Never asks for a
+/// Installs a program with Debian's package manager where it is missing. Never asks for a
 /// password: there may be nobody to give it.
-fn ensure_installed(kind: &Kind) -> Result<()> {
-    if (kind.find)().is_some() {
+fn ensure_installed(name: &str, package: &str, is_there: impl Fn() -> bool) -> Result<()> {
+    if is_there() {
         return Ok(());
     }
-    let package = kind.package;
     ensure!(
         process::find_program("apt-get", &[]).is_some(),
         "not installed, and there is no apt-get to install it with; install it with your package manager"
     );
-    println!(
-        "{} is not installed: installing Debian's package {package}",
-        kind.name
-    );
+    println!("{name} is not installed: installing Debian's package {package}");
     let apt = |arguments: &[&str]| {
         let mut command = if nix::unistd::geteuid().is_root() {
             Command::new("apt-get")
@@ -444,7 +575,7 @@ fn ensure_installed(kind: &Kind) -> Result<()> {
             format!("could not be installed; `sudo apt-get install {package}` does it")
         })?;
     ensure!(
-        (kind.find)().is_some(),
+        is_there(),
         "the package {package} is installed, but its programs are not found"
     );
     Ok(())

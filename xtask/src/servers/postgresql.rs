@@ -5,7 +5,7 @@ use std::process::Command;
 
 use nix::sys::signal::Signal;
 
-use super::{Kind, Programs};
+use super::{Care, Kind, Programs};
 use crate::process::find_program;
 
 pub(super) const KIND: Kind = Kind {
@@ -65,20 +65,23 @@ fn initialise(programs: &Programs, data: &Path) -> Command {
     command
 }
 
-fn serve(programs: &Programs, data: &Path, port: u16) -> Command {
+fn serve(programs: &Programs, data: &Path, port: u16, care: Care) -> Command {
     let mut command = Command::new(&programs.serve);
     command.arg("-D").arg(data).args(["-p", &port.to_string()]);
     for setting in [
         "listen_addresses=127.0.0.1",
         "unix_socket_directories=",
+        // A process that dies takes nothing along that it has handed to the system.
         "fsync=off",
         "full_page_writes=off",
-        "synchronous_commit=off",
         "max_connections=200",
         // Queries of catalogs look costly and are not: compiling them takes far longer than running them.
         "jit=off",
     ] {
         command.args(["-c", setting]);
+    }
+    if care == Care::None {
+        command.args(["-c", "synchronous_commit=off"]);
     }
     command
 }
