@@ -10,6 +10,8 @@ use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::error::Error;
+use crate::pooler::way_past;
+use crate::refusal::is_poolers;
 use crate::settings::{Progress, Settings};
 use crate::url::{DatabaseUrl, PoolLimits, ServerTarget, SqliteTarget, Target, TlsMode};
 
@@ -70,28 +72,18 @@ pub async fn connect_to_migrate(
     settings: &Settings,
 ) -> Result<DatabaseConnection, Error> {
     if let Some(found) = url.pooler() {
-        let host = match &url.target {
-            Target::Server(server) => server.host.as_deref().unwrap_or_default(),
-            Target::Sqlite(_) => "",
-        };
         return Err(Error::Pooler {
             found: found.to_owned(),
-            way_out: way_past_pooler(host),
+            way_out: way_past(host_of(url)),
         });
     }
     open(url, Use::Migrate, settings).await
 }
 
-pub(crate) fn way_past_pooler(host: &str) -> String {
-    match host.split_once('.') {
-        Some((label, rest)) if label.ends_with("-pooler") => {
-            format!(
-                "set DIRECT_URL to the same URL with the host `{}.{rest}`",
-                label.trim_end_matches("-pooler")
-            )
-        }
-        _ => "set DIRECT_URL to the URL of the server itself, mostly the same with port 5432"
-            .to_owned(),
+fn host_of(url: &DatabaseUrl) -> &str {
+    match &url.target {
+        Target::Server(server) => server.host.as_deref().unwrap_or_default(),
+        Target::Sqlite(_) => "",
     }
 }
 
@@ -226,6 +218,12 @@ async fn wait<DB: sqlx::Database>(
                 });
                 sleep(pause).await;
                 pause = (pause * 2).min(Duration::from_secs(2));
+            }
+            Ok(Err(error)) if is_poolers(&error) => {
+                return Err(Error::Pooler {
+                    found: url.to_string(),
+                    way_out: way_past(host_of(url)),
+                });
             }
             Ok(Err(error)) => return Err(failed(explained(url, &error))),
             Err(_) => return Err(failed("no answer".to_owned())),

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use ketch_history::FILL;
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr, sqlx};
 
+use crate::pooler::way_past;
+use crate::refusal::{drivers, is_poolers};
 use crate::url::UrlError;
 
 /// Why nothing, or not everything, was applied. No variant shows a password.
@@ -195,7 +197,18 @@ pub enum Error {
 impl Error {
     /// For `map_err`: what the runner was doing when the database refused.
     pub(crate) fn database(doing: &'static str) -> impl FnOnce(DbErr) -> Self {
-        move |source| Self::Database { doing, source }
+        move |source| match drivers(&source).is_some_and(is_poolers) {
+            false => Self::Database { doing, source },
+            true => Self::Pooler {
+                found: "the connection".to_owned(),
+                way_out: way_past(""),
+            },
+        }
+    }
+
+    /// The same for the driver's own errors.
+    pub(crate) fn sqlx(doing: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
+        move |source| Self::database(doing)(DbErr::Conn(RuntimeErr::SqlxError(source.into())))
     }
 }
 

@@ -6,7 +6,8 @@
 use crate::clear::clear;
 use crate::error::Error;
 use crate::ledger::{LEDGER, Ledger};
-use crate::session::{ForeignKeys, Session, Unit, is_in_use};
+use crate::refusal::is_in_use;
+use crate::session::{ForeignKeys, Session, Unit};
 use crate::set::{Migration, MigrationSet, Work, engine_name, is_empty_sql};
 use crate::settings::{Consent, Progress, Settings};
 use crate::standing::{Standing, standing};
@@ -365,12 +366,12 @@ impl<'c> Run<'c> {
 
     pub(crate) async fn status(self) -> Result<Status, Error> {
         let status = status_of(self.set, &self.ledger, &self.session.executor()).await;
-        self.session.close().await;
+        self.session.close(status.is_ok()).await;
         status
     }
 
     async fn close(self, result: Result<(), Error>) -> Result<Report, Error> {
-        self.session.close().await;
+        self.session.close(result.is_ok()).await;
         result.map(|()| self.report)
     }
 

@@ -9,16 +9,17 @@ use std::time::Duration;
 use sea_orm::sqlx::{self, pool::PoolOptions};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseConnectionType, DatabaseExecutor,
-    DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use tokio::time::sleep;
 
-use crate::connect::{SAYS_DIRECT, way_past_pooler};
+use crate::connect::SAYS_DIRECT;
 use crate::error::Error;
 use crate::ledger::{Ledger, execute, get, query, quoted};
 use crate::lock::{Lock, Patience, jittered};
+use crate::pooler;
+use crate::refusal::is_busy;
 use crate::settings::{Progress, Settings};
 use crate::url::{is_local_host, pooler_at};
 
@@ -35,6 +36,8 @@ enum Held<'c> {
     Own {
         connection: DatabaseConnection,
         host: Option<String>,
+        /// Nobody said that there is no pooler (PostgreSQL).
+        may_be_pooled: bool,
     },
     /// A database in memory is nowhere but in the caller's pool.
     Callers(&'c DatabaseConnection),
@@ -117,6 +120,15 @@ impl<'c> Session<'c> {
     /// Waits until this is the only migrator, and makes the connection what migrations expect.
     pub(crate) async fn lock(&self) -> Result<(), Error> {
         let db = self.executor();
+        #[cfg(feature = "sqlx-postgres")]
+        if let Held::Own {
+            connection,
+            may_be_pooled: true,
+            ..
+        } = &self.held
+        {
+            pooler::refuse(connection.get_postgres_connection_pool()).await?;
+        }
         self.lock.take(&db, self.settings).await?;
         match self.backend {
             DbBackend::Sqlite => Ok(()),
@@ -174,10 +186,13 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Ends the run.
-    pub(crate) async fn close(self) {
+    /// Ends the run. Where something went wrong the server may be gone, and is not asked for
+    /// anything: the lock goes with the connection.
+    pub(crate) async fn close(self, went_well: bool) {
         if let Held::Own { connection, .. } = self.held {
-            self.lock.give_back(&connection).await;
+            if went_well {
+                self.lock.give_back(&connection).await;
+            }
             let _ = connection.close_by_ref().await;
         }
     }
@@ -379,8 +394,11 @@ async fn own(connection: &DatabaseConnection) -> Result<Held<'_>, Error> {
                 return Ok(Held::Callers(connection));
             }
             let connection = pool_of_one(connection.get_sqlite_connection_pool()).into();
-            let host = None;
-            Ok(Held::Own { connection, host })
+            Ok(Held::Own {
+                connection,
+                host: None,
+                may_be_pooled: false,
+            })
         }
         #[cfg(feature = "sqlx-mysql")]
         DatabaseConnectionType::SqlxMySqlPoolConnection(_) => {
@@ -388,8 +406,11 @@ async fn own(connection: &DatabaseConnection) -> Result<Held<'_>, Error> {
             let options = pool.connect_options();
             let is_tcp = options.get_socket().is_none();
             let host = is_tcp.then(|| options.get_host().to_owned());
-            let connection = pool_of_one(pool).into();
-            Ok(Held::Own { connection, host })
+            Ok(Held::Own {
+                connection: pool_of_one(pool).into(),
+                host,
+                may_be_pooled: false,
+            })
         }
         #[cfg(feature = "sqlx-postgres")]
         DatabaseConnectionType::SqlxPostgresPoolConnection(_) => {
@@ -405,11 +426,14 @@ async fn own(connection: &DatabaseConnection) -> Result<Held<'_>, Error> {
             {
                 return Err(Error::Pooler {
                     found: found.to_owned(),
-                    way_out: way_past_pooler(host),
+                    way_out: pooler::way_past(host),
                 });
             }
-            let connection = pool_of_one(pool).into();
-            Ok(Held::Own { connection, host })
+            Ok(Held::Own {
+                connection: pool_of_one(pool).into(),
+                host,
+                may_be_pooled: !says_direct,
+            })
         }
         _ => Err(Error::Driver {
             engine: "this connection",
@@ -506,50 +530,4 @@ async fn orphans(db: &impl ConnectionTrait) -> Result<BTreeMap<String, usize>, E
         *orphans.entry(get::<String>(&row, "name")?).or_default() += 1;
     }
     Ok(orphans)
-}
-
-/// The driver's code behind SeaORM's error.
-pub(crate) fn driver_code(error: &DbErr) -> Option<String> {
-    let (DbErr::Conn(source) | DbErr::Exec(source) | DbErr::Query(source)) = error else {
-        return None;
-    };
-    let RuntimeErr::SqlxError(error) = source else {
-        return None;
-    };
-    let code = error.as_database_error()?.code()?;
-    Some(code.into_owned())
-}
-
-/// Others use the tables, and nothing was done: PostgreSQL's `lock_not_available` and
-/// `deadlock_detected`, MySQL's lock wait timeout and deadlock.
-pub(crate) fn is_in_use(error: &DbErr) -> bool {
-    match driver_code(error).as_deref() {
-        Some("55P03" | "40P01" | "40001") => true,
-        Some("HY000") => mysql_number(error) == Some(1205),
-        _ => false,
-    }
-}
-
-#[cfg(feature = "sqlx-mysql")]
-fn mysql_number(error: &DbErr) -> Option<u16> {
-    let (DbErr::Conn(source) | DbErr::Exec(source) | DbErr::Query(source)) = error else {
-        return None;
-    };
-    let RuntimeErr::SqlxError(error) = source else {
-        return None;
-    };
-    let error = error.as_database_error()?;
-    let error = error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>()?;
-    Some(error.number())
-}
-
-#[cfg(not(feature = "sqlx-mysql"))]
-fn mysql_number(_: &DbErr) -> Option<u16> {
-    None
-}
-
-fn is_busy(error: &DbErr) -> bool {
-    // The low byte of an extended code is the plain one: SQLITE_BUSY or SQLITE_LOCKED.
-    let code = driver_code(error).and_then(|code| code.parse::<u32>().ok());
-    code.is_some_and(|code| matches!(code & 0xff, 5 | 6))
 }
