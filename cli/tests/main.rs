@@ -13,3 +13,4 @@ mod migrate;
 mod ownership;
 mod prisma;
 mod project;
+mod secrets;

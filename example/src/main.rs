@@ -3,13 +3,12 @@
 use std::error::Error;
 
 use example::router;
-use migration::{Migrator, MigratorTrait};
 use sea_orm::Database;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let db = Database::connect("sqlite:example.db?mode=rwc").await?;
-    Migrator::up(&db, None).await?;
+    migration::up(&db).await?;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
     println!("listening on http://{}", listener.local_addr()?);
     axum::serve(listener, router(db)).await?;

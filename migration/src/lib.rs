@@ -9,6 +9,11 @@ pub use runner::cli;
 
 mod m20260101_000000_init;
 
+/// Applies what is pending, as an app does when it starts.
+pub async fn up<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Result<(), DbErr> {
+    Migrator::up(db, None).await
+}
+
 pub struct Migrator;
 
 #[async_trait::async_trait]

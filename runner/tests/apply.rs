@@ -69,6 +69,9 @@ async fn a_crate_is_applied_and_undone_through_seaorms_own_functions() {
         assert_eq!(database.number(r#"SELECT count(*) FROM "author""#).await, 0);
         Migrator::fresh(&db).await.unwrap();
         assert_eq!(database.versions(LEDGER).await, ALL);
+        Migrator::down(&db, Some(3)).await.unwrap();
+        crate::migration::up(&db).await.unwrap();
+        assert_eq!(database.versions(LEDGER).await, ALL);
         Migrator::reset(&db).await.unwrap();
         assert!(!database.has_table(LEDGER).await && !database.has_table(JOURNAL).await);
         assert!(!database.has_table("author").await);

@@ -4,9 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use ketch_runner::{JOURNAL, LEDGER};
+use ketch_runner::{
+    Error, JOURNAL, LEDGER, MigrationSet, Report, Settings, State, down, status, up,
+};
 
 use crate::support::{Database, scratch};
+
+const NAMES: [&str; 3] = [
+    "m20260101_000000_init",
+    "m20260102_000000_note",
+    "m20260103_000000_emails",
+];
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -69,6 +77,66 @@ fn without_runner(folder: &Path) {
             .collect();
         fs::write(folder.join(file), kept.join("\n") + "\n").unwrap();
     }
+}
+
+/// One database and one crate, by our commands on its files and by sea-orm-cli's in turn; between
+/// two migrations of ours one is written by hand.
+#[tokio::test]
+async fn sea_orm_clis_commands_and_ours_take_turns() {
+    let folder = copied("crate-of-both");
+    for database in Database::all().await {
+        let run = |arguments: &[&str]| {
+            let (done, output) = cargo_run(&folder, &database, arguments);
+            assert!(done, "{arguments:?}: {output}");
+            output
+        };
+        let (db, settings) = (database.connect().await, Settings::default());
+        let set = MigrationSet::from_files(&folder, database.backend).unwrap();
+        let states = async || {
+            let shown = status(&db, &set, &settings).await.unwrap();
+            assert!(shown.faults.is_empty(), "{shown}");
+            shown
+                .migrations
+                .iter()
+                .map(|(_, state)| *state)
+                .collect::<Vec<_>>()
+        };
+        let [init, note, emails] = NAMES;
+        assert!(run(&["status"]).contains(&format!("{init}: pending")));
+        assert_eq!(
+            up(&db, &set, Some(1), &settings).await.unwrap().applied,
+            [init]
+        );
+        assert!(run(&["status"]).contains(&format!("{init}: applied")));
+        run(&["up", "-n", "1"]);
+        assert_eq!(
+            states().await,
+            [State::Applied, State::Applied, State::Pending]
+        );
+        // Its Rust is the user's: only the crate can run it.
+        let refused = up(&db, &set, None, &settings).await.unwrap_err();
+        assert!(
+            matches!(&refused, Error::NeedsCompile { names, .. } if *names == [emails]),
+            "{refused}"
+        );
+        run(&["up"]);
+        assert_eq!(states().await, [State::Applied; 3]);
+        assert_eq!(
+            up(&db, &set, None, &settings).await.unwrap(),
+            Report::default()
+        );
+        assert!(run(&["down", "-n", "2"]).contains(&format!("undone {note}")));
+        assert_eq!(
+            down(&db, &set, Some(1), &settings).await.unwrap().undone,
+            [init]
+        );
+        assert!(run(&["status"]).contains(&format!("{init}: pending")));
+        run(&["up"]);
+        assert_eq!(database.versions(LEDGER).await, NAMES);
+        assert_eq!(database.versions(JOURNAL).await, NAMES);
+        assert!(run(&["refresh"]).contains(&format!("applied {emails}")));
+    }
+    fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]

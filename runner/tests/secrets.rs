@@ -3,8 +3,11 @@
 use std::path::Path;
 use std::process::Command;
 
-use ketch_runner::{DatabaseUrl, Settings, connect, connect_to_migrate, migration_url, migrator};
-use sea_orm::{ConnectionTrait, DbBackend};
+use ketch_runner::{
+    DatabaseUrl, Direction, MigrationSet, Resolution, Settings, connect, connect_to_migrate, down,
+    migration_url, migrator, preview, resolve, status, up,
+};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::time::Duration;
 
 use crate::migration::Migrator;
@@ -54,8 +57,28 @@ async fn everything_with_one_url() {
                 migrator::down::<Migrator>(&db, None, &settings).await
             );
             println!("{:?}", migrator::fresh::<Migrator>(&db, &settings).await);
+            println!("{:?}", migrator::redo::<Migrator>(&db, 1, &settings).await);
+            println!("{:?}", migrator::refresh::<Migrator>(&db, &settings).await);
+            from_files(&db, &settings).await;
+            println!("{:?}", migrator::reset::<Migrator>(&db, &settings).await);
             println!("{:?}", db.execute_unprepared("no such statement").await);
         }
+    }
+}
+
+/// What is done without compiling.
+async fn from_files(db: &DatabaseConnection, settings: &Settings) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixture/migration");
+    let set = MigrationSet::from_files(&folder, db.get_database_backend()).unwrap();
+    for direction in [Direction::Up, Direction::Down] {
+        println!("{:?}", preview(db, &set, direction, None, settings).await);
+    }
+    println!("{:?}", up(db, &set, None, settings).await);
+    println!("{:?}", down(db, &set, None, settings).await);
+    println!("{:?}", status(db, &set, settings).await);
+    let name = "m20260103_000000_emails";
+    for resolution in [Resolution::RolledBack, Resolution::Applied] {
+        println!("{:?}", resolve(db, &set, name, resolution, settings).await);
     }
 }
 
