@@ -37,6 +37,22 @@ pub(super) fn join_table_foreign_key(engine: Engine, table: &str, column: &str) 
     with_suffix(engine, table, &format!("_{column}_fkey"))
 }
 
+/// The sequence that PostgreSQL makes for a column that counts up, by the name that it gives it:
+/// the longer part is cut until all fits.
+pub fn sequence(table: &str, column: &str) -> String {
+    let room = limit(Engine::Postgresql) - "__seq".len();
+    let (mut front, mut back) = (table.len(), column.len());
+    while front + back > room {
+        if front > back {
+            front -= 1;
+        } else {
+            back -= 1;
+        }
+    }
+    let cut = |text: &str, bytes: usize| text[..text.floor_char_boundary(bytes)].to_owned();
+    format!("{}_{}_seq", cut(table, front), cut(column, back))
+}
+
 /// Whose the name of a table or an index is, where a schema cannot have it.
 pub fn reserved(engine: Engine, name: &str) -> Option<&'static str> {
     const SQLITE: &str = "sqlite_";

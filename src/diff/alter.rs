@@ -4,30 +4,33 @@
 //! keys over a column that changes, PostgreSQL's enums that lose values. Foreign keys come and go
 //! apart from their tables, so that cycles need no thought.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::cast;
 use super::change::{self, Alteration, Change, Clause};
-use super::rename::rename_enum;
-use super::table::{self, TableDiff, Tables, columns_of};
-use super::{Plan, Refusal, Step};
-use crate::database::{
-    Check, Column, ColumnDefault, DatabaseSchema, EnumType, ForeignKey, Index, IndexColumn,
-    IndexKind, QualifiedName, Table, names,
-};
+use super::foreign_key::Keys;
+use super::past::Past;
+use super::rename::{Renamed, Renames, TEMPORARY, in_order};
+use super::table::{self, TableDiff, Tables};
+use super::{Plan, Step, enumeration, hazard, view};
+use crate::database::{Check, Column, DatabaseSchema, Index, QualifiedName, names};
 use crate::dialect::Engine;
 
 pub(super) fn plan(
     previous: &DatabaseSchema,
-    mut renamed: Cow<DatabaseSchema>,
+    renamed: Renamed,
     next: &DatabaseSchema,
-    renames: Vec<Step>,
-    refusals: Vec<Refusal>,
+    renames: &Renames,
 ) -> Plan {
     let engine = next.engine;
-    let (replaced, values) = enums(&mut renamed, next);
+    let Renamed {
+        schema: mut renamed,
+        changes: done_by_renaming,
+        refusals,
+    } = renamed;
+    let (replaced, values) = enumeration::replaced(&mut renamed, next);
     let tables = Tables::of(&renamed, next);
+    let past = Past::of(previous, next, renames, &tables);
     let keys = Keys::of(next, &tables);
     let mut plan = Plan {
         engine,
@@ -37,15 +40,20 @@ pub(super) fn plan(
     for diff in &tables.kept {
         plan.refusals.extend(table::refusals(engine, diff));
     }
-    let changed = changed_tables(&renames, &tables);
-    let (dropped_views, created_views) = table::views(previous, next, &changed);
-    let of = |change: Change| Step::of(engine, change);
+    let changed = changed_tables(&done_by_renaming, &tables);
+    let (dropped_views, created_views) = view::affected(previous, next, &changed);
+    let of = |change: Change| past.step(change);
 
     plan.steps.extend(surroundings(previous, next));
-    let views = dropped_views.into_iter().rev().cloned();
+    let views = dropped_views.into_iter().cloned();
     plan.steps.extend(views.map(Change::DropView).map(of));
-    plan.steps.extend(renames);
-    plan.steps.extend(replaced.into_iter().map(of));
+    plan.steps.extend(done_by_renaming.into_iter().map(of));
+    // Nobody meets an enum under the name that it has on its way out.
+    plan.steps.extend(replaced.into_iter().map(|change| Step {
+        hazards: Vec::new(),
+        ..of(change)
+    }));
+    let parts = renamed_parts(engine, &tables, &keys);
     plan.steps.extend(keys.dropped.into_iter().map(of));
     for table in tables.dropped.iter().rev() {
         plan.steps.push(of(Change::DropTable((*table).clone())));
@@ -57,9 +65,7 @@ pub(super) fn plan(
         let dropped = dropped.map(|index| Change::DropIndex(table.clone(), index.clone()));
         plan.steps.extend(dropped.map(of));
     }
-    for diff in &tables.kept {
-        plan.steps.extend(renamed_parts(diff).into_iter().map(of));
-    }
+    plan.steps.extend(parts.into_iter().map(of));
     plan.steps.extend(values.into_iter().map(of));
     for table in &tables.created {
         plan.steps
@@ -70,7 +76,7 @@ pub(super) fn plan(
         plan.steps.extend(indexes.into_iter().map(Step::harmless));
     }
     for diff in &tables.kept {
-        plan.steps.extend(altered(engine, diff));
+        plan.steps.extend(altered(&past, diff));
     }
     for diff in tables.kept.iter().filter(|_| engine == Engine::Postgresql) {
         let name = &diff.after.name;
@@ -97,6 +103,9 @@ pub(super) fn plan(
     let gone = enums.filter(|item| !stays.contains(&item.name));
     plan.steps
         .extend(gone.cloned().map(Change::DropEnum).map(of));
+    if engine == Engine::Mysql {
+        hazard::not_in_a_transaction(&mut plan.steps);
+    }
     plan
 }
 
@@ -121,7 +130,7 @@ fn surroundings(previous: &DatabaseSchema, next: &DatabaseSchema) -> Vec<Step> {
 }
 
 /// What views might read of.
-fn changed_tables(renames: &[Step], tables: &Tables) -> Vec<String> {
+fn changed_tables(renames: &[Change], tables: &Tables) -> Vec<String> {
     let kept = tables.kept.iter().map(|diff| &diff.before.name);
     let dropped = tables.dropped.iter().map(|table| &table.name);
     let created = tables.created.iter().map(|table| &table.name);
@@ -130,282 +139,8 @@ fn changed_tables(renames: &[Step], tables: &Tables) -> Vec<String> {
         .chain(created)
         .map(|name| name.name.clone())
         .collect();
-    names.extend(table::renamed_tables(renames));
+    names.extend(view::renamed_tables(renames));
     names
-}
-
-/// PostgreSQL's enums: what makes room for those that lose values or change their order, and
-/// what makes those that are new or only gain values. An enum that is replaced has another name
-/// from here on, so that its columns change their type.
-fn enums(renamed: &mut Cow<DatabaseSchema>, next: &DatabaseSchema) -> (Vec<Change>, Vec<Change>) {
-    let mut replaced = Vec::new();
-    let mut made = Vec::new();
-    let places = renamed.enums.iter().enumerate();
-    let places: BTreeMap<_, _> = places
-        .map(|(place, item)| (item.name.clone(), place))
-        .collect();
-    for item in &next.enums {
-        let before = places.get(&item.name).map(|place| &renamed.enums[*place]);
-        let Some(before) = before else {
-            made.push(Change::CreateEnum(item.clone()));
-            continue;
-        };
-        if before.values == item.values {
-            continue;
-        }
-        if gains_only(before, item) && !is_used_at_once(before, item, next) {
-            made.extend(gained(before, item));
-            continue;
-        }
-        let old = QualifiedName {
-            name: clear_of(renamed, next, &item.name),
-            ..item.name.clone()
-        };
-        rename_enum(renamed.to_mut(), &item.name, &old);
-        replaced.push(Change::RenameEnum {
-            from: item.name.clone(),
-            to: old,
-        });
-        made.push(Change::CreateEnum(item.clone()));
-    }
-    (replaced, made)
-}
-
-/// A name for an enum on its way out.
-fn clear_of(renamed: &DatabaseSchema, next: &DatabaseSchema, name: &QualifiedName) -> String {
-    let taken = |text: &str| {
-        let mut enums = renamed.enums.iter().chain(&next.enums);
-        let mut tables = renamed.tables.iter().chain(&next.tables);
-        enums.any(|item| item.name.name == text) || tables.any(|table| table.name.name == text)
-    };
-    let mut old = names::stored(Engine::Postgresql, &format!("{}_old", name.name)).to_owned();
-    let mut number = 0;
-    while taken(&old) {
-        number += 1;
-        old = format!("_ketch_old_{number}");
-    }
-    old
-}
-
-fn gains_only(before: &EnumType, after: &EnumType) -> bool {
-    let mut kept = after
-        .values
-        .iter()
-        .filter(|value| before.values.contains(value));
-    before.values.iter().all(|value| kept.next() == Some(value)) && kept.next().is_none()
-}
-
-fn gained(before: &EnumType, after: &EnumType) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let mut first = before.values.first().cloned();
-    for (index, value) in after.values.iter().enumerate() {
-        if before.values.contains(value) {
-            continue;
-        }
-        changes.push(Change::AddEnumValue {
-            of: after.name.clone(),
-            value: value.clone(),
-            after: index
-                .checked_sub(1)
-                .map(|index| after.values[index].clone()),
-            first: first.clone(),
-        });
-        if index == 0 {
-            first = Some(value.clone());
-        }
-    }
-    changes
-}
-
-/// Whether a new value might be used in the transaction that adds it, which PostgreSQL refuses:
-/// as a default, or in SQL of the user's own.
-fn is_used_at_once(before: &EnumType, after: &EnumType, next: &DatabaseSchema) -> bool {
-    let new = after
-        .values
-        .iter()
-        .filter(|value| !before.values.contains(value));
-    let new: Vec<&String> = new.collect();
-    let in_sql = |sql: &String| new.iter().any(|value| sql.contains(value.as_str()));
-    fn in_default(default: &ColumnDefault, new: &[&String]) -> bool {
-        match default {
-            ColumnDefault::Text(text) => new.contains(&text),
-            ColumnDefault::Expression(sql) => new.iter().any(|value| sql.contains(value.as_str())),
-            ColumnDefault::Array(items) => items.iter().any(|item| in_default(item, new)),
-            _ => false,
-        }
-    }
-    let in_table = |table: &Table| {
-        let mut defaults = table
-            .columns
-            .iter()
-            .filter_map(|column| column.default.as_ref());
-        let mut predicates = table
-            .indexes
-            .iter()
-            .filter_map(|index| index.predicate.as_ref());
-        defaults.any(|default| in_default(default, &new))
-            || predicates.any(in_sql)
-            || table.checks.iter().any(|check| in_sql(&check.expression))
-    };
-    next.tables.iter().any(in_table) || next.views.iter().any(|view| in_sql(&view.sql))
-}
-
-/// Foreign keys that go and come, those that must only make room among them.
-struct Keys {
-    dropped: Vec<Change>,
-    added: Vec<(QualifiedName, ForeignKey)>,
-}
-
-impl Keys {
-    fn of(next: &DatabaseSchema, tables: &Tables) -> Self {
-        let engine = next.engine;
-        let mut keys = Keys {
-            dropped: Vec::new(),
-            added: Vec::new(),
-        };
-        for table in tables.dropped.iter().rev() {
-            for key in table.foreign_keys.iter().rev() {
-                keys.drop(table, key, false);
-            }
-        }
-        for after in &next.tables {
-            let Some(before) = tables.before(&after.name) else {
-                let new = after.foreign_keys.iter().cloned();
-                keys.added.extend(new.map(|key| (after.name.clone(), key)));
-                continue;
-            };
-            let own = tables.diff(&after.name);
-            let (implied_before, implied_after) = match engine {
-                Engine::Mysql => (implied(before), implied(after)),
-                _ => Default::default(),
-            };
-            let is_touched = |key: &ForeignKey| {
-                let moved = own.is_some_and(|diff| touches(engine, diff, &key.columns, false));
-                let target = tables.diff(&key.table);
-                let target_moved =
-                    target.is_some_and(|diff| touches(engine, diff, &key.references, true));
-                let implied =
-                    implied_before.contains(&key.name) != implied_after.contains(&key.name);
-                !after.foreign_keys.contains(key) || moved || target_moved || implied
-            };
-            let mut touched: BTreeSet<&str> = before
-                .foreign_keys
-                .iter()
-                .filter(|key| is_touched(key))
-                .map(|key| key.name.as_str())
-                .collect();
-            if engine == Engine::Mysql {
-                // They may lean on one index.
-                let first: BTreeSet<_> = before
-                    .foreign_keys
-                    .iter()
-                    .filter(|key| touched.contains(key.name.as_str()))
-                    .filter_map(|key| key.columns.first())
-                    .collect();
-                let others = before.foreign_keys.iter();
-                let others =
-                    others.filter(|key| key.columns.first().is_some_and(|one| first.contains(one)));
-                touched.extend(others.map(|key| key.name.as_str()));
-            }
-            for key in before.foreign_keys.iter().rev() {
-                if touched.contains(key.name.as_str()) {
-                    keys.drop(before, key, implied_before.contains(&key.name));
-                }
-            }
-            for key in &after.foreign_keys {
-                if touched.contains(key.name.as_str()) || !before.foreign_keys.contains(key) {
-                    keys.added.push((after.name.clone(), key.clone()));
-                }
-            }
-        }
-        keys
-    }
-
-    fn drop(&mut self, table: &Table, key: &ForeignKey, implied: bool) {
-        let name = &table.name;
-        self.dropped
-            .push(Change::DropForeignKey(name.clone(), key.clone()));
-        if implied {
-            let columns = key.columns.iter().map(|column| IndexColumn {
-                name: column.clone(),
-                length: None,
-                descending: false,
-                operator_class: None,
-            });
-            let index = Index {
-                name: key.name.clone(),
-                kind: IndexKind::Normal,
-                columns: columns.collect(),
-                method: None,
-                predicate: None,
-            };
-            self.dropped.push(Change::DropIndex(name.clone(), index));
-        }
-    }
-}
-
-/// Whether a foreign key over these columns must make room for what changes in the table.
-fn touches(engine: Engine, diff: &TableDiff, columns: &[String], is_target: bool) -> bool {
-    let leans_on = |index: &[IndexColumn]| match engine {
-        Engine::Mysql => starts_with(index, columns),
-        _ => {
-            let all = index.iter().all(|part| columns.contains(&part.name));
-            is_target && all && index.len() == columns.len()
-        }
-    };
-    let mut indexes = diff.dropped_indexes.iter();
-    let key = columns_of(&diff.before.primary_key).unwrap_or_default();
-    let altered = |column: &String| {
-        diff.retypes(column)
-            || engine == Engine::Mysql
-                && diff
-                    .altered
-                    .iter()
-                    .any(|change| change.after.name == *column)
-    };
-    columns.iter().any(altered)
-        || indexes.any(|index| leans_on(&index.columns))
-        || diff.key_differs && leans_on(key)
-}
-
-fn starts_with(index: &[IndexColumn], columns: &[String]) -> bool {
-    index.len() >= columns.len()
-        && index
-            .iter()
-            .zip(columns)
-            .all(|(part, name)| part.name == *name)
-}
-
-/// The foreign keys for which MySQL made an index of its own, since the table has none.
-fn implied(table: &Table) -> BTreeSet<String> {
-    let key = columns_of(&table.primary_key).unwrap_or_default();
-    let indexes = table.indexes.iter();
-    let indexes = indexes.filter(|index| index.kind != IndexKind::Fulltext);
-    let whole = |columns: &&[IndexColumn]| columns.iter().all(|column| column.length.is_none());
-    let given: Vec<&[IndexColumn]> = indexes
-        .map(|index| index.columns.as_slice())
-        .chain([key])
-        .filter(whole)
-        .collect();
-    let mut implied: Vec<&ForeignKey> = Vec::new();
-    for key in &table.foreign_keys {
-        let by_given = given.iter().any(|index| starts_with(index, &key.columns));
-        let by_implied = implied
-            .iter()
-            .any(|other| other.columns.starts_with(&key.columns));
-        if !by_given && !by_implied {
-            implied.push(key);
-        }
-    }
-    implied.into_iter().map(|key| key.name.clone()).collect()
-}
-
-/// Whether SQL of the user's may name one of the columns that change their type.
-fn may_read_retyped(diff: &TableDiff, sql: &str) -> bool {
-    let columns = diff.after.columns.iter();
-    let mut retyped = columns.filter(|column| diff.retypes(&column.name));
-    let sql = sql.to_lowercase();
-    retyped.any(|column| sql.contains(&column.name.to_lowercase()))
 }
 
 /// PostgreSQL: an index over a condition does not survive every change of a type in it.
@@ -419,7 +154,7 @@ fn makes_room<'s>(diff: &'s TableDiff<'_>) -> impl Iterator<Item = &'s Index> {
         let columns = index.columns.iter();
         let mut classes = columns.filter(|column| column.operator_class.is_some());
         let predicate = index.predicate.as_deref();
-        predicate.is_some_and(|sql| may_read_retyped(diff, sql))
+        predicate.is_some_and(|sql| diff.reads_retyped(sql))
             || classes.any(|column| diff.retypes(&column.name))
     })
 }
@@ -432,34 +167,69 @@ fn indexes_to_add<'s>(engine: Engine, diff: &'s TableDiff<'_>) -> Vec<&'s Index>
     indexes
 }
 
-/// Renames inside a table.
-fn renamed_parts(diff: &TableDiff) -> Vec<Change> {
-    let table = &diff.after.name;
-    let mut changes = Vec::new();
-    for (from, to) in &diff.renamed_indexes {
-        changes.push(Change::RenameIndex {
-            table: table.clone(),
-            from: from.name.clone(),
-            to: to.name.clone(),
-        });
+/// Something inside of a table that gets another name.
+struct Part<'s> {
+    table: &'s QualifiedName,
+    from: &'s str,
+    to: &'s str,
+    is_index: bool,
+}
+
+/// Renames inside of tables, in an order in which no name is taken twice.
+fn renamed_parts(engine: Engine, tables: &Tables, keys: &Keys) -> Vec<Change> {
+    // What stands beside tables on PostgreSQL, and in each of them on MySQL.
+    let mut indexes = Vec::new();
+    let mut constraints = Vec::new();
+    for diff in &tables.kept {
+        let table = &diff.after.name;
+        let part = |from, to, is_index| Part {
+            table,
+            from,
+            to,
+            is_index,
+        };
+        let renamed = diff.renamed_indexes.iter();
+        indexes.extend(renamed.map(|(from, to)| part(&from.name, &to.name, true)));
+        let key = [&diff.before.primary_key, &diff.after.primary_key];
+        let key = key.map(|key| key.as_ref().and_then(|key| key.name.as_deref()));
+        if let (true, [Some(from), Some(to)]) = (diff.key_renamed(), key) {
+            indexes.push(part(from, to, false));
+        }
+        let renamed = diff.renamed_checks.iter();
+        constraints.extend(renamed.map(|(from, to)| part(&from.name, &to.name, false)));
     }
-    if let (true, Some(from), Some(to)) = (
-        diff.key_renamed(),
-        &diff.before.primary_key,
-        &diff.after.primary_key,
-    ) && let (Some(from), Some(to)) = (&from.name, &to.name)
-    {
-        changes.push(Change::RenameConstraint {
-            table: table.clone(),
-            from: from.clone(),
-            to: to.clone(),
+    let renamed = keys.renamed.iter();
+    constraints.extend(renamed.map(|(table, from, to)| Part {
+        table,
+        from,
+        to,
+        is_index: false,
+    }));
+    let mut changes = Vec::new();
+    for (parts, beside) in [(indexes, true), (constraints, false)] {
+        let scope = |part: &Part| {
+            let table = (engine == Engine::Mysql || !beside).then(|| part.table.name.clone());
+            (part.table.namespace.clone(), table)
+        };
+        let pairs = parts.iter().map(|part| {
+            let name = |name: &str| (scope(part), name.to_owned());
+            (name(part.from), name(part.to))
         });
+        let by_way = |(scope, _): &(_, String)| (Clone::clone(scope), TEMPORARY.to_owned());
+        for (at, (_, from), (_, to)) in in_order(&pairs.collect::<Vec<_>>(), by_way) {
+            let table = parts[at].table.clone();
+            changes.push(match parts[at].is_index {
+                true => Change::RenameIndex { table, from, to },
+                false => Change::RenameConstraint { table, from, to },
+            });
+        }
     }
     changes
 }
 
 /// The statements that alter a table: all in one, or with values filled in between.
-fn altered(engine: Engine, diff: &TableDiff) -> Vec<Step> {
+fn altered(past: &Past, diff: &TableDiff) -> Vec<Step> {
+    let engine = past.engine;
     let fills: Vec<&Column> = diff.filled().collect();
     let key = diff
         .before
@@ -475,7 +245,7 @@ fn altered(engine: Engine, diff: &TableDiff) -> Vec<Step> {
         let sql = &check.expression;
         diff.before.checks.contains(check)
             && diff.after.checks.contains(check)
-            && may_read_retyped(diff, sql)
+            && diff.reads_retyped(sql)
     };
     let checks: Vec<&Check> = diff.after.checks.iter().filter(reads).collect();
 
@@ -548,11 +318,16 @@ fn altered(engine: Engine, diff: &TableDiff) -> Vec<Step> {
     // What a guard may meet is announced by the conversion that it guards.
     let mut steps = Vec::from_iter(statement(guards).map(|change| Step {
         hazards: Vec::new(),
-        ..Step::of(engine, change)
+        ..past.step(change)
     }));
-    let changes = statement(first).into_iter().chain(fills);
-    let changes = changes.chain(statement(last));
-    steps.extend(changes.map(|change| Step::of(engine, change)));
+    let converts = statement(first).map(|change| {
+        let mut step = past.step(change);
+        step.hazards.extend(hazard::made_alike(past, diff));
+        step
+    });
+    steps.extend(converts);
+    let changes = fills.into_iter().chain(statement(last));
+    steps.extend(changes.map(|change| past.step(change)));
     steps
 }
 

@@ -1,6 +1,7 @@
 //! What changes in a database, and the order in which an empty one is filled and emptied again.
 
 use super::cast::Conversion;
+use super::view;
 use crate::database::{
     Check, Column, DatabaseSchema, EnumType, Extension, ForeignKey, Index, PrimaryKey,
     QualifiedName, Table, View,
@@ -214,14 +215,15 @@ pub fn changes_from_empty(schema: &DatabaseSchema) -> Vec<Change> {
     if schema.engine != Engine::Sqlite {
         changes.extend(foreign_keys(&schema.tables, Change::AddForeignKey));
     }
-    changes.extend(schema.views.iter().cloned().map(Change::CreateView));
+    let views = view::in_order(&schema.views).into_iter().cloned();
+    changes.extend(views.map(Change::CreateView));
     changes
 }
 
 /// What takes away again all that [`changes_from_empty`] made. PostgreSQL's schemas and
 /// extensions stay: they may have been there before, and others may use them.
 pub fn changes_to_empty(schema: &DatabaseSchema) -> Vec<Change> {
-    let views = schema.views.iter().rev().cloned();
+    let views = view::in_order(&schema.views).into_iter().rev().cloned();
     let mut changes: Vec<_> = views.map(Change::DropView).collect();
     let mut keys = foreign_keys(&schema.tables, Change::DropForeignKey);
     let tables = schema.tables.iter().rev().cloned().map(Change::DropTable);

@@ -1,12 +1,14 @@
-//! What a change does in words, and what it may cost.
+//! What a change may cost.
 
-use super::cast::{self, Conversion};
+use super::cast;
 use super::change::{Alteration, Change, Clause};
+use super::past::{InTheWay, Past, narrows};
 use super::shown;
+use super::table::{TableDiff, needs_fill};
 use crate::database::{
-    Column, ColumnDefault, ForeignKey, Index, IndexColumn, IndexKind, QualifiedName,
+    Column, ColumnDefault, ColumnTypeKind, Domain, Index, IndexColumn, IndexKind, QualifiedName,
 };
-use crate::dialect::{Engine, quote};
+use crate::dialect::Engine;
 
 /// What a change may cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub struct Hazard {
     pub kind: HazardKind,
     /// What exactly, in words.
     pub text: String,
-    /// A query that finds the rows in question.
+    /// A query that finds the rows in question in the database before; none where no query can.
     pub query: Option<String>,
     /// Whether values stay and become less than they were.
     pub narrows: bool,
@@ -30,6 +32,8 @@ pub enum HazardKind {
     MayFail,
     /// Others wait while it runs, longer with more rows.
     LongLock,
+    /// Where it fails, what was done before it stays done.
+    NotInTransaction,
     /// Code that runs on the old schema fails on the new one.
     BreaksCode,
 }
@@ -41,6 +45,7 @@ impl HazardKind {
             HazardKind::DataLoss => "loses data",
             HazardKind::MayFail => "may fail",
             HazardKind::LongLock => "long lock",
+            HazardKind::NotInTransaction => "not in a transaction",
             HazardKind::BreaksCode => "breaks running code",
         }
     }
@@ -60,148 +65,84 @@ fn found_by(mut hazard: Hazard, query: String) -> Hazard {
     hazard
 }
 
-/// What a change does in words, where its name does not say it all.
-pub(super) fn causes(engine: Engine, change: &Change) -> Vec<String> {
-    match change {
-        Change::AlterTable { clauses, .. } => {
-            clauses.iter().map(|clause| cause(engine, clause)).collect()
-        }
-        Change::RenameTable { from, to } | Change::RenameEnum { from, to } => {
-            vec![format!("{} is now {}", shown(from), shown(to))]
-        }
-        Change::RenameColumn { from, to, .. }
-        | Change::RenameEnumValue { from, to, .. }
-        | Change::RenameIndex { from, to, .. }
-        | Change::RenameConstraint { from, to, .. } => vec![format!("{from} is now {to}")],
-        Change::ReplaceValues { values, .. } => {
-            let values = values.iter();
-            values
-                .map(|(from, to)| format!("{from} is now {to}"))
-                .collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// What a clause does, in words.
-pub(super) fn cause(engine: Engine, clause: &Clause) -> String {
-    let list = |columns: &[IndexColumn]| {
-        let names: Vec<_> = columns.iter().map(|column| column.name.as_str()).collect();
-        names.join(", ")
+/// That rows may be in the way, unless none can.
+fn may_fail(rows: InTheWay, text: impl Into<String>) -> Option<Hazard> {
+    let query = match rows {
+        InTheWay::None => return None,
+        InTheWay::Found(query) => Some(query),
+        InTheWay::Unknown => None,
     };
-    match clause {
-        Clause::DropPrimaryKey(key) => format!("drop the primary key ({})", list(&key.columns)),
-        Clause::AddPrimaryKey(key) => format!("add the primary key ({})", list(&key.columns)),
-        Clause::DropIndex(index) => format!("drop the index {}", index.name),
-        Clause::AddIndex(index) => format!("add the index {}", index.name),
-        Clause::DropCheck(check) => format!("drop the check {}", check.name),
-        Clause::AddCheck(check) => format!("add the check {}", check.name),
-        Clause::DropColumn(column) => format!("drop the column {}", column.name),
-        Clause::AddColumn(column) => format!("add the column {}", column.name),
-        Clause::AlterColumn(alteration) => altered(engine, alteration),
-    }
+    Some(Hazard {
+        query,
+        ..hazard(HazardKind::MayFail, text)
+    })
 }
 
-fn altered(engine: Engine, alteration: &Alteration) -> String {
-    let Alteration { before, after, .. } = alteration;
-    let mut parts = Vec::new();
-    if before.ty != after.ty {
-        let ty =
-            |column: &Column| column.ty.kind.sql(engine) + if column.ty.array { "[]" } else { "" };
-        parts.push(format!("from {} to {}", ty(before), ty(after)));
-    } else if alteration.conversion.is_some() {
-        parts.push("takes other values".to_owned());
-    }
-    match (before.nullable, after.nullable) {
-        (true, false) => parts.push("required".to_owned()),
-        (false, true) => parts.push("optional".to_owned()),
-        _ => {}
-    }
-    match (before.auto_increment, after.auto_increment) {
-        (false, true) => parts.push("counts up".to_owned()),
-        (true, false) => parts.push("counts up no more".to_owned()),
-        _ => {}
-    }
-    match (&before.default, &after.default) {
-        (Some(_), None) => parts.push("no default".to_owned()),
-        (old, new) if old != new => parts.push("another default".to_owned()),
-        _ => {}
-    }
-    if parts.is_empty() {
-        return format!("state the column {} anew, under its name", after.name);
-    }
-    format!("change the column {}: {}", after.name, parts.join(", "))
+fn breaks(text: impl Into<String>) -> Hazard {
+    hazard(HazardKind::BreaksCode, text)
 }
 
 /// What a change of things with rows may cost.
-pub(super) fn hazards(engine: Engine, change: &Change) -> Vec<Hazard> {
+pub(super) fn hazards(past: &Past, change: &Change) -> Vec<Hazard> {
     match change {
-        Change::AlterTable { table, clauses } => of_clauses(engine, table, clauses),
+        Change::AlterTable { table, clauses } => of_clauses(past, table, clauses),
         Change::RebuildTable(rebuild) => vec![hazard(
             HazardKind::LongLock,
             format!("every row of {} is copied", shown(&rebuild.table.name)),
         )],
-        Change::RenameTable { from, .. } => vec![hazard(
-            HazardKind::BreaksCode,
-            format!("{} is gone under that name", shown(from)),
-        )],
-        Change::RenameColumn { table, from, .. } => vec![hazard(
-            HazardKind::BreaksCode,
-            format!("{}.{from} is gone under that name", shown(table)),
-        )],
-        Change::RenameEnumValue { from, .. } => vec![hazard(
-            HazardKind::BreaksCode,
-            format!("{from} is a value no more"),
-        )],
-        Change::ReplaceValues { table, column, .. } => vec![hazard(
-            HazardKind::BreaksCode,
-            format!("{}.{column} holds new values", shown(table)),
-        )],
+        Change::RenameTable { from, .. } | Change::RenameEnum { from, .. } => {
+            vec![breaks(format!("{} is gone under that name", shown(from)))]
+        }
+        Change::RenameColumn { table, from, .. } => vec![breaks(format!(
+            "{}.{from} is gone under that name",
+            shown(table)
+        ))],
+        Change::RenameEnumValue { from, .. } => vec![breaks(format!("{from} is a value no more"))],
+        Change::ReplaceValues { table, column, .. } => {
+            vec![breaks(format!(
+                "{}.{column} holds new values",
+                shown(table)
+            ))]
+        }
         Change::CreateIndex(table, index) => {
-            let mut hazards = Vec::from_iter(duplicates(engine, table, index));
-            if engine == Engine::Postgresql {
+            let mut hazards = Vec::from_iter(duplicates(past, table, index));
+            if past.engine == Engine::Postgresql {
                 hazards.push(hazard(
                     HazardKind::LongLock,
-                    format!(
-                        "writes to {} wait until the index is built. On a large table, build it \
-                         beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a \
-                         transaction, and take this statement out",
-                        shown(table)
-                    ),
+                    format!("writes to {} wait until the index is built", shown(table)),
                 ));
             }
             hazards
         }
-        Change::AddForeignKey(table, key) => vec![
-            found_by(
-                hazard(HazardKind::MayFail, "rows that point at nothing"),
-                orphans(engine, table, key),
-            ),
-            hazard(
+        Change::AddForeignKey(table, key) => {
+            let rows = past.orphans(table, key);
+            let mut hazards = Vec::from_iter(may_fail(rows, "rows that point at nothing"));
+            hazards.push(hazard(
                 HazardKind::LongLock,
                 format!("every row of {} is checked", shown(table)),
-            ),
-        ],
+            ));
+            hazards
+        }
         Change::DropTable(table) => vec![
             found_by(
                 hazard(
                     HazardKind::DataLoss,
                     format!("every row of {}", shown(&table.name)),
                 ),
-                format!("SELECT count(*) FROM {}", table.name.sql(engine)),
+                format!("SELECT count(*) FROM {}", past.table(&table.name)),
             ),
-            hazard(
-                HazardKind::BreaksCode,
-                format!("{} is gone", shown(&table.name)),
-            ),
+            breaks(format!("{} is gone", shown(&table.name))),
         ],
+        Change::DropView(view) if !past.keeps_view(&view.name) => {
+            vec![breaks(format!("{} is gone", shown(&view.name)))]
+        }
         _ => Vec::new(),
     }
 }
 
 /// What changes of one table may cost. A column that is dropped and added again stays, without
 /// its values.
-pub(super) fn of_clauses(engine: Engine, table: &QualifiedName, clauses: &[Clause]) -> Vec<Hazard> {
+pub(super) fn of_clauses(past: &Past, table: &QualifiedName, clauses: &[Clause]) -> Vec<Hazard> {
     let is_added = |name: &str| {
         let mut clauses = clauses.iter();
         clauses.any(|clause| matches!(clause, Clause::AddColumn(column) if column.name == name))
@@ -209,77 +150,108 @@ pub(super) fn of_clauses(engine: Engine, table: &QualifiedName, clauses: &[Claus
     let mut hazards = Vec::new();
     for clause in clauses {
         let remade = matches!(clause, Clause::DropColumn(column) if is_added(&column.name));
-        let of_one = of_clause(engine, table, clause).into_iter();
+        let of_one = of_clause(past, table, clause).into_iter();
         hazards.extend(of_one.map(|hazard| Hazard {
             narrows: hazard.narrows || remade && hazard.kind == HazardKind::DataLoss,
             ..hazard
         }));
     }
+    // One lock of one table is enough.
+    let mut locks = std::collections::BTreeSet::new();
+    hazards
+        .retain(|hazard| hazard.kind != HazardKind::LongLock || locks.insert(hazard.text.clone()));
     hazards
 }
 
-fn of_clause(engine: Engine, table: &QualifiedName, clause: &Clause) -> Vec<Hazard> {
-    let rows = table.sql(engine);
+fn of_clause(past: &Past, table: &QualifiedName, clause: &Clause) -> Vec<Hazard> {
+    let engine = past.engine;
     match clause {
         Clause::DropColumn(column) => {
-            let name = quote::identifier(engine, &column.name);
+            let rows = past.table(table);
+            let name = past.column(table, &column.name);
+            let column = format!("{}.{}", shown(table), column.name);
             vec![
                 found_by(
-                    hazard(
-                        HazardKind::DataLoss,
-                        format!("the values of {}.{}", shown(table), column.name),
-                    ),
+                    hazard(HazardKind::DataLoss, format!("the values of {column}")),
                     format!("SELECT count(*) FROM {rows} WHERE {name} IS NOT NULL"),
                 ),
-                hazard(
-                    HazardKind::BreaksCode,
-                    format!("{}.{} is gone", shown(table), column.name),
-                ),
+                breaks(format!("{column} is gone")),
             ]
         }
         Clause::AddColumn(column) => {
             let computed = matches!(column.default, Some(ColumnDefault::Expression(_)));
             let rewrites = engine == Engine::Postgresql && (computed || column.auto_increment);
-            let text = format!("every row of {} may be written anew", shown(table));
-            Vec::from_iter(rewrites.then(|| hazard(HazardKind::LongLock, text)))
+            let mut hazards = Vec::from_iter(rewrites.then(|| written_anew(table)));
+            hazards.extend(needs_fill(column).then(|| left_out(table, column)));
+            hazards
         }
-        Clause::AlterColumn(alteration) => of_alteration(engine, table, alteration),
-        Clause::AddPrimaryKey(key) => vec![
-            found_by(
-                hazard(
-                    HazardKind::MayFail,
-                    "rows without a key of their own".to_owned(),
-                ),
-                repeated(engine, table, &key.columns, false),
-            ),
-            hazard(
+        Clause::AlterColumn(alteration) => of_alteration(past, table, alteration),
+        Clause::AddPrimaryKey(key) => {
+            let rows = past.alike(table, &key.columns, false);
+            let mut hazards = Vec::from_iter(may_fail(rows, "rows without a key of their own"));
+            hazards.push(hazard(
                 HazardKind::LongLock,
                 format!("{} is locked while the key is built", shown(table)),
-            ),
-        ],
-        Clause::AddIndex(index) => Vec::from_iter(duplicates(engine, table, index)),
-        Clause::AddCheck(check) => vec![found_by(
-            hazard(
-                HazardKind::MayFail,
-                format!("rows that break {}", check.name),
-            ),
-            format!("SELECT * FROM {rows} WHERE NOT ({})", check.expression),
-        )],
+            ));
+            hazards
+        }
+        Clause::AddIndex(index) => Vec::from_iter(duplicates(past, table, index)),
+        Clause::AddCheck(check) => {
+            let rows = past.breaking(table, check);
+            let text = format!("rows that break {}", check.name);
+            let mut hazards = Vec::from_iter(may_fail(rows, text));
+            hazards.extend(match engine {
+                Engine::Sqlite => None,
+                Engine::Postgresql => Some(checked(table)),
+                Engine::Mysql => Some(written_anew(table)),
+            });
+            hazards
+        }
         Clause::DropPrimaryKey(_) | Clause::DropIndex(_) | Clause::DropCheck(_) => Vec::new(),
     }
 }
 
-fn of_alteration(engine: Engine, table: &QualifiedName, alteration: &Alteration) -> Vec<Hazard> {
+fn written_anew(table: &QualifiedName) -> Hazard {
+    hazard(
+        HazardKind::LongLock,
+        format!("every row of {} may be written anew", shown(table)),
+    )
+}
+
+fn checked(table: &QualifiedName) -> Hazard {
+    hazard(
+        HazardKind::LongLock,
+        format!(
+            "nobody reads or writes {} while every row is checked",
+            shown(table)
+        ),
+    )
+}
+
+fn left_out(table: &QualifiedName, column: &Column) -> Hazard {
+    breaks(format!(
+        "code that leaves {}.{} out",
+        shown(table),
+        column.name
+    ))
+}
+
+fn of_alteration(past: &Past, table: &QualifiedName, alteration: &Alteration) -> Vec<Hazard> {
     let Alteration {
         before,
         after,
         conversion,
     } = alteration;
+    let engine = past.engine;
     let column = format!("{}.{}", shown(table), after.name);
-    let name = quote::identifier(engine, &after.name);
-    let rows = table.sql(engine);
+    let rows = past.table(table);
     let mut hazards = Vec::new();
-    let cast = conversion.and_then(|_| cast::cast(engine, before, after));
+    // The condition names the column as the database before does.
+    let named = |column: &Column| Column {
+        name: past.column_name(table, &after.name).to_owned(),
+        ..column.clone()
+    };
+    let cast = conversion.and_then(|_| cast::cast(engine, &named(before), &named(after)));
     if let Some(cast) = cast {
         if let Some(what) = cast.loses {
             hazards.push(Hazard {
@@ -297,90 +269,131 @@ fn of_alteration(engine: Engine, table: &QualifiedName, alteration: &Alteration)
             ));
         }
         if engine != Engine::Sqlite && before.ty != after.ty {
-            hazards.push(hazard(
-                HazardKind::LongLock,
-                format!("every row of {} may be written anew", shown(table)),
-            ));
+            hazards.push(written_anew(table));
         }
-        if *conversion != Some(Conversion::Implicit) {
-            hazards.push(hazard(
-                HazardKind::BreaksCode,
-                format!("{column} has another type"),
-            ));
+        if is_read_otherwise(engine, before, after) {
+            hazards.push(breaks(format!("{column} has another type")));
+        }
+        let gone = values_gone(before, after);
+        if !gone.is_empty() {
+            let text = format!("{} is no value of {column} any more", gone.join(", "));
+            hazards.push(breaks(text));
         }
     }
-    if before.nullable && !after.nullable {
-        hazards.push(found_by(
-            hazard(HazardKind::MayFail, format!("rows without {column}")),
-            format!("SELECT * FROM {rows} WHERE {name} IS NULL"),
-        ));
-        hazards.push(hazard(
-            HazardKind::BreaksCode,
-            format!("code that leaves {column} out"),
-        ));
+    let becomes_required = before.nullable && !after.nullable;
+    if becomes_required {
+        let missing = past.missing(table, &after.name);
+        hazards.extend(may_fail(missing, format!("rows without {column}")));
+        hazards.extend(match engine {
+            Engine::Sqlite => None,
+            Engine::Postgresql => Some(checked(table)),
+            Engine::Mysql => Some(written_anew(table)),
+        });
+    }
+    let fills_itself = |column: &Column| column.default.is_some() || column.auto_increment;
+    let lost_default = fills_itself(before) && !fills_itself(after) && !after.nullable;
+    if becomes_required && !fills_itself(after) || lost_default {
+        hazards.push(left_out(table, after));
+    }
+    if !before.nullable && after.nullable {
+        hazards.push(breaks(format!("code that expects {column} in every row")));
     }
     hazards
 }
 
-/// That a unique index may find rows which are not.
-fn duplicates(engine: Engine, table: &QualifiedName, index: &Index) -> Option<Hazard> {
-    (index.kind == IndexKind::Unique).then(|| {
-        let query = repeated(engine, table, &index.columns, true);
-        found_by(
-            hazard(
-                HazardKind::MayFail,
-                format!("rows that {} does not tell apart", index.name),
-            ),
-            query,
-        )
-    })
-}
-
-fn repeated(
-    engine: Engine,
-    table: &QualifiedName,
-    columns: &[IndexColumn],
-    nulls_differ: bool,
-) -> String {
-    let columns: Vec<_> = columns
-        .iter()
-        .map(|column| quote::identifier(engine, &column.name))
-        .collect();
-    let filter = match nulls_differ {
-        true => {
-            let known: Vec<_> = columns
-                .iter()
-                .map(|column| format!("{column} IS NOT NULL"))
-                .collect();
-            format!(" WHERE {}", known.join(" AND "))
+/// Whether code that reads values of the old type fails on the new one.
+fn is_read_otherwise(engine: Engine, before: &Column, after: &Column) -> bool {
+    const TEXTS: [&str; 7] = [
+        "TEXT",
+        "VARCHAR",
+        "CHAR",
+        "CITEXT",
+        "TINYTEXT",
+        "MEDIUMTEXT",
+        "LONGTEXT",
+    ];
+    const BYTES: [&str; 6] = [
+        "BINARY",
+        "VARBINARY",
+        "TINYBLOB",
+        "BLOB",
+        "MEDIUMBLOB",
+        "LONGBLOB",
+    ];
+    if engine == Engine::Sqlite {
+        let is_enum = |column: &Column| matches!(column.domain, Domain::Enum(..));
+        return before.domain != after.domain && !(is_enum(before) && is_enum(after));
+    }
+    if before.ty.array != after.ty.array {
+        return true;
+    }
+    match (&before.ty.kind, &after.ty.kind) {
+        (ColumnTypeKind::Native(from, _), ColumnTypeKind::Native(to, _)) => {
+            let are = |family: &[&str]| family.contains(from) && family.contains(to);
+            from != to && !are(&TEXTS) && !are(&BYTES)
         }
-        false => String::new(),
+        (ColumnTypeKind::InlineEnum(_), ColumnTypeKind::InlineEnum(_)) => false,
+        // An enum that is replaced has another name only for as long as it takes.
+        (ColumnTypeKind::Enum(_), ColumnTypeKind::Enum(_)) => false,
+        (from, to) => from != to,
+    }
+}
+
+/// Values of an enum that are gone.
+fn values_gone<'c>(before: &'c Column, after: &Column) -> Vec<&'c str> {
+    let (Domain::Enum(_, before), Domain::Enum(_, after)) = (&before.domain, &after.domain) else {
+        return Vec::new();
     };
-    let list = columns.join(", ");
-    format!(
-        "SELECT {list}, count(*) FROM {}{filter} GROUP BY {list} HAVING count(*) > 1",
-        table.sql(engine)
+    let gone = before.iter().filter(|value| !after.contains(value));
+    gone.map(String::as_str).collect()
+}
+
+/// That a unique index may find rows which are not.
+fn duplicates(past: &Past, table: &QualifiedName, index: &Index) -> Option<Hazard> {
+    if index.kind != IndexKind::Unique {
+        return None;
+    }
+    let rows = past.alike(table, &index.columns, true);
+    may_fail(
+        rows,
+        format!("rows that {} does not tell apart", index.name),
     )
 }
 
-fn orphans(engine: Engine, table: &QualifiedName, key: &ForeignKey) -> String {
-    let pairs = key.columns.iter().zip(&key.references);
-    let joined: Vec<_> = pairs
-        .map(|(from, to)| {
-            let from = quote::identifier(engine, from);
-            format!("p.{} = c.{from}", quote::identifier(engine, to))
-        })
-        .collect();
-    let known = key
-        .columns
-        .iter()
-        .map(|from| format!("c.{} IS NOT NULL", quote::identifier(engine, from)));
-    let known: Vec<_> = known.collect();
-    format!(
-        "SELECT * FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {})",
-        table.sql(engine),
-        known.join(" AND "),
-        key.table.sql(engine),
-        joined.join(" AND ")
-    )
+/// That rows become alike under a key that stays, since values of it are converted with a loss.
+pub(super) fn made_alike(past: &Past, diff: &TableDiff) -> Vec<Hazard> {
+    let converted = |columns: &[IndexColumn]| {
+        let mut columns = columns.iter();
+        columns.any(|part| narrows(past.engine, diff, &part.name))
+    };
+    let mut hazards = Vec::new();
+    for index in &diff.after.indexes {
+        let stays = index.kind == IndexKind::Unique && !diff.added_indexes.contains(&index);
+        if stays && converted(&index.columns) {
+            let text = format!("rows that {} then does not tell apart", index.name);
+            hazards.extend(may_fail(InTheWay::Unknown, text));
+        }
+    }
+    let key = diff.after.primary_key.as_ref();
+    if !diff.key_differs && key.is_some_and(|key| converted(&key.columns)) {
+        let text = "rows that then have no key of their own";
+        hazards.extend(may_fail(InTheWay::Unknown, text));
+    }
+    hazards
+}
+
+/// MySQL commits each statement by itself: one that may fail leaves done what stands above it.
+pub(super) fn not_in_a_transaction(steps: &mut [super::Step]) {
+    let may_fail = |step: &super::Step| {
+        let mut hazards = step.hazards.iter();
+        hazards.any(|hazard| hazard.kind == HazardKind::MayFail)
+    };
+    for step in steps.iter_mut().skip(1) {
+        if may_fail(step) {
+            step.hazards.push(hazard(
+                HazardKind::NotInTransaction,
+                "if it fails, what stands above it stays done",
+            ));
+        }
+    }
 }

@@ -9,12 +9,17 @@
 
 mod alter;
 mod cast;
+mod cause;
 mod change;
+mod enumeration;
+mod foreign_key;
 mod hazard;
 mod hints;
+mod past;
 mod rebuild;
 mod rename;
 mod table;
+mod view;
 
 pub use cast::Conversion;
 pub use change::{
@@ -39,15 +44,6 @@ pub struct Step {
 }
 
 impl Step {
-    /// A change of what has rows already.
-    fn of(engine: Engine, change: Change) -> Self {
-        Self {
-            causes: hazard::causes(engine, &change),
-            hazards: hazard::hazards(engine, &change),
-            change,
-        }
-    }
-
     /// A change that no row can meet.
     fn harmless(change: Change) -> Self {
         Self {
@@ -128,10 +124,11 @@ impl Plan {
 
 /// The steps from one schema to another of the same engine.
 pub fn diff(previous: &DatabaseSchema, next: &DatabaseSchema, renames: &Renames) -> Plan {
-    let (renamed, steps, refusals) = rename::apply(previous, renames);
+    let renames = renames.on(next.engine);
+    let renamed = rename::apply(previous, &renames);
     match next.engine {
-        Engine::Sqlite => rebuild::plan(previous, renamed, next, steps, refusals),
-        Engine::Postgresql | Engine::Mysql => alter::plan(previous, renamed, next, steps, refusals),
+        Engine::Sqlite => rebuild::plan(previous, renamed, next, &renames),
+        Engine::Postgresql | Engine::Mysql => alter::plan(previous, renamed, next, &renames),
     }
 }
 

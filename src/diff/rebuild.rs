@@ -3,22 +3,28 @@
 
 use super::cast;
 use super::change::{self, Alteration, Change, Clause, Rebuild, Source};
+use super::past::Past;
+use super::rename::{Renamed, Renames};
 use super::table::{self, TableDiff, Tables, needs_fill};
-use super::{Plan, Refusal, Step, hazard};
+use super::{Plan, Refusal, Step, cause, hazard, view};
 use crate::database::{Column, ColumnDefault, DatabaseSchema, Index, Table};
 use crate::dialect::Engine;
-use std::borrow::Cow;
 
 const ENGINE: Engine = Engine::Sqlite;
 
 pub(super) fn plan(
     previous: &DatabaseSchema,
-    renamed: Cow<DatabaseSchema>,
+    renamed: Renamed,
     next: &DatabaseSchema,
-    renames: Vec<Step>,
-    refusals: Vec<Refusal>,
+    renames: &Renames,
 ) -> Plan {
+    let Renamed {
+        schema: renamed,
+        changes: done_by_renaming,
+        refusals,
+    } = renamed;
     let tables = Tables::of(&renamed, next);
+    let past = Past::of(previous, next, renames, &tables);
     let mut plan = Plan {
         engine: ENGINE,
         steps: Vec::new(),
@@ -36,13 +42,13 @@ pub(super) fn plan(
             });
         }
     }
-    let mut changed = table::renamed_tables(&renames);
+    let mut changed = view::renamed_tables(&done_by_renaming);
     let kept = tables.kept.iter().map(|diff| &diff.before.name.name);
     let dropped = tables.dropped.iter().map(|table| &table.name.name);
     let created = tables.created.iter().map(|table| &table.name.name);
     changed.extend(kept.chain(dropped).chain(created).cloned());
-    let (dropped_views, created_views) = table::views(previous, next, &changed);
-    let of = |change: Change| Step::of(ENGINE, change);
+    let (dropped_views, created_views) = view::affected(previous, next, &changed);
+    let of = |change: Change| past.step(change);
 
     let rebuilds: Vec<&TableDiff> = tables
         .kept
@@ -57,9 +63,9 @@ pub(super) fn plan(
     if suspends {
         plan.steps.push(Step::harmless(Change::SuspendForeignKeys));
     }
-    let views = dropped_views.into_iter().rev().cloned();
+    let views = dropped_views.into_iter().cloned();
     plan.steps.extend(views.map(Change::DropView).map(of));
-    plan.steps.extend(renames);
+    plan.steps.extend(done_by_renaming.into_iter().map(of));
     for table in tables.dropped.iter().rev() {
         plan.steps.push(of(Change::DropTable((*table).clone())));
     }
@@ -85,7 +91,7 @@ pub(super) fn plan(
     for diff in &tables.kept {
         let table = &diff.after.name;
         if !is_in_place(diff) {
-            plan.steps.push(rebuild(&renamed, next, diff));
+            plan.steps.push(rebuild(&past, &renamed, next, diff));
             continue;
         }
         let dropped = diff
@@ -171,7 +177,7 @@ fn can_be_dropped(diff: &TableDiff, column: &Column) -> bool {
         && predicates.next().is_none()
 }
 
-fn rebuild(renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &TableDiff) -> Step {
+fn rebuild(past: &Past, renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &TableDiff) -> Step {
     let mut copy = Vec::new();
     let mut guards = Vec::new();
     let mut clauses = Vec::new();
@@ -219,8 +225,8 @@ fn rebuild(renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &TableDiff) ->
         table: diff.after.clone(),
     });
     let name = &diff.after.name;
-    let mut step = Step::of(ENGINE, change);
-    let causes = clauses.iter().map(|clause| hazard::cause(ENGINE, clause));
+    let mut step = past.step(change);
+    let causes = clauses.iter().map(|clause| cause::cause(ENGINE, clause));
     step.causes = causes.collect();
     for key in &diff.dropped_keys {
         step.causes
@@ -230,9 +236,9 @@ fn rebuild(renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &TableDiff) ->
         step.causes
             .push(format!("add the foreign key {}", key.name));
         let add = Change::AddForeignKey(name.clone(), (*key).clone());
-        step.hazards.extend(hazard::hazards(ENGINE, &add));
+        step.hazards.extend(hazard::hazards(past, &add));
     }
-    let of_clauses = hazard::of_clauses(ENGINE, name, &clauses);
+    let of_clauses = hazard::of_clauses(past, name, &clauses);
     step.hazards.extend(of_clauses);
     step
 }

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::Refusal;
 use super::change::{Alteration, Change, Clause};
-use super::{Refusal, Step};
 use crate::database::{
     Column, ColumnDefault, ColumnType, ColumnTypeKind, DatabaseSchema, Domain, IndexColumn,
     QualifiedName, Table, names,
@@ -74,7 +74,7 @@ impl Renames {
     }
 
     /// As the engine keeps the names; what it keeps under the same name is no rename.
-    fn on(&self, engine: Engine) -> Self {
+    pub(super) fn on(&self, engine: Engine) -> Self {
         let stored = |name: &str| names::stored(engine, name).to_owned();
         let qualified = |name: &QualifiedName| QualifiedName {
             namespace: name
@@ -107,44 +107,44 @@ impl Renames {
     }
 }
 
-/// A schema after its renames, what they are, and which cannot be done.
-pub(super) fn apply<'s>(
-    previous: &'s DatabaseSchema,
-    renames: &Renames,
-) -> (Cow<'s, DatabaseSchema>, Vec<Step>, Vec<Refusal>) {
-    let renames = renames.on(previous.engine);
-    if renames.is_empty() {
-        return (Cow::Borrowed(previous), Vec::new(), Vec::new());
-    }
-    let mut renaming = Renaming {
-        engine: previous.engine,
-        schema: previous.clone(),
-        steps: Vec::new(),
-        refusals: Vec::new(),
-    };
-    renaming.enums(&renames);
-    renaming.values(&renames);
-    renaming.tables(&renames);
-    renaming.columns(&renames);
-    (
-        Cow::Owned(renaming.schema),
-        renaming.steps,
-        renaming.refusals,
-    )
+/// A schema after its renames.
+pub(super) struct Renamed<'s> {
+    pub(super) schema: Cow<'s, DatabaseSchema>,
+    /// What renames it.
+    pub(super) changes: Vec<Change>,
+    /// What cannot be renamed.
+    pub(super) refusals: Vec<Refusal>,
 }
 
-struct Renaming {
+/// Does the renames, whose names are as the engine keeps them.
+pub(super) fn apply<'s>(previous: &'s DatabaseSchema, renames: &Renames) -> Renamed<'s> {
+    let mut renaming = Renaming {
+        engine: previous.engine,
+        schema: Cow::Borrowed(previous),
+        changes: Vec::new(),
+        refusals: Vec::new(),
+    };
+    if !renames.is_empty() {
+        renaming.enums(renames);
+        renaming.values(renames);
+        renaming.tables(renames);
+        renaming.columns(renames);
+    }
+    Renamed {
+        schema: renaming.schema,
+        changes: renaming.changes,
+        refusals: renaming.refusals,
+    }
+}
+
+struct Renaming<'s> {
     engine: Engine,
-    schema: DatabaseSchema,
-    steps: Vec<Step>,
+    schema: Cow<'s, DatabaseSchema>,
+    changes: Vec<Change>,
     refusals: Vec<Refusal>,
 }
 
-impl Renaming {
-    fn step(&mut self, change: Change) {
-        self.steps.push(Step::of(self.engine, change));
-    }
-
+impl Renaming<'_> {
     fn refuse(&mut self, from: &str, to: &str) {
         self.refusals.push(Refusal {
             engine: self.engine,
@@ -166,9 +166,9 @@ impl Renaming {
             return;
         };
         for (from, to) in order {
-            rename_enum(&mut self.schema, &from, &to);
+            rename_enum(self.schema.to_mut(), &from, &to);
             if self.engine == Engine::Postgresql {
-                self.step(Change::RenameEnum { from, to });
+                self.changes.push(Change::RenameEnum { from, to });
             }
         }
     }
@@ -193,13 +193,13 @@ impl Renaming {
                 Engine::Postgresql => {
                     for (from, to) in order {
                         let of = of.clone();
-                        self.step(Change::RenameEnumValue { of, from, to });
+                        self.changes.push(Change::RenameEnumValue { of, from, to });
                     }
                 }
                 // There, a value is text in every row.
                 Engine::Sqlite | Engine::Mysql => self.replace_values(of, &pairs),
             }
-            rename_values(&mut self.schema, of, &pairs);
+            rename_values(self.schema.to_mut(), of, &pairs);
         }
     }
 
@@ -214,7 +214,7 @@ impl Renaming {
             return;
         }
         let mut changes = Vec::new();
-        for table in &mut self.schema.tables {
+        for table in &mut self.schema.to_mut().tables {
             for column in &mut table.columns {
                 let Domain::Enum(name, _) = &column.domain else {
                     continue;
@@ -246,9 +246,7 @@ impl Renaming {
                 });
             }
         }
-        for change in changes {
-            self.step(change);
-        }
+        self.changes.extend(changes);
     }
 
     fn tables(&mut self, renames: &Renames) {
@@ -258,7 +256,7 @@ impl Renaming {
             return;
         };
         for (from, to) in &order {
-            for table in &mut self.schema.tables {
+            for table in &mut self.schema.to_mut().tables {
                 if table.name == *from {
                     table.name = to.clone();
                 }
@@ -270,10 +268,10 @@ impl Renaming {
             }
         }
         for (from, to) in order {
-            self.step(Change::RenameTable { from, to });
+            self.changes.push(Change::RenameTable { from, to });
         }
-        for (_, to) in &renames.tables {
-            self.sequences(to, |_| true);
+        for (from, to) in &renames.tables {
+            self.sequences(to, |column| (from.name.clone(), column.to_owned()));
         }
     }
 
@@ -296,14 +294,16 @@ impl Renaming {
                 continue;
             };
             for (from, to) in order {
-                rename_column(&mut self.schema, name, &from, &to);
+                rename_column(self.schema.to_mut(), name, &from, &to);
                 let table = name.clone();
                 let column = to.clone();
-                self.step(Change::RenameColumn { table, from, to });
+                self.changes.push(Change::RenameColumn { table, from, to });
                 self.state_anew(name, &column);
             }
             self.sequences(name, |column| {
-                pairs.iter().any(|(_, to)| *to == column.name)
+                let pair = pairs.iter().find(|(_, to)| to == column);
+                let before = pair.map_or(column, |(from, _)| from);
+                (name.name.clone(), before.to_owned())
             });
         }
     }
@@ -323,7 +323,7 @@ impl Renaming {
                 after: column.clone(),
                 conversion: None,
             }));
-            self.step(Change::AlterTable {
+            self.changes.push(Change::AlterTable {
                 table: table.clone(),
                 clauses: vec![clause],
             });
@@ -331,8 +331,8 @@ impl Renaming {
     }
 
     /// Sequences keep the name that they were made with; it is to be the one that a table made
-    /// anew would have.
-    fn sequences(&mut self, table: &QualifiedName, renamed: impl Fn(&Column) -> bool) {
+    /// anew would have. `before` gives the table and the column that a column was so far.
+    fn sequences(&mut self, table: &QualifiedName, before: impl Fn(&str) -> (String, String)) {
         if self.engine != Engine::Postgresql {
             return;
         }
@@ -342,13 +342,19 @@ impl Renaming {
             .iter()
             .filter(|other| other.name == *table);
         let columns = tables.flat_map(|table| &table.columns);
+        let is_other = |column: &&Column| {
+            let (table_before, column_before) = before(&column.name);
+            names::sequence(&table_before, &column_before)
+                != names::sequence(&table.name, &column.name)
+        };
         let counting: Vec<_> = columns
-            .filter(|column| column.auto_increment && renamed(column))
+            .filter(|column| column.auto_increment)
+            .filter(is_other)
             .map(|column| column.name.clone())
             .collect();
         for column in counting {
             let table = table.clone();
-            self.step(Change::RenameSequence { table, column });
+            self.changes.push(Change::RenameSequence { table, column });
         }
     }
 
@@ -360,7 +366,7 @@ impl Renaming {
         taken: &BTreeSet<N>,
         temporary: impl Fn(&N) -> N,
     ) -> Option<Vec<(N, N)>> {
-        let mut pending: Vec<(N, N)> = renames
+        let pending: Vec<(N, N)> = renames
             .iter()
             .filter(|(from, _)| taken.contains(from))
             .cloned()
@@ -372,22 +378,33 @@ impl Renaming {
                 return None;
             }
         }
-        let mut order = Vec::new();
-        while !pending.is_empty() {
-            let free = pending
-                .iter()
-                .position(|(_, to)| !pending.iter().any(|(from, _)| from == to));
-            match free {
-                Some(at) => order.push(pending.remove(at)),
-                None => {
-                    let by_way = temporary(&pending[0].0);
-                    order.push((pending[0].0.clone(), by_way.clone()));
-                    pending[0].0 = by_way;
-                }
+        let order = in_order(&pending, temporary).into_iter();
+        Some(order.map(|(_, from, to)| (from, to)).collect())
+    }
+}
+
+/// Renames one after the other so that no name is taken twice, by way of a temporary one where
+/// they go in a circle: the place in the list, from, to.
+pub(super) fn in_order<N: Clone + PartialEq>(
+    renames: &[(N, N)],
+    temporary: impl Fn(&N) -> N,
+) -> Vec<(usize, N, N)> {
+    let places = renames.iter().cloned().enumerate();
+    let mut pending: Vec<(usize, N, N)> = places.map(|(at, (from, to))| (at, from, to)).collect();
+    let mut order = Vec::new();
+    while !pending.is_empty() {
+        let is_free = |to: &N| !pending.iter().any(|(_, from, _)| from == to);
+        match pending.iter().position(|(_, _, to)| is_free(to)) {
+            Some(at) => order.push(pending.remove(at)),
+            None => {
+                let (at, from, _) = &mut pending[0];
+                let by_way = temporary(from);
+                order.push((*at, from.clone(), by_way.clone()));
+                *from = by_way;
             }
         }
-        Some(order)
     }
+    order
 }
 
 /// A name for messages.
@@ -407,8 +424,11 @@ impl Shown for QualifiedName {
     }
 }
 
+/// What something is called while another thing takes its name.
+pub(super) const TEMPORARY: &str = "_ketch_renaming";
+
 fn temporary(_: &String) -> String {
-    "_ketch_renaming".to_owned()
+    TEMPORARY.to_owned()
 }
 
 fn temporary_name(name: &QualifiedName) -> QualifiedName {

@@ -2,8 +2,9 @@
 //! name are one part.
 
 use super::cast;
-use super::change::{Alteration, Change};
-use super::{Refusal, Step, shown};
+use super::change::Alteration;
+use super::past::may_read;
+use super::{Refusal, shown};
 use crate::database::{
     Check, Column, DatabaseSchema, ForeignKey, Index, PrimaryKey, QualifiedName, Table,
 };
@@ -25,6 +26,9 @@ pub(super) struct TableDiff<'s> {
     pub(super) added_indexes: Vec<&'s Index>,
     /// From, to.
     pub(super) renamed_indexes: Vec<(&'s Index, &'s Index)>,
+    /// The same; where the engine renames no constraint, it is dropped and added.
+    pub(super) renamed_checks: Vec<(&'s Check, &'s Check)>,
+    pub(super) renamed_keys: Vec<(&'s ForeignKey, &'s ForeignKey)>,
     pub(super) dropped_checks: Vec<&'s Check>,
     pub(super) added_checks: Vec<&'s Check>,
     pub(super) dropped_keys: Vec<&'s ForeignKey>,
@@ -43,13 +47,18 @@ impl<'s> TableDiff<'s> {
             dropped_indexes: Vec::new(),
             added_indexes: Vec::new(),
             renamed_indexes: Vec::new(),
+            renamed_checks: Vec::new(),
+            renamed_keys: Vec::new(),
             dropped_checks: only_in(&before.checks, &after.checks),
             added_checks: only_in(&after.checks, &before.checks),
             dropped_keys: only_in(&before.foreign_keys, &after.foreign_keys),
             added_keys: only_in(&after.foreign_keys, &before.foreign_keys),
         };
         diff.columns(engine);
-        diff.indexes();
+        diff.indexes(engine);
+        if engine == Engine::Postgresql {
+            diff.constraints();
+        }
         diff
     }
 
@@ -89,38 +98,70 @@ impl<'s> TableDiff<'s> {
     }
 
     /// An index that says the same under another name is renamed.
-    fn indexes(&mut self) {
-        let gone = only_in(&self.before.indexes, &self.after.indexes);
+    fn indexes(&mut self, engine: Engine) {
+        let mut gone = only_in(&self.before.indexes, &self.after.indexes);
         let mut new = only_in(&self.after.indexes, &self.before.indexes);
-        for index in gone {
-            let same = new.iter().position(|other| {
-                let named = Index {
-                    name: index.name.clone(),
-                    ..(*other).clone()
-                };
-                named == *index
-                    && find_index(&self.after.indexes, &index.name).is_none()
-                    && find_index(&self.before.indexes, &other.name).is_none()
-            });
-            let drops = |name: &str| self.dropped.iter().any(|column| column.name == *name);
-            let stands = !index.columns.iter().any(|column| drops(&column.name));
-            match same.filter(|_| stands) {
-                Some(at) => self.renamed_indexes.push((index, new.remove(at))),
-                None => self.dropped_indexes.push(index),
+        self.renamed_indexes = renamed(&mut gone, &mut new, |from, to| {
+            let stands = !from.columns.iter().any(|part| self.drops(&part.name));
+            let named = Index {
+                name: from.name.clone(),
+                ..to.clone()
+            };
+            stands && named == *from
+        });
+        if engine == Engine::Mysql {
+            // There, what is renamed is so before what is dropped is gone.
+            let names = |indexes: &[&Index], name: &str| indexes.iter().any(|one| one.name == name);
+            let renamed = &mut self.renamed_indexes;
+            while let Some(at) = renamed.iter().position(|(_, to)| names(&gone, &to.name)) {
+                let (from, to) = renamed.remove(at);
+                gone.push(from);
+                new.push(to);
             }
         }
+        self.dropped_indexes = gone;
         self.added_indexes = new;
         // One over a column that is made anew goes with it.
         for index in &self.before.indexes {
-            let drops = |name: &str| self.dropped.iter().any(|column| column.name == *name);
             let kept = find_index(&self.after.indexes, &index.name).filter(|other| *other == index);
             if let Some(other) = kept
-                && index.columns.iter().any(|column| drops(&column.name))
+                && index.columns.iter().any(|part| self.drops(&part.name))
             {
                 self.dropped_indexes.push(index);
                 self.added_indexes.push(other);
             }
         }
+    }
+
+    /// A check or a foreign key that says the same under another name is renamed.
+    fn constraints(&mut self) {
+        let mut gone = std::mem::take(&mut self.dropped_checks);
+        let mut new = std::mem::take(&mut self.added_checks);
+        self.renamed_checks = renamed(&mut gone, &mut new, |from, to| {
+            from.expression == to.expression && !self.reads_retyped(&from.expression)
+        });
+        (self.dropped_checks, self.added_checks) = (gone, new);
+        let mut gone = std::mem::take(&mut self.dropped_keys);
+        let mut new = std::mem::take(&mut self.added_keys);
+        self.renamed_keys = renamed(&mut gone, &mut new, |from, to| {
+            let named = ForeignKey {
+                name: from.name.clone(),
+                ..to.clone()
+            };
+            named == *from
+        });
+        (self.dropped_keys, self.added_keys) = (gone, new);
+    }
+
+    fn drops(&self, column: &str) -> bool {
+        self.dropped.iter().any(|dropped| dropped.name == column)
+    }
+
+    /// Whether SQL of the user's may name one of the columns that change their type.
+    pub(super) fn reads_retyped(&self, sql: &str) -> bool {
+        let columns = self.after.columns.iter();
+        let mut retyped = columns.filter(|column| self.retypes(&column.name));
+        retyped.any(|column| may_read(sql, &column.name))
     }
 
     /// Whether the table stays as it is, foreign keys included.
@@ -133,6 +174,8 @@ impl<'s> TableDiff<'s> {
             && self.dropped_indexes.is_empty()
             && self.added_indexes.is_empty()
             && self.renamed_indexes.is_empty()
+            && self.renamed_checks.is_empty()
+            && self.renamed_keys.is_empty()
             && self.dropped_checks.is_empty()
             && self.added_checks.is_empty()
             && self.dropped_keys.is_empty()
@@ -147,8 +190,7 @@ impl<'s> TableDiff<'s> {
     pub(super) fn retypes(&self, column: &str) -> bool {
         let altered = self.altered.iter();
         let mut altered = altered.filter(|change| change.before.ty != change.after.ty);
-        altered.any(|change| change.after.name == column)
-            || self.dropped.iter().any(|dropped| dropped.name == column)
+        altered.any(|change| change.after.name == column) || self.drops(column)
     }
 
     /// Added columns whose rows only the user can fill.
@@ -186,6 +228,23 @@ fn find_index<'i>(indexes: &'i [Index], name: &str) -> Option<&'i Index> {
 /// What the first list has and the second does not have in just that form.
 fn only_in<'s, T: PartialEq>(these: &'s [T], those: &[T]) -> Vec<&'s T> {
     these.iter().filter(|one| !those.contains(one)).collect()
+}
+
+/// Takes out of both lists what is the same under another name: from, to.
+fn renamed<'s, T>(
+    gone: &mut Vec<&'s T>,
+    new: &mut Vec<&'s T>,
+    is_same: impl Fn(&T, &T) -> bool,
+) -> Vec<(&'s T, &'s T)> {
+    let mut pairs = Vec::new();
+    gone.retain(|from| match new.iter().position(|to| is_same(from, to)) {
+        Some(at) => {
+            pairs.push((*from, new.remove(at)));
+            false
+        }
+        None => true,
+    });
+    pairs
 }
 
 /// Tables that are in both schemas, with what differs; those that are in one alone.
@@ -241,59 +300,6 @@ impl<'s> Tables<'s> {
     pub(super) fn diff(&self, name: &QualifiedName) -> Option<&TableDiff<'s>> {
         self.places.get(name).map(|place| &self.kept[*place])
     }
-}
-
-/// Views that must go before the tables change, and those to be made after: what differs, and
-/// what reads a table that changes, be it by way of another view.
-pub(super) fn views<'s>(
-    previous: &'s DatabaseSchema,
-    next: &'s DatabaseSchema,
-    changed: &[String],
-) -> (
-    Vec<&'s crate::database::View>,
-    Vec<&'s crate::database::View>,
-) {
-    let mut touched: Vec<String> = changed.iter().map(|name| name.to_lowercase()).collect();
-    let mut drop = vec![false; previous.views.len()];
-    loop {
-        let before = drop.clone();
-        for (index, view) in previous.views.iter().enumerate() {
-            let text = view.sql.to_lowercase();
-            let reads = touched.iter().any(|name| text.contains(name.as_str()));
-            if !drop[index] && (reads || !next.views.contains(view)) {
-                drop[index] = true;
-                touched.push(view.name.name.to_lowercase());
-            }
-        }
-        if drop == before {
-            break;
-        }
-    }
-    let dropped: Vec<_> = previous
-        .views
-        .iter()
-        .zip(&drop)
-        .filter_map(|(view, drop)| drop.then_some(view))
-        .collect();
-    let created = next
-        .views
-        .iter()
-        .filter(|view| !previous.views.contains(view) || dropped.contains(view));
-    let created = created.collect();
-    (dropped, created)
-}
-
-/// Tables with a new name, or a column with one, under their old names and their new ones.
-pub(super) fn renamed_tables(renames: &[Step]) -> Vec<String> {
-    let mut names = Vec::new();
-    for step in renames {
-        match &step.change {
-            Change::RenameTable { from, to } => names.extend([from.name.clone(), to.name.clone()]),
-            Change::RenameColumn { table, .. } => names.push(table.name.clone()),
-            _ => {}
-        }
-    }
-    names
 }
 
 /// What is not planned for a table: a primary key whose values do not convert.

@@ -6,6 +6,7 @@
 
 mod mysql;
 mod postgresql;
+mod recipe;
 mod sqlite;
 
 use crate::database::{
@@ -44,8 +45,12 @@ pub fn plan_script(plan: &Plan) -> String {
             &mysql::strict(),
         ));
     }
+    let mut says_how = false;
     for step in &plan.steps {
-        let lines = comment(step);
+        if recipe::can_expand(step) && !std::mem::replace(&mut says_how, true) {
+            parts.push(commented(&recipe::EXPAND, &[]));
+        }
+        let lines = comment(engine, step);
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         parts.push(commented(&lines, &statements(engine, &step.change)));
     }
@@ -71,8 +76,8 @@ fn commented(lines: &[&str], statements: &[String]) -> String {
     text
 }
 
-/// What the comment above a step says: what it is, why, and what it may cost.
-fn comment(step: &Step) -> Vec<String> {
+/// What the comment above a step says: what it is, why, what it may cost and what to do then.
+fn comment(engine: Engine, step: &Step) -> Vec<String> {
     let mut lines = vec![match subject(&step.change) {
         Some(subject) => format!("{} {subject}", title(&step.change)),
         None => title(&step.change).to_owned(),
@@ -82,6 +87,7 @@ fn comment(step: &Step) -> Vec<String> {
         lines.push(format!("! {}: {}", hazard.kind.text(), hazard.text));
         lines.extend(hazard.query.iter().map(|query| format!("  {query}")));
     }
+    lines.extend(recipe::lines(engine, step));
     if let Change::Fill { .. } = step.change {
         lines.push(format!(
             "Write a value, or an expression over the row, in place of {FILL};"

@@ -114,23 +114,9 @@ fn using(conversion: Conversion, after: &Column) -> Option<String> {
     }
 }
 
-/// The sequence that PostgreSQL makes for a column that counts up, by the name that it gives it:
-/// the longer part is cut until all fits.
+/// The sequence of a column that counts up, beside its table.
 fn sequence(table: &QualifiedName, column: &str) -> QualifiedName {
-    let room = names::limit(ENGINE) - "__seq".len();
-    let (mut front, mut back) = (table.name.len(), column.len());
-    while front + back > room {
-        if front > back {
-            front -= 1;
-        } else {
-            back -= 1;
-        }
-    }
-    let cut = |text: &str, bytes: usize| text[..text.floor_char_boundary(bytes)].to_owned();
-    QualifiedName {
-        namespace: table.namespace.clone(),
-        name: format!("{}_{}_seq", cut(&table.name, front), cut(column, back)),
-    }
+    super::beside(table, &names::sequence(&table.name, column))
 }
 
 /// A statement over whatever sequence a column has; `%s` is its name.

@@ -1,5 +1,6 @@
 //! One transition on rows of one engine, in phases: the plan is applied; the catalog must be the
-//! one that the schema after has when it is made afresh; rows are as many and hold what they held;
+//! one that the schema after has when it is made afresh, and what introspection reads of it leaves
+//! nothing to plan; rows are as many and hold what they held;
 //! what can be undone is, and all must be as before.
 //!
 //! Rows may be in the way. Then the plan must have said so, its queries must have found them, and
@@ -8,12 +9,13 @@
 use anyhow::{Context, Result, bail, ensure};
 use ketch::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, QualifiedName};
 use ketch::dialect::Engine;
-use ketch::diff::{HazardKind, Plan, Renames, changes_from_empty};
+use ketch::diff::{HazardKind, Plan, Renames, changes_from_empty, diff};
+use ketch::introspect;
 use ketch::migration::sql::{plan_script, script};
 
 use super::case::Transition;
 use super::rows::{self, Contents, Kind};
-use crate::conformance::catalog::{Catalog, Database};
+use crate::conformance::catalog::{self, Catalog, Database};
 
 /// What became of a transition.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,19 +25,19 @@ pub(super) enum Outcome {
     Stopped,
 }
 
-/// What became of it, and how many of the plan's queries cannot be asked of the database before.
+/// What became of it.
 pub(super) fn check(
     database: &mut dyn Database,
     transition: &Transition,
     renames: &Renames,
-) -> Result<(Outcome, usize)> {
+) -> Result<Outcome> {
     let wanted = made(database, &transition.after).context("the schema after")?;
-    let mut outcome = (Outcome::Stopped, 0);
+    let mut outcome = Outcome::Stopped;
     for kind in [Kind::Odd, Kind::Plain] {
         let started = made(database, &transition.before).context("the schema before")?;
         outcome = with_rows(database, transition, renames, &started, &wanted, kind)
             .with_context(|| format!("with {kind} rows"))?;
-        if outcome.0 == Outcome::Applied {
+        if outcome == Outcome::Applied {
             break;
         }
     }
@@ -49,7 +51,7 @@ fn with_rows(
     started: &Catalog,
     wanted: &Catalog,
     kind: Kind,
-) -> Result<(Outcome, usize)> {
+) -> Result<Outcome> {
     let engine = transition.plan.engine;
     let Transition { before, after, .. } = transition;
     for sql in rows::inserts(before, kind) {
@@ -58,12 +60,12 @@ fn with_rows(
             .with_context(|| format!("rows: {sql}"))?;
     }
     let old = rows::contents(database, before)?;
-    let found = in_the_way(database, &transition.plan);
+    let is_found = in_the_way(database, &transition.plan)?;
     let up = rows::filled(&plan_script(&transition.plan), after, &transition.plan);
     if let Err(error) = apply(database, engine, &up) {
         ensure!(may_fail(&transition.plan), error.context("applying"));
         ensure!(
-            found.rows || found.unasked > 0 || transition.plan.needs_fill(),
+            is_found || transition.plan.needs_fill(),
             error.context("no query finds what is in the way")
         );
         if engine != Engine::Mysql {
@@ -73,14 +75,15 @@ fn with_rows(
                 "a failure changed rows"
             );
         }
-        return Ok((Outcome::Stopped, found.unasked));
+        return Ok(Outcome::Stopped);
     }
     same(wanted, &database.catalog()?).context("after applying")?;
+    nothing_is_left(database, after).context("planned again")?;
     let new = rows::contents(database, after)?;
     kept(transition, renames, &old, &new).context("rows after applying")?;
 
     let Ok(back) = &transition.back else {
-        return Ok((Outcome::Applied, found.unasked));
+        return Ok(Outcome::Applied);
     };
     apply(database, engine, &plan_script(back)).context("undoing")?;
     same(started, &database.catalog()?).context("after undoing")?;
@@ -92,29 +95,50 @@ fn with_rows(
             "undone, {table} holds {back:?} for {rows:?}"
         );
     }
-    Ok((Outcome::Applied, found.unasked))
+    Ok(Outcome::Applied)
 }
 
-fn may_fail(plan: &Plan) -> bool {
+/// What introspection finds is the schema, so that nothing more is planned. What the engine prints
+/// in words of its own may differ; then there is nothing to compare.
+fn nothing_is_left(database: &mut dyn Database, after: &DatabaseSchema) -> Result<()> {
+    // MySQL's queries set nothing that would have to be taken back.
+    let sets = after.engine != Engine::Mysql;
+    if sets {
+        database.apply("BEGIN")?;
+    }
+    let rows = catalog::rows(database, after.engine);
+    if sets {
+        database.apply("ROLLBACK")?;
+    }
+    let found = introspect::read(after.engine, &rows?);
+    let differences = introspect::differences(after, &found);
+    if let Some(clear) = differences.iter().find(|difference| !difference.unclear) {
+        bail!("{clear}");
+    }
+    if differences.is_empty() {
+        let plan = diff(
+            &introspect::settled(after, &found),
+            after,
+            &Renames::default(),
+        );
+        ensure!(plan.steps.is_empty(), "{}", plan_script(&plan));
+    }
+    Ok(())
+}
+
+pub(super) fn may_fail(plan: &Plan) -> bool {
     plan.hazards()
         .any(|(_, hazard)| hazard.kind == HazardKind::MayFail)
 }
 
-/// What the plan's queries find in the database before.
-struct Found {
-    rows: bool,
-    /// How many cannot be asked there: they name what is not yet there, or a function that this
-    /// version of the engine lacks.
-    unasked: usize,
-}
-
-fn in_the_way(database: &mut dyn Database, plan: &Plan) -> Found {
-    let mut found = Found {
-        rows: false,
-        unasked: 0,
-    };
+/// Whether the plan's queries find rows in the way in the database before, or one thing that may
+/// fail has no query. Each query must be one that the database before can answer.
+fn in_the_way(database: &mut dyn Database, plan: &Plan) -> Result<bool> {
+    let mut is_found = false;
     for (_, hazard) in plan.hazards() {
+        let may_fail = hazard.kind == HazardKind::MayFail;
         let Some(query) = &hazard.query else {
+            is_found |= may_fail;
             continue;
         };
         let count = match plan.engine {
@@ -123,15 +147,23 @@ fn in_the_way(database: &mut dyn Database, plan: &Plan) -> Found {
             Engine::Mysql => "CAST(count(*) AS CHAR)",
         };
         match database.query(&format!("SELECT {count} FROM ({query}) found")) {
-            Ok(rows) => found.rows |= hazard.kind == HazardKind::MayFail && rows != ["0"],
-            Err(_) => found.unasked += 1,
+            Ok(rows) => is_found |= may_fail && rows != ["0"],
+            // Servers have it since PostgreSQL 16.
+            Err(error) if query.contains("pg_input_is_valid") => {
+                let text = format!("{error:#}");
+                ensure!(text.contains("does not exist"), error);
+                is_found |= may_fail;
+            }
+            Err(error) => {
+                return Err(error.context(format!("a query that cannot be asked: {query}")));
+            }
         }
     }
-    found
+    Ok(is_found)
 }
 
 /// As the runner does it: in one transaction, with SQLite's foreign keys off around it.
-fn apply(database: &mut dyn Database, engine: Engine, sql: &str) -> Result<()> {
+pub(super) fn apply(database: &mut dyn Database, engine: Engine, sql: &str) -> Result<()> {
     match engine {
         Engine::Mysql => database.apply(sql),
         Engine::Postgresql => database.apply(&format!("BEGIN;\n{sql}\nCOMMIT;")),

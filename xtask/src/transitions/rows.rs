@@ -41,6 +41,11 @@ const NULL_ROW: usize = 3;
 pub(super) fn inserts(schema: &DatabaseSchema, kind: Kind) -> Vec<String> {
     let engine = schema.engine;
     let mut inserts = Vec::new();
+    // A check may know nothing of what is at the edge, nor may what points at its table.
+    let kind = match schema.tables.iter().all(|table| table.checks.is_empty()) {
+        true => kind,
+        false => Kind::Plain,
+    };
     let order = in_order(schema);
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (place, table) in order.iter().enumerate() {
@@ -66,11 +71,6 @@ pub(super) fn inserts(schema: &DatabaseSchema, kind: Kind) -> Vec<String> {
             .iter()
             .map(|column| quote::identifier(engine, &column.name))
             .collect();
-        // A check may know nothing of what is at the edge.
-        let kind = match table.checks.is_empty() {
-            true => kind,
-            false => Kind::Plain,
-        };
         for row in 0..most {
             let values: Vec<_> = columns
                 .iter()

@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Item.price
 -- - price is now cost
 -- ! breaks running code: Item.price is gone under that name
@@ -7,12 +10,17 @@ ALTER TABLE `Item` RENAME COLUMN `price` TO `cost`;
 -- - drop the check price_is_positive
 -- - add the check price_is_positive
 -- ! may fail: rows that break price_is_positive
---   SELECT * FROM `Item` WHERE NOT (cost >= 0)
+--   SELECT * FROM (SELECT `id`, `price` AS `cost` FROM `Item`) `Item` WHERE NOT (cost >= 0)
+-- ! long lock: every row of Item may be written anew
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     DROP CONSTRAINT `price_is_positive`,
     ADD CONSTRAINT `price_is_positive` CHECK (cost >= 0);
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameColumn Item.cost
 -- - cost is now price
@@ -23,7 +31,9 @@ ALTER TABLE `Item` RENAME COLUMN `cost` TO `price`;
 -- - drop the check price_is_positive
 -- - add the check price_is_positive
 -- ! may fail: rows that break price_is_positive
---   SELECT * FROM `Item` WHERE NOT (price >= 0)
+--   SELECT * FROM (SELECT `id`, `cost` AS `price` FROM `Item`) `Item` WHERE NOT (price >= 0)
+-- ! long lock: every row of Item may be written anew
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     DROP CONSTRAINT `price_is_positive`,
     ADD CONSTRAINT `price_is_positive` CHECK (price >= 0);

@@ -1,6 +1,9 @@
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Item.price
 -- - price is now cost
 -- ! breaks running code: Item.price is gone under that name
@@ -11,7 +14,7 @@ ALTER TABLE "Item" RENAME COLUMN "price" TO "cost";
 -- - add the check price_is_positive
 -- ! long lock: every row of Item is copied
 -- ! may fail: rows that break price_is_positive
---   SELECT * FROM "Item" WHERE NOT (cost >= 0)
+--   SELECT * FROM (SELECT "id", "price" AS "cost" FROM "Item") "Item" WHERE NOT (cost >= 0)
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
@@ -43,6 +46,9 @@ PRAGMA foreign_keys = ON;
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Item.cost
 -- - cost is now price
 -- ! breaks running code: Item.cost is gone under that name
@@ -53,7 +59,7 @@ ALTER TABLE "Item" RENAME COLUMN "cost" TO "price";
 -- - add the check price_is_positive
 -- ! long lock: every row of Item is copied
 -- ! may fail: rows that break price_is_positive
---   SELECT * FROM "Item" WHERE NOT (price >= 0)
+--   SELECT * FROM (SELECT "id", "cost" AS "price" FROM "Item") "Item" WHERE NOT (price >= 0)
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;

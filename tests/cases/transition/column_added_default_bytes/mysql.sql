@@ -15,8 +15,9 @@ UPDATE `Item` SET `value` = ketch_fill_in;
 -- AlterTable Item
 -- - change the column value: required
 -- ! may fail: rows without Item.value
---   SELECT * FROM `Item` WHERE `value` IS NULL
+-- ! long lock: every row of Item may be written anew
 -- ! breaks running code: code that leaves Item.value out
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     MODIFY COLUMN `value` LONGBLOB NOT NULL;
 

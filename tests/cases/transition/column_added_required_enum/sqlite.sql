@@ -4,6 +4,7 @@ PRAGMA foreign_keys = OFF;
 -- RebuildTable Item
 -- - add the column value
 -- ! long lock: every row of Item is copied
+-- ! breaks running code: code that leaves Item.value out
 -- Write a value, or an expression over the old row, in place of each ketch_fill_in;
 -- then run `ketch migrate rehash`
 PRAGMA legacy_alter_table = ON;

@@ -2,6 +2,9 @@
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Item.size
 -- - size is now length
 -- ! breaks running code: Item.size is gone under that name
@@ -10,6 +13,8 @@ ALTER TABLE `Item` RENAME COLUMN `size` TO `length`;
 -- AlterTable Item
 -- - change the column length: from INTEGER to BIGINT, optional
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.length has another type
+-- ! breaks running code: code that expects Item.length in every row
 ALTER TABLE `Item`
     MODIFY COLUMN `length` BIGINT NULL;
 
@@ -22,6 +27,9 @@ SET SESSION sql_mode = @ketch_sql_mode;
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Item.length
 -- - length is now size
 -- ! breaks running code: Item.length is gone under that name
@@ -30,11 +38,13 @@ ALTER TABLE `Item` RENAME COLUMN `length` TO `size`;
 -- AlterTable Item
 -- - change the column size: from BIGINT to INTEGER, required
 -- ! may fail: values of Item.size that the new type does not hold
---   SELECT * FROM `Item` WHERE `size` NOT BETWEEN -2147483648 AND 2147483647
+--   SELECT * FROM `Item` WHERE `length` NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.size has another type
 -- ! may fail: rows without Item.size
---   SELECT * FROM `Item` WHERE `size` IS NULL
+--   SELECT * FROM `Item` WHERE `length` IS NULL
 -- ! breaks running code: code that leaves Item.size out
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     MODIFY COLUMN `size` INTEGER NOT NULL;
 

@@ -1,6 +1,9 @@
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Item.size
 -- - size is now length
 -- ! breaks running code: Item.size is gone under that name
@@ -9,6 +12,8 @@ ALTER TABLE "Item" RENAME COLUMN "size" TO "length";
 -- RebuildTable Item
 -- - change the column length: from INTEGER to BIGINT, optional
 -- ! long lock: every row of Item is copied
+-- ! breaks running code: Item.length has another type
+-- ! breaks running code: code that expects Item.length in every row
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
@@ -38,6 +43,9 @@ PRAGMA foreign_keys = ON;
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Item.length
 -- - length is now size
 -- ! breaks running code: Item.length is gone under that name
@@ -47,9 +55,10 @@ ALTER TABLE "Item" RENAME COLUMN "length" TO "size";
 -- - change the column size: from BIGINT to INTEGER, required
 -- ! long lock: every row of Item is copied
 -- ! may fail: values of Item.size that the new type does not hold
---   SELECT * FROM "Item" WHERE "size" NOT BETWEEN -2147483648 AND 2147483647
+--   SELECT * FROM "Item" WHERE "length" NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Item.size has another type
 -- ! may fail: rows without Item.size
---   SELECT * FROM "Item" WHERE "size" IS NULL
+--   SELECT * FROM "Item" WHERE "length" IS NULL
 -- ! breaks running code: code that leaves Item.size out
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of size that do not convert" CHECK ("count" = 0));

@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Part.itemId
 -- - itemId is now ownerId
 -- ! breaks running code: Part.itemId is gone under that name
@@ -10,12 +13,13 @@ ALTER TABLE `Part` DROP FOREIGN KEY `Part_itemId_fkey`;
 DROP INDEX `Part_itemId_fkey` ON `Part`;
 
 -- AddForeignKey Part_ownerId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`ownerId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`ownerId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_ownerId_fkey` FOREIGN KEY (`ownerId`) REFERENCES `Item`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameColumn Part.ownerId
 -- - ownerId is now itemId
@@ -29,7 +33,5 @@ ALTER TABLE `Part` DROP FOREIGN KEY `Part_ownerId_fkey`;
 DROP INDEX `Part_ownerId_fkey` ON `Part`;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,29 +1,25 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Part.itemId
 -- - itemId is now ownerId
 -- ! breaks running code: Part.itemId is gone under that name
 ALTER TABLE "Part" RENAME COLUMN "itemId" TO "ownerId";
 
--- DropForeignKey Part_itemId_fkey of Part
-ALTER TABLE "Part" DROP CONSTRAINT "Part_itemId_fkey";
-
--- AddForeignKey Part_ownerId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."ownerId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."ownerId")
--- ! long lock: every row of Part is checked
-ALTER TABLE "Part" ADD CONSTRAINT "Part_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+-- RenameConstraint Part_itemId_fkey of Part
+-- - Part_itemId_fkey is now Part_ownerId_fkey
+ALTER TABLE "Part" RENAME CONSTRAINT "Part_itemId_fkey" TO "Part_ownerId_fkey";
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameColumn Part.ownerId
 -- - ownerId is now itemId
 -- ! breaks running code: Part.ownerId is gone under that name
 ALTER TABLE "Part" RENAME COLUMN "ownerId" TO "itemId";
 
--- DropForeignKey Part_ownerId_fkey of Part
-ALTER TABLE "Part" DROP CONSTRAINT "Part_ownerId_fkey";
-
--- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
--- ! long lock: every row of Part is checked
-ALTER TABLE "Part" ADD CONSTRAINT "Part_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+-- RenameConstraint Part_ownerId_fkey of Part
+-- - Part_ownerId_fkey is now Part_itemId_fkey
+ALTER TABLE "Part" RENAME CONSTRAINT "Part_ownerId_fkey" TO "Part_itemId_fkey";

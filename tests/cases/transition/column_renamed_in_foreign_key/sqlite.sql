@@ -1,6 +1,9 @@
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Part.itemId
 -- - itemId is now ownerId
 -- ! breaks running code: Part.itemId is gone under that name
@@ -10,8 +13,6 @@ ALTER TABLE "Part" RENAME COLUMN "itemId" TO "ownerId";
 -- - drop the foreign key Part_itemId_fkey
 -- - add the foreign key Part_ownerId_fkey
 -- ! long lock: every row of Part is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."ownerId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."ownerId")
 -- ! long lock: every row of Part is checked
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));
@@ -44,6 +45,9 @@ PRAGMA foreign_keys = ON;
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Part.ownerId
 -- - ownerId is now itemId
 -- ! breaks running code: Part.ownerId is gone under that name
@@ -53,8 +57,6 @@ ALTER TABLE "Part" RENAME COLUMN "ownerId" TO "itemId";
 -- - drop the foreign key Part_ownerId_fkey
 -- - add the foreign key Part_itemId_fkey
 -- ! long lock: every row of Part is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
 -- ! long lock: every row of Part is checked
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));

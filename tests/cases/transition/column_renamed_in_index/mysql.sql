@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameColumn Item.name
 -- - name is now title
 -- ! breaks running code: Item.name is gone under that name
@@ -12,6 +15,9 @@ ALTER TABLE `Item` RENAME INDEX `Item_name_key` TO `Item_title_key`;
 ALTER TABLE `Item` RENAME INDEX `Item_name_size_idx` TO `Item_title_size_idx`;
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameColumn Item.title
 -- - title is now name

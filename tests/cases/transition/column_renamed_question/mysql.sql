@@ -20,8 +20,9 @@ UPDATE `Item` SET `title` = ketch_fill_in;
 -- AlterTable Item
 -- - change the column title: required
 -- ! may fail: rows without Item.title
---   SELECT * FROM `Item` WHERE `title` IS NULL
+-- ! long lock: every row of Item may be written anew
 -- ! breaks running code: code that leaves Item.title out
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     MODIFY COLUMN `title` VARCHAR(191) NOT NULL;
 

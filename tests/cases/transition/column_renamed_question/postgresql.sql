@@ -16,8 +16,14 @@ UPDATE "Item" SET "title" = ketch_fill_in;
 -- AlterTable Item
 -- - change the column title: required
 -- ! may fail: rows without Item.title
---   SELECT * FROM "Item" WHERE "title" IS NULL
+-- ! long lock: nobody reads or writes Item while every row is checked
 -- ! breaks running code: code that leaves Item.title out
+-- Others go on if title is checked in a transaction of its own. Above this statement:
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("title" IS NOT NULL) NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+-- and below it:
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
 ALTER TABLE "Item"
     ALTER COLUMN "title" SET NOT NULL;
 

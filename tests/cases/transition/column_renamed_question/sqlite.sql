@@ -8,6 +8,7 @@ PRAGMA foreign_keys = OFF;
 -- ! loses data: the values of Item.name
 --   SELECT count(*) FROM "Item" WHERE "name" IS NOT NULL
 -- ! breaks running code: Item.name is gone
+-- ! breaks running code: code that leaves Item.title out
 -- Write a value, or an expression over the old row, in place of each ketch_fill_in;
 -- then run `ketch migrate rehash`
 PRAGMA legacy_alter_table = ON;

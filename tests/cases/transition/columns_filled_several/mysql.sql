@@ -24,11 +24,11 @@ UPDATE `Item` SET `c` = ketch_fill_in;
 -- - change the column c: required
 -- - add the index Item_b_c_idx
 -- ! may fail: rows without Item.b
---   SELECT * FROM `Item` WHERE `b` IS NULL
+-- ! long lock: every row of Item may be written anew
 -- ! breaks running code: code that leaves Item.b out
 -- ! may fail: rows without Item.c
---   SELECT * FROM `Item` WHERE `c` IS NULL
 -- ! breaks running code: code that leaves Item.c out
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     MODIFY COLUMN `b` INTEGER NOT NULL,
     MODIFY COLUMN `c` VARCHAR(191) NOT NULL,

@@ -19,17 +19,30 @@ UPDATE "Item" SET "c" = ketch_fill_in;
 -- - change the column b: required
 -- - change the column c: required
 -- ! may fail: rows without Item.b
---   SELECT * FROM "Item" WHERE "b" IS NULL
+-- ! long lock: nobody reads or writes Item while every row is checked
 -- ! breaks running code: code that leaves Item.b out
 -- ! may fail: rows without Item.c
---   SELECT * FROM "Item" WHERE "c" IS NULL
 -- ! breaks running code: code that leaves Item.c out
+-- Others go on if b is checked in a transaction of its own. Above this statement:
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("b" IS NOT NULL) NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+-- and below it:
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
+-- Others go on if c is checked in a transaction of its own. Above this statement:
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("c" IS NOT NULL) NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+-- and below it:
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
 ALTER TABLE "Item"
     ALTER COLUMN "b" SET NOT NULL,
     ALTER COLUMN "c" SET NOT NULL;
 
 -- CreateIndex Item_b_c_idx of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "Item_b_c_idx" ON "Item"("b", "c");
 CREATE INDEX "Item_b_c_idx" ON "Item"("b", "c");
 
 -- undone by

@@ -6,6 +6,8 @@ PRAGMA foreign_keys = OFF;
 -- - add the column c
 -- - add the index Item_b_c_idx
 -- ! long lock: every row of Item is copied
+-- ! breaks running code: code that leaves Item.b out
+-- ! breaks running code: code that leaves Item.c out
 -- Write a value, or an expression over the old row, in place of each ketch_fill_in;
 -- then run `ketch migrate rehash`
 PRAGMA legacy_alter_table = ON;

@@ -2,6 +2,9 @@
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - drop the column d
 -- - change the column a: optional
@@ -11,7 +14,9 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- ! loses data: the values of Item.d
 --   SELECT count(*) FROM `Item` WHERE `d` IS NOT NULL
 -- ! breaks running code: Item.d is gone
+-- ! breaks running code: code that expects Item.a in every row
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.b has another type
 ALTER TABLE `Item`
     DROP COLUMN `d`,
     MODIFY COLUMN `a` VARCHAR(191) NULL,

@@ -11,6 +11,8 @@ PRAGMA foreign_keys = OFF;
 -- ! loses data: the values of Item.d
 --   SELECT count(*) FROM "Item" WHERE "d" IS NOT NULL
 -- ! breaks running code: Item.d is gone
+-- ! breaks running code: code that expects Item.a in every row
+-- ! breaks running code: Item.b has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;

@@ -35,9 +35,10 @@ CREATE TABLE `_PostToTag` (
 -- - add the index Post_authorId_idx
 -- ! may fail: rows without Post.body
 --   SELECT * FROM `Post` WHERE `body` IS NULL
--- ! breaks running code: code that leaves Post.body out
+-- ! long lock: every row of Post may be written anew
 -- ! may fail: rows that Post_title_key does not tell apart
 --   SELECT `title`, count(*) FROM `Post` WHERE `title` IS NOT NULL GROUP BY `title` HAVING count(*) > 1
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Post`
     MODIFY COLUMN `body` VARCHAR(191) NOT NULL DEFAULT '',
     ADD COLUMN `color` ENUM('RED', 'GREEN', 'BLUE') NULL,
@@ -46,8 +47,6 @@ ALTER TABLE `Post`
     ADD INDEX `Post_authorId_idx`(`authorId`);
 
 -- AddForeignKey Post_authorId_fkey of Post
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Post` c WHERE c.`authorId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `User` p WHERE p.`id` = c.`authorId`)
 -- ! long lock: every row of Post is checked
 ALTER TABLE `Post` ADD CONSTRAINT `Post_authorId_fkey` FOREIGN KEY (`authorId`) REFERENCES `User`(`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 
@@ -105,6 +104,7 @@ DROP TABLE `User`;
 -- ! loses data: the values of Post.authorId
 --   SELECT count(*) FROM `Post` WHERE `authorId` IS NOT NULL
 -- ! breaks running code: Post.authorId is gone
+-- ! breaks running code: code that expects Post.body in every row
 ALTER TABLE `Post`
     DROP INDEX `Post_title_key`,
     DROP INDEX `Post_authorId_idx`,

@@ -36,7 +36,13 @@ CREATE INDEX "_PostToTag_B_index" ON "_PostToTag"("B");
 -- - add the column authorId
 -- ! may fail: rows without Post.body
 --   SELECT * FROM "Post" WHERE "body" IS NULL
--- ! breaks running code: code that leaves Post.body out
+-- ! long lock: nobody reads or writes Post while every row is checked
+-- Others go on if body is checked in a transaction of its own. Above this statement:
+--   ALTER TABLE "Post" ADD CONSTRAINT "_ketch_not_null" CHECK ("body" IS NOT NULL) NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Post" VALIDATE CONSTRAINT "_ketch_not_null";
+-- and below it:
+--   ALTER TABLE "Post" DROP CONSTRAINT "_ketch_not_null";
 ALTER TABLE "Post"
     ALTER COLUMN "body" SET NOT NULL,
     ALTER COLUMN "body" SET DEFAULT '',
@@ -46,17 +52,23 @@ ALTER TABLE "Post"
 -- CreateIndex Post_title_key of Post
 -- ! may fail: rows that Post_title_key does not tell apart
 --   SELECT "title", count(*) FROM "Post" WHERE "title" IS NOT NULL GROUP BY "title" HAVING count(*) > 1
--- ! long lock: writes to Post wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Post wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "Post_title_key" ON "Post"("title");
 CREATE UNIQUE INDEX "Post_title_key" ON "Post"("title");
 
 -- CreateIndex Post_authorId_idx of Post
--- ! long lock: writes to Post wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Post wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "Post_authorId_idx" ON "Post"("authorId");
 CREATE INDEX "Post_authorId_idx" ON "Post"("authorId");
 
 -- AddForeignKey Post_authorId_fkey of Post
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Post" c WHERE c."authorId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "User" p WHERE p."id" = c."authorId")
 -- ! long lock: every row of Post is checked
+-- Others go on if rows are checked in a transaction of their own. In its place:
+--   ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Post" VALIDATE CONSTRAINT "Post_authorId_fkey";
 ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey _PostToTag_A_fkey of _PostToTag
@@ -110,6 +122,7 @@ DROP INDEX "Post_authorId_idx";
 -- ! loses data: the values of Post.authorId
 --   SELECT count(*) FROM "Post" WHERE "authorId" IS NOT NULL
 -- ! breaks running code: Post.authorId is gone
+-- ! breaks running code: code that expects Post.body in every row
 ALTER TABLE "Post"
     DROP COLUMN "color",
     DROP COLUMN "authorId",

@@ -29,12 +29,9 @@ CREATE TABLE "_PostToTag" (
 -- - add the index Post_authorId_idx
 -- - add the foreign key Post_authorId_fkey
 -- ! long lock: every row of Post is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Post" c WHERE c."authorId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "User" p WHERE p."id" = c."authorId")
 -- ! long lock: every row of Post is checked
 -- ! may fail: rows without Post.body
 --   SELECT * FROM "Post" WHERE "body" IS NULL
--- ! breaks running code: code that leaves Post.body out
 -- ! may fail: rows that Post_title_key does not tell apart
 --   SELECT "title", count(*) FROM "Post" WHERE "title" IS NOT NULL GROUP BY "title" HAVING count(*) > 1
 PRAGMA legacy_alter_table = ON;
@@ -112,6 +109,7 @@ DROP TABLE "User";
 -- ! loses data: the values of Post.authorId
 --   SELECT count(*) FROM "Post" WHERE "authorId" IS NOT NULL
 -- ! breaks running code: Post.authorId is gone
+-- ! breaks running code: code that expects Post.body in every row
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Post that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Post' COLLATE NOCASE AND name NOT IN ('Post_title_key', 'Post_authorId_idx');

@@ -13,6 +13,9 @@ ALTER TABLE `Item`
 -- ! breaks running code: Item.color holds new values
 UPDATE `Item` SET `color` = CASE `color` WHEN 'RED' THEN 'CRIMSON' END WHERE `color` IN ('RED');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Item
 -- - Item is now Thing
 -- ! breaks running code: Item is gone under that name
@@ -34,7 +37,7 @@ ALTER TABLE `Part` RENAME INDEX `Part_itemId_idx` TO `Part_thingId_idx`;
 -- - change the column id: from INTEGER to BIGINT
 -- - change the column color: from ENUM('RED', 'GREEN', 'BLUE', 'CRIMSON') to ENUM('CRIMSON', 'BLUE', 'GREEN'), another default
 -- ! long lock: every row of Thing may be written anew
--- ! long lock: every row of Thing may be written anew
+-- ! breaks running code: Thing.id has another type
 ALTER TABLE `Thing`
     MODIFY COLUMN `id` BIGINT NOT NULL,
     MODIFY COLUMN `color` ENUM('CRIMSON', 'BLUE', 'GREEN') NOT NULL DEFAULT 'CRIMSON';
@@ -42,12 +45,11 @@ ALTER TABLE `Thing`
 -- AlterTable Part
 -- - change the column thingId: from INTEGER to BIGINT
 -- ! long lock: every row of Part may be written anew
+-- ! breaks running code: Part.thingId has another type
 ALTER TABLE `Part`
     MODIFY COLUMN `thingId` BIGINT NOT NULL;
 
 -- AddForeignKey Part_thingId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`thingId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Thing` p WHERE p.`id` = c.`thingId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_thingId_fkey` FOREIGN KEY (`thingId`) REFERENCES `Thing`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -71,6 +73,9 @@ ALTER TABLE `Thing`
 -- ! breaks running code: Thing.color holds new values
 UPDATE `Thing` SET `color` = CASE `color` WHEN 'CRIMSON' THEN 'RED' END WHERE `color` IN ('CRIMSON');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Thing
 -- - Thing is now Item
 -- ! breaks running code: Thing is gone under that name
@@ -92,9 +97,10 @@ ALTER TABLE `Part` RENAME INDEX `Part_thingId_idx` TO `Part_itemId_idx`;
 -- - change the column id: from BIGINT to INTEGER
 -- - change the column color: from ENUM('CRIMSON', 'BLUE', 'GREEN', 'RED') to ENUM('RED', 'GREEN', 'BLUE'), another default
 -- ! may fail: values of Item.id that the new type does not hold
---   SELECT * FROM `Item` WHERE `id` NOT BETWEEN -2147483648 AND 2147483647
+--   SELECT * FROM `Thing` WHERE `id` NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Item may be written anew
--- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.id has another type
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     MODIFY COLUMN `id` INTEGER NOT NULL,
     MODIFY COLUMN `color` ENUM('RED', 'GREEN', 'BLUE') NOT NULL DEFAULT 'RED';
@@ -102,14 +108,14 @@ ALTER TABLE `Item`
 -- AlterTable Part
 -- - change the column itemId: from BIGINT to INTEGER
 -- ! may fail: values of Part.itemId that the new type does not hold
---   SELECT * FROM `Part` WHERE `itemId` NOT BETWEEN -2147483648 AND 2147483647
+--   SELECT * FROM `Part` WHERE `thingId` NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Part may be written anew
+-- ! breaks running code: Part.itemId has another type
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Part`
     MODIFY COLUMN `itemId` INTEGER NOT NULL;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 

@@ -3,6 +3,9 @@
 -- ! breaks running code: RED is a value no more
 ALTER TYPE "Color" RENAME VALUE 'RED' TO 'CRIMSON';
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Item
 -- - Item is now Thing
 -- ! breaks running code: Item is gone under that name
@@ -35,8 +38,7 @@ CREATE TYPE "Color" AS ENUM ('CRIMSON', 'BLUE', 'GREEN');
 -- - change the column id: from INTEGER to BIGINT
 -- - change the column color: from "Color_old" to "Color"
 -- ! long lock: every row of Thing may be written anew
--- ! long lock: every row of Thing may be written anew
--- ! breaks running code: Thing.color has another type
+-- ! breaks running code: Thing.id has another type
 ALTER TABLE "Thing"
     ALTER COLUMN "id" TYPE BIGINT,
     ALTER COLUMN "color" DROP DEFAULT,
@@ -46,13 +48,16 @@ ALTER TABLE "Thing"
 -- AlterTable Part
 -- - change the column thingId: from INTEGER to BIGINT
 -- ! long lock: every row of Part may be written anew
+-- ! breaks running code: Part.thingId has another type
 ALTER TABLE "Part"
     ALTER COLUMN "thingId" TYPE BIGINT;
 
 -- AddForeignKey Part_thingId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."thingId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Thing" p WHERE p."id" = c."thingId")
 -- ! long lock: every row of Part is checked
+-- Others go on if rows are checked in a transaction of their own. In its place:
+--   ALTER TABLE "Part" ADD CONSTRAINT "Part_thingId_fkey" FOREIGN KEY ("thingId") REFERENCES "Thing"("id") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Part" VALIDATE CONSTRAINT "Part_thingId_fkey";
 ALTER TABLE "Part" ADD CONSTRAINT "Part_thingId_fkey" FOREIGN KEY ("thingId") REFERENCES "Thing"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- DropEnum Color_old
@@ -64,6 +69,9 @@ DROP TYPE "Color_old";
 -- - CRIMSON is now RED
 -- ! breaks running code: CRIMSON is a value no more
 ALTER TYPE "Color" RENAME VALUE 'CRIMSON' TO 'RED';
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Thing
 -- - Thing is now Item
@@ -97,10 +105,9 @@ CREATE TYPE "Color" AS ENUM ('RED', 'GREEN', 'BLUE');
 -- - change the column id: from BIGINT to INTEGER
 -- - change the column color: from "Color_old" to "Color"
 -- ! may fail: values of Item.id that the new type does not hold
---   SELECT * FROM "Item" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647
+--   SELECT * FROM "Thing" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Item may be written anew
--- ! long lock: every row of Item may be written anew
--- ! breaks running code: Item.color has another type
+-- ! breaks running code: Item.id has another type
 ALTER TABLE "Item"
     ALTER COLUMN "id" TYPE INTEGER,
     ALTER COLUMN "color" DROP DEFAULT,
@@ -110,15 +117,18 @@ ALTER TABLE "Item"
 -- AlterTable Part
 -- - change the column itemId: from BIGINT to INTEGER
 -- ! may fail: values of Part.itemId that the new type does not hold
---   SELECT * FROM "Part" WHERE "itemId" NOT BETWEEN -2147483648 AND 2147483647
+--   SELECT * FROM "Part" WHERE "thingId" NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Part may be written anew
+-- ! breaks running code: Part.itemId has another type
 ALTER TABLE "Part"
     ALTER COLUMN "itemId" TYPE INTEGER;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
 -- ! long lock: every row of Part is checked
+-- Others go on if rows are checked in a transaction of their own. In its place:
+--   ALTER TABLE "Part" ADD CONSTRAINT "Part_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Part" VALIDATE CONSTRAINT "Part_itemId_fkey";
 ALTER TABLE "Part" ADD CONSTRAINT "Part_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- DropEnum Color_old

@@ -6,6 +6,9 @@ PRAGMA foreign_keys = OFF;
 -- ! breaks running code: Item.color holds new values
 UPDATE "Item" SET "color" = CASE "color" WHEN 'RED' THEN 'CRIMSON' END WHERE "color" IN ('RED');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Item
 -- - Item is now Thing
 -- ! breaks running code: Item is gone under that name
@@ -20,6 +23,8 @@ ALTER TABLE "Part" RENAME COLUMN "itemId" TO "thingId";
 -- - change the column id: from INTEGER to BIGINT, counts up no more
 -- - change the column color: takes other values, another default
 -- ! long lock: every row of Thing is copied
+-- ! breaks running code: Thing.id has another type
+-- ! breaks running code: code that leaves Thing.id out
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Thing that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Thing' COLLATE NOCASE;
@@ -44,9 +49,8 @@ PRAGMA legacy_alter_table = OFF;
 -- - drop the foreign key Part_itemId_fkey
 -- - add the foreign key Part_thingId_fkey
 -- ! long lock: every row of Part is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."thingId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Thing" p WHERE p."id" = c."thingId")
 -- ! long lock: every row of Part is checked
+-- ! breaks running code: Part.thingId has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Part' COLLATE NOCASE AND name NOT IN ('Part_itemId_idx');
@@ -84,6 +88,9 @@ PRAGMA foreign_keys = OFF;
 -- ! breaks running code: Thing.color holds new values
 UPDATE "Thing" SET "color" = CASE "color" WHEN 'CRIMSON' THEN 'RED' END WHERE "color" IN ('CRIMSON');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Thing
 -- - Thing is now Item
 -- ! breaks running code: Thing is gone under that name
@@ -99,7 +106,8 @@ ALTER TABLE "Part" RENAME COLUMN "thingId" TO "itemId";
 -- - change the column color: takes other values, another default
 -- ! long lock: every row of Item is copied
 -- ! may fail: values of Item.id that the new type does not hold
---   SELECT * FROM "Item" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647
+--   SELECT * FROM "Thing" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Item.id has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of id that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647;
@@ -127,11 +135,10 @@ PRAGMA legacy_alter_table = OFF;
 -- - drop the foreign key Part_thingId_fkey
 -- - add the foreign key Part_itemId_fkey
 -- ! long lock: every row of Part is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
 -- ! long lock: every row of Part is checked
 -- ! may fail: values of Part.itemId that the new type does not hold
---   SELECT * FROM "Part" WHERE "itemId" NOT BETWEEN -2147483648 AND 2147483647
+--   SELECT * FROM "Part" WHERE "thingId" NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Part.itemId has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of itemId that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "Part" WHERE "itemId" NOT BETWEEN -2147483648 AND 2147483647;

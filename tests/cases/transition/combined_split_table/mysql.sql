@@ -23,8 +23,6 @@ ALTER TABLE `Item`
     ADD COLUMN `addressId` INTEGER NULL;
 
 -- AddForeignKey Item_addressId_fkey of Item
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Item` c WHERE c.`addressId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Address` p WHERE p.`id` = c.`addressId`)
 -- ! long lock: every row of Item is checked
 ALTER TABLE `Item` ADD CONSTRAINT `Item_addressId_fkey` FOREIGN KEY (`addressId`) REFERENCES `Address`(`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 

@@ -23,9 +23,11 @@ ALTER TABLE "Item"
     ADD COLUMN "addressId" INTEGER;
 
 -- AddForeignKey Item_addressId_fkey of Item
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Item" c WHERE c."addressId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Address" p WHERE p."id" = c."addressId")
 -- ! long lock: every row of Item is checked
+-- Others go on if rows are checked in a transaction of their own. In its place:
+--   ALTER TABLE "Item" ADD CONSTRAINT "Item_addressId_fkey" FOREIGN KEY ("addressId") REFERENCES "Address"("id") ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "Item_addressId_fkey";
 ALTER TABLE "Item" ADD CONSTRAINT "Item_addressId_fkey" FOREIGN KEY ("addressId") REFERENCES "Address"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- undone by

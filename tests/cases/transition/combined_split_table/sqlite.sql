@@ -14,8 +14,6 @@ CREATE TABLE "Address" (
 -- - add the column addressId
 -- - add the foreign key Item_addressId_fkey
 -- ! long lock: every row of Item is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Item" c WHERE c."addressId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Address" p WHERE p."id" = c."addressId")
 -- ! long lock: every row of Item is checked
 -- ! loses data: the values of Item.street
 --   SELECT count(*) FROM "Item" WHERE "street" IS NOT NULL

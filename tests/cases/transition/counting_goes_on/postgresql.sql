@@ -2,7 +2,14 @@
 -- - change the column code: required
 -- ! may fail: rows without Item.code
 --   SELECT * FROM "Item" WHERE "code" IS NULL
+-- ! long lock: nobody reads or writes Item while every row is checked
 -- ! breaks running code: code that leaves Item.code out
+-- Others go on if code is checked in a transaction of its own. Above this statement:
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("code" IS NOT NULL) NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+-- and below it:
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
 ALTER TABLE "Item"
     ALTER COLUMN "code" SET NOT NULL;
 
@@ -10,5 +17,6 @@ ALTER TABLE "Item"
 
 -- AlterTable Item
 -- - change the column code: optional
+-- ! breaks running code: code that expects Item.code in every row
 ALTER TABLE "Item"
     ALTER COLUMN "code" DROP NOT NULL;

@@ -1,17 +1,25 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column id: from INTEGER to BIGINT
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.id has another type
 ALTER TABLE "Item"
     ALTER COLUMN "id" TYPE BIGINT;
 DO 'BEGIN EXECUTE format(''ALTER SEQUENCE %s AS BIGINT'', pg_get_serial_sequence(''"Item"'', ''id'')); END';
 
 -- undone by
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column id: from BIGINT to INTEGER
 -- ! may fail: values of Item.id that the new type does not hold
 --   SELECT * FROM "Item" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.id has another type
 ALTER TABLE "Item"
     ALTER COLUMN "id" TYPE INTEGER;
 DO 'BEGIN EXECUTE format(''ALTER SEQUENCE %s AS INTEGER'', pg_get_serial_sequence(''"Item"'', ''id'')); END';

@@ -10,6 +10,7 @@ SELECT setval('"Item_id_seq"', greatest(max("id"), 0) + 1, false) FROM "Item";
 
 -- AlterTable Item
 -- - change the column id: counts up no more
+-- ! breaks running code: code that leaves Item.id out
 ALTER TABLE "Item"
     ALTER COLUMN "id" DROP DEFAULT;
 DO 'BEGIN EXECUTE format(''DROP SEQUENCE %s'', pg_get_serial_sequence(''"Item"'', ''id'')); END';

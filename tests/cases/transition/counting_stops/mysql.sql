@@ -4,6 +4,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column id: counts up no more
+-- ! breaks running code: code that leaves Item.id out
 ALTER TABLE `Item`
     MODIFY COLUMN `id` BIGINT NOT NULL;
 

@@ -1,5 +1,6 @@
 -- AlterTable Item
 -- - change the column id: counts up no more
+-- ! breaks running code: code that leaves Item.id out
 ALTER TABLE "Item"
     ALTER COLUMN "id" DROP DEFAULT;
 DO 'BEGIN EXECUTE format(''DROP SEQUENCE %s'', pg_get_serial_sequence(''"Item"'', ''id'')); END';

@@ -18,6 +18,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column value: no default
+-- ! breaks running code: code that leaves Item.value out
 ALTER TABLE `Item`
     MODIFY COLUMN `value` DATETIME(3) NOT NULL;
 

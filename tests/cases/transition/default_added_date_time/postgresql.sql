@@ -7,5 +7,6 @@ ALTER TABLE "Item"
 
 -- AlterTable Item
 -- - change the column value: no default
+-- ! breaks running code: code that leaves Item.value out
 ALTER TABLE "Item"
     ALTER COLUMN "value" DROP DEFAULT;

@@ -36,6 +36,7 @@ PRAGMA foreign_keys = OFF;
 -- RebuildTable Item
 -- - change the column value: no default
 -- ! long lock: every row of Item is copied
+-- ! breaks running code: code that leaves Item.value out
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;

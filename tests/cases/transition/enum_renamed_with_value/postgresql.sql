@@ -1,5 +1,6 @@
 -- RenameEnum Color
 -- - Color is now Hue
+-- ! breaks running code: Color is gone under that name
 ALTER TYPE "Color" RENAME TO "Hue";
 
 -- RenameEnumValue Hue.RED
@@ -11,6 +12,7 @@ ALTER TYPE "Hue" RENAME VALUE 'RED' TO 'CRIMSON';
 
 -- RenameEnum Hue
 -- - Hue is now Color
+-- ! breaks running code: Hue is gone under that name
 ALTER TYPE "Hue" RENAME TO "Color";
 
 -- RenameEnumValue Color.CRIMSON

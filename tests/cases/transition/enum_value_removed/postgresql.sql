@@ -5,12 +5,15 @@ ALTER TYPE "Color" RENAME TO "Color_old";
 -- CreateEnum Color
 CREATE TYPE "Color" AS ENUM ('RED', 'GREEN');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column color: from "Color_old" to "Color"
 -- ! may fail: values of Item.color that the new type does not hold
 --   SELECT * FROM "Item" WHERE "color"::text IN ('BLUE')
 -- ! long lock: every row of Item may be written anew
--- ! breaks running code: Item.color has another type
+-- ! breaks running code: BLUE is no value of Item.color any more
 ALTER TABLE "Item"
     ALTER COLUMN "color" TYPE "Color" USING "color"::text::"Color";
 

@@ -6,6 +6,7 @@ PRAGMA foreign_keys = OFF;
 -- ! long lock: every row of Item is copied
 -- ! may fail: values of Item.color that the new type does not hold
 --   SELECT * FROM "Item" WHERE "color" IN ('BLUE')
+-- ! breaks running code: BLUE is no value of Item.color any more
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of color that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "color" IN ('BLUE');

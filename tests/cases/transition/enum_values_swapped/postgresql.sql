@@ -8,7 +8,6 @@ CREATE TYPE "Color" AS ENUM ('GREEN', 'RED', 'BLUE');
 -- AlterTable Item
 -- - change the column color: from "Color_old" to "Color"
 -- ! long lock: every row of Item may be written anew
--- ! breaks running code: Item.color has another type
 ALTER TABLE "Item"
     ALTER COLUMN "color" TYPE "Color" USING "color"::text::"Color";
 
@@ -27,7 +26,6 @@ CREATE TYPE "Color" AS ENUM ('RED', 'GREEN', 'BLUE');
 -- AlterTable Item
 -- - change the column color: from "Color_old" to "Color"
 -- ! long lock: every row of Item may be written anew
--- ! breaks running code: Item.color has another type
 ALTER TABLE "Item"
     ALTER COLUMN "color" TYPE "Color" USING "color"::text::"Color";
 

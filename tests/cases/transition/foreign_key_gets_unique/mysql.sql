@@ -8,12 +8,11 @@ DROP INDEX `Part_itemId_fkey` ON `Part`;
 -- - add the index Part_itemId_key
 -- ! may fail: rows that Part_itemId_key does not tell apart
 --   SELECT `itemId`, count(*) FROM `Part` WHERE `itemId` IS NOT NULL GROUP BY `itemId` HAVING count(*) > 1
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Part`
     ADD UNIQUE INDEX `Part_itemId_key`(`itemId`);
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -28,7 +27,5 @@ ALTER TABLE `Part`
     DROP INDEX `Part_itemId_key`;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -4,5 +4,7 @@ DROP INDEX "Part_itemId_idx";
 -- undone by
 
 -- CreateIndex Part_itemId_idx of Part
--- ! long lock: writes to Part wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Part wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "Part_itemId_idx" ON "Part"("itemId");
 CREATE INDEX "Part_itemId_idx" ON "Part"("itemId");

@@ -5,8 +5,6 @@ PRAGMA foreign_keys = OFF;
 -- - add the column itemId
 -- - add the foreign key Part_itemId_fkey
 -- ! long lock: every row of Part is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
 -- ! long lock: every row of Part is checked
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));

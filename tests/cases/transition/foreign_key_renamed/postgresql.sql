@@ -1,19 +1,9 @@
--- DropForeignKey one of Part
-ALTER TABLE "Part" DROP CONSTRAINT "one";
-
--- AddForeignKey two of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
--- ! long lock: every row of Part is checked
-ALTER TABLE "Part" ADD CONSTRAINT "two" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+-- RenameConstraint one of Part
+-- - one is now two
+ALTER TABLE "Part" RENAME CONSTRAINT "one" TO "two";
 
 -- undone by
 
--- DropForeignKey two of Part
-ALTER TABLE "Part" DROP CONSTRAINT "two";
-
--- AddForeignKey one of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
--- ! long lock: every row of Part is checked
-ALTER TABLE "Part" ADD CONSTRAINT "one" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+-- RenameConstraint two of Part
+-- - two is now one
+ALTER TABLE "Part" RENAME CONSTRAINT "two" TO "one";

@@ -5,8 +5,6 @@ PRAGMA foreign_keys = OFF;
 -- - drop the foreign key one
 -- - add the foreign key two
 -- ! long lock: every row of Part is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
 -- ! long lock: every row of Part is checked
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));
@@ -43,8 +41,6 @@ PRAGMA foreign_keys = OFF;
 -- - drop the foreign key two
 -- - add the foreign key one
 -- ! long lock: every row of Part is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
 -- ! long lock: every row of Part is checked
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));

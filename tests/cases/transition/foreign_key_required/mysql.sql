@@ -12,13 +12,13 @@ DROP INDEX `Part_itemId_fkey` ON `Part`;
 -- - change the column itemId: required
 -- ! may fail: rows without Part.itemId
 --   SELECT * FROM `Part` WHERE `itemId` IS NULL
+-- ! long lock: every row of Part may be written anew
 -- ! breaks running code: code that leaves Part.itemId out
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Part`
     MODIFY COLUMN `itemId` INTEGER NOT NULL;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -39,12 +39,11 @@ DROP INDEX `Part_itemId_fkey` ON `Part`;
 
 -- AlterTable Part
 -- - change the column itemId: optional
+-- ! breaks running code: code that expects Part.itemId in every row
 ALTER TABLE `Part`
     MODIFY COLUMN `itemId` INTEGER NULL;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 

@@ -6,8 +6,6 @@ PRAGMA foreign_keys = OFF;
 -- - drop the foreign key Part_itemId_fkey
 -- - add the foreign key Part_itemId_fkey
 -- ! long lock: every row of Part is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
 -- ! long lock: every row of Part is checked
 -- ! may fail: rows without Part.itemId
 --   SELECT * FROM "Part" WHERE "itemId" IS NULL
@@ -48,9 +46,8 @@ PRAGMA foreign_keys = OFF;
 -- - drop the foreign key Part_itemId_fkey
 -- - add the foreign key Part_itemId_fkey
 -- ! long lock: every row of Part is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
 -- ! long lock: every row of Part is checked
+-- ! breaks running code: code that expects Part.itemId in every row
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Part' COLLATE NOCASE;

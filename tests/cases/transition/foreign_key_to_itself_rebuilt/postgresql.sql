@@ -2,7 +2,14 @@
 -- - change the column name: required
 -- ! may fail: rows without Item.name
 --   SELECT * FROM "Item" WHERE "name" IS NULL
+-- ! long lock: nobody reads or writes Item while every row is checked
 -- ! breaks running code: code that leaves Item.name out
+-- Others go on if name is checked in a transaction of its own. Above this statement:
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("name" IS NOT NULL) NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+-- and below it:
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
 ALTER TABLE "Item"
     ALTER COLUMN "name" SET NOT NULL;
 
@@ -10,5 +17,6 @@ ALTER TABLE "Item"
 
 -- AlterTable Item
 -- - change the column name: optional
+-- ! breaks running code: code that expects Item.name in every row
 ALTER TABLE "Item"
     ALTER COLUMN "name" DROP NOT NULL;

@@ -22,4 +22,5 @@ ALTER TABLE `Item`
 -- ! may fail: rows that point at nothing
 --   SELECT * FROM `Part` c WHERE c.`code` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`code` = c.`code`)
 -- ! long lock: every row of Part is checked
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Part` ADD CONSTRAINT `Part_code_fkey` FOREIGN KEY (`code`) REFERENCES `Item`(`code`) ON DELETE RESTRICT ON UPDATE CASCADE;

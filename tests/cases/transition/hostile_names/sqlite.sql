@@ -4,6 +4,7 @@ PRAGMA foreign_keys = OFF;
 -- RebuildTable table '; drop
 -- - change the column it's a "quoted" `name`: optional
 -- ! long lock: every row of table '; drop is copied
+-- ! breaks running code: code that expects table '; drop.it's a "quoted" `name` in every row
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of table '; drop that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'table ''; drop' COLLATE NOCASE;

@@ -1,11 +1,15 @@
 -- CreateIndex Item_a_c_key of Item
 -- ! may fail: rows that Item_a_c_key does not tell apart
 --   SELECT "a", "c", count(*) FROM "Item" WHERE "a" IS NOT NULL AND "c" IS NOT NULL GROUP BY "a", "c" HAVING count(*) > 1
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "Item_a_c_key" ON "Item"("a", "c");
 CREATE UNIQUE INDEX "Item_a_c_key" ON "Item"("a", "c");
 
 -- CreateIndex Item_a_b_idx of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "Item_a_b_idx" ON "Item"("a", "b" DESC);
 CREATE INDEX "Item_a_b_idx" ON "Item"("a", "b" DESC);
 
 -- undone by

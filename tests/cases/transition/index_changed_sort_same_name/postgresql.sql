@@ -2,7 +2,9 @@
 DROP INDEX "one";
 
 -- CreateIndex one of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "one" ON "Item"("a" DESC);
 CREATE INDEX "one" ON "Item"("a" DESC);
 
 -- undone by
@@ -11,5 +13,7 @@ CREATE INDEX "one" ON "Item"("a" DESC);
 DROP INDEX "one";
 
 -- CreateIndex one of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "one" ON "Item"("a");
 CREATE INDEX "one" ON "Item"("a");

@@ -1,23 +1,25 @@
--- AlterTable Item
--- - drop the index one
--- - drop the index two
--- - add the index one
--- - add the index two
-ALTER TABLE `Item`
-    DROP INDEX `one`,
-    DROP INDEX `two`,
-    ADD INDEX `one`(`b`),
-    ADD INDEX `two`(`a`);
+-- RenameIndex one of Item
+-- - one is now _ketch_renaming
+ALTER TABLE `Item` RENAME INDEX `one` TO `_ketch_renaming`;
+
+-- RenameIndex two of Item
+-- - two is now one
+ALTER TABLE `Item` RENAME INDEX `two` TO `one`;
+
+-- RenameIndex _ketch_renaming of Item
+-- - _ketch_renaming is now two
+ALTER TABLE `Item` RENAME INDEX `_ketch_renaming` TO `two`;
 
 -- undone by
 
--- AlterTable Item
--- - drop the index one
--- - drop the index two
--- - add the index one
--- - add the index two
-ALTER TABLE `Item`
-    DROP INDEX `one`,
-    DROP INDEX `two`,
-    ADD INDEX `one`(`a`),
-    ADD INDEX `two`(`b`);
+-- RenameIndex one of Item
+-- - one is now _ketch_renaming
+ALTER TABLE `Item` RENAME INDEX `one` TO `_ketch_renaming`;
+
+-- RenameIndex two of Item
+-- - two is now one
+ALTER TABLE `Item` RENAME INDEX `two` TO `one`;
+
+-- RenameIndex _ketch_renaming of Item
+-- - _ketch_renaming is now two
+ALTER TABLE `Item` RENAME INDEX `_ketch_renaming` TO `two`;

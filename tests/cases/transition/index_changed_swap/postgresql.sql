@@ -1,29 +1,25 @@
--- DropIndex one of Item
-DROP INDEX "one";
+-- RenameIndex one of Item
+-- - one is now _ketch_renaming
+ALTER INDEX "one" RENAME TO "_ketch_renaming";
 
--- DropIndex two of Item
-DROP INDEX "two";
+-- RenameIndex two of Item
+-- - two is now one
+ALTER INDEX "two" RENAME TO "one";
 
--- CreateIndex one of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
-CREATE INDEX "one" ON "Item"("b");
-
--- CreateIndex two of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
-CREATE INDEX "two" ON "Item"("a");
+-- RenameIndex _ketch_renaming of Item
+-- - _ketch_renaming is now two
+ALTER INDEX "_ketch_renaming" RENAME TO "two";
 
 -- undone by
 
--- DropIndex one of Item
-DROP INDEX "one";
+-- RenameIndex one of Item
+-- - one is now _ketch_renaming
+ALTER INDEX "one" RENAME TO "_ketch_renaming";
 
--- DropIndex two of Item
-DROP INDEX "two";
+-- RenameIndex two of Item
+-- - two is now one
+ALTER INDEX "two" RENAME TO "one";
 
--- CreateIndex one of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
-CREATE INDEX "one" ON "Item"("a");
-
--- CreateIndex two of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
-CREATE INDEX "two" ON "Item"("b");
+-- RenameIndex _ketch_renaming of Item
+-- - _ketch_renaming is now two
+ALTER INDEX "_ketch_renaming" RENAME TO "two";

@@ -4,11 +4,11 @@ DROP INDEX "one";
 -- DropIndex two of Item
 DROP INDEX "two";
 
--- CreateIndex one of Item
-CREATE INDEX "one" ON "Item"("b");
-
 -- CreateIndex two of Item
 CREATE INDEX "two" ON "Item"("a");
+
+-- CreateIndex one of Item
+CREATE INDEX "one" ON "Item"("b");
 
 -- undone by
 
@@ -18,8 +18,8 @@ DROP INDEX "one";
 -- DropIndex two of Item
 DROP INDEX "two";
 
--- CreateIndex one of Item
-CREATE INDEX "one" ON "Item"("a");
-
 -- CreateIndex two of Item
 CREATE INDEX "two" ON "Item"("b");
+
+-- CreateIndex one of Item
+CREATE INDEX "one" ON "Item"("a");

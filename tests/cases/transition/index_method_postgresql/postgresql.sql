@@ -2,7 +2,9 @@
 DROP INDEX "Item_data_idx";
 
 -- CreateIndex Item_data_idx of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "Item_data_idx" ON "Item" USING GIN ("data" jsonb_path_ops);
 CREATE INDEX "Item_data_idx" ON "Item" USING GIN ("data" jsonb_path_ops);
 
 -- undone by
@@ -11,5 +13,7 @@ CREATE INDEX "Item_data_idx" ON "Item" USING GIN ("data" jsonb_path_ops);
 DROP INDEX "Item_data_idx";
 
 -- CreateIndex Item_data_idx of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "Item_data_idx" ON "Item" USING GIN ("data");
 CREATE INDEX "Item_data_idx" ON "Item" USING GIN ("data");

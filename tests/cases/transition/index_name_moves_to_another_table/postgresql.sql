@@ -12,5 +12,7 @@ ALTER INDEX "ia" RENAME TO "ib";
 ALTER INDEX "ib" RENAME TO "ia";
 
 -- CreateIndex ib of Two
--- ! long lock: writes to Two wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Two wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "ib" ON "Two"("y");
 CREATE INDEX "ib" ON "Two"("y");

@@ -10,7 +10,9 @@ ALTER TABLE "Item"
     DROP COLUMN "a";
 
 -- CreateIndex one of Item
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "one" ON "Item"("b");
 CREATE INDEX "one" ON "Item"("b");
 
 -- undone by

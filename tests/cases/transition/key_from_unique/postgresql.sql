@@ -6,6 +6,9 @@ DROP INDEX "Item_id_key";
 -- ! may fail: rows without a key of their own
 --   SELECT "id", count(*) FROM "Item" GROUP BY "id" HAVING count(*) > 1
 -- ! long lock: Item is locked while the key is built
+-- Others go on while the key is built beside them. Once its columns are required, in its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "Item_pkey" ON "Item"("id");
+--   ALTER TABLE "Item" ADD CONSTRAINT "Item_pkey" PRIMARY KEY USING INDEX "Item_pkey";
 ALTER TABLE "Item"
     ADD CONSTRAINT "Item_pkey" PRIMARY KEY ("id");
 
@@ -19,5 +22,7 @@ ALTER TABLE "Item"
 -- CreateIndex Item_id_key of Item
 -- ! may fail: rows that Item_id_key does not tell apart
 --   SELECT "id", count(*) FROM "Item" WHERE "id" IS NOT NULL GROUP BY "id" HAVING count(*) > 1
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "Item_id_key" ON "Item"("id");
 CREATE UNIQUE INDEX "Item_id_key" ON "Item"("id");

@@ -40,6 +40,7 @@ PRAGMA foreign_keys = OFF;
 -- - change the column id: counts up no more
 -- - add the index Item_id_key
 -- ! long lock: every row of Item is copied
+-- ! breaks running code: code that leaves Item.id out
 -- ! may fail: rows that Item_id_key does not tell apart
 --   SELECT "id", count(*) FROM "Item" WHERE "id" IS NOT NULL GROUP BY "id" HAVING count(*) > 1
 PRAGMA legacy_alter_table = ON;

@@ -2,8 +2,6 @@
 -- - drop the primary key (code)
 -- - add the column id
 -- - add the primary key (id)
--- ! may fail: rows without a key of their own
---   SELECT `id`, count(*) FROM `Item` GROUP BY `id` HAVING count(*) > 1
 -- ! long lock: Item is locked while the key is built
 ALTER TABLE `Item`
     DROP PRIMARY KEY,

@@ -6,8 +6,6 @@ PRAGMA foreign_keys = OFF;
 -- - add the column id
 -- - add the primary key (id)
 -- ! long lock: every row of Item is copied
--- ! may fail: rows without a key of their own
---   SELECT "id", count(*) FROM "Item" GROUP BY "id" HAVING count(*) > 1
 -- ! long lock: Item is locked while the key is built
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));

@@ -8,21 +8,24 @@ ALTER TABLE `Part` DROP FOREIGN KEY `Part_itemId_fkey`;
 -- DropIndex Part_itemId_fkey of Part
 DROP INDEX `Part_itemId_fkey` ON `Part`;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column id: from INTEGER to BIGINT
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.id has another type
 ALTER TABLE `Item`
     MODIFY COLUMN `id` BIGINT NOT NULL;
 
 -- AlterTable Part
 -- - change the column itemId: from INTEGER to BIGINT
 -- ! long lock: every row of Part may be written anew
+-- ! breaks running code: Part.itemId has another type
 ALTER TABLE `Part`
     MODIFY COLUMN `itemId` BIGINT NOT NULL;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -41,11 +44,16 @@ ALTER TABLE `Part` DROP FOREIGN KEY `Part_itemId_fkey`;
 -- DropIndex Part_itemId_fkey of Part
 DROP INDEX `Part_itemId_fkey` ON `Part`;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column id: from BIGINT to INTEGER
 -- ! may fail: values of Item.id that the new type does not hold
 --   SELECT * FROM `Item` WHERE `id` NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.id has another type
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     MODIFY COLUMN `id` INTEGER NOT NULL;
 
@@ -54,12 +62,12 @@ ALTER TABLE `Item`
 -- ! may fail: values of Part.itemId that the new type does not hold
 --   SELECT * FROM `Part` WHERE `itemId` NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Part may be written anew
+-- ! breaks running code: Part.itemId has another type
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Part`
     MODIFY COLUMN `itemId` INTEGER NOT NULL;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 

@@ -4,6 +4,8 @@ PRAGMA foreign_keys = OFF;
 -- RebuildTable Item
 -- - change the column id: from INTEGER to BIGINT, counts up no more
 -- ! long lock: every row of Item is copied
+-- ! breaks running code: Item.id has another type
+-- ! breaks running code: code that leaves Item.id out
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
@@ -25,6 +27,7 @@ PRAGMA legacy_alter_table = OFF;
 -- RebuildTable Part
 -- - change the column itemId: from INTEGER to BIGINT
 -- ! long lock: every row of Part is copied
+-- ! breaks running code: Part.itemId has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Part' COLLATE NOCASE;
@@ -61,6 +64,7 @@ PRAGMA foreign_keys = OFF;
 -- ! long lock: every row of Item is copied
 -- ! may fail: values of Item.id that the new type does not hold
 --   SELECT * FROM "Item" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Item.id has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of id that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647;
@@ -87,6 +91,7 @@ PRAGMA legacy_alter_table = OFF;
 -- ! long lock: every row of Part is copied
 -- ! may fail: values of Part.itemId that the new type does not hold
 --   SELECT * FROM "Part" WHERE "itemId" NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Part.itemId has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of itemId that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "Part" WHERE "itemId" NOT BETWEEN -2147483648 AND 2147483647;

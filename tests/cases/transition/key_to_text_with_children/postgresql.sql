@@ -1,6 +1,9 @@
 -- DropForeignKey Part_itemId_fkey of Part
 ALTER TABLE "Part" DROP CONSTRAINT "Part_itemId_fkey";
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column id: from INTEGER to TEXT
 -- ! long lock: every row of Item may be written anew
@@ -16,9 +19,11 @@ ALTER TABLE "Part"
     ALTER COLUMN "itemId" TYPE TEXT USING "itemId"::TEXT;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM "Part" c WHERE c."itemId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Item" p WHERE p."id" = c."itemId")
 -- ! long lock: every row of Part is checked
+-- Others go on if rows are checked in a transaction of their own. In its place:
+--   ALTER TABLE "Part" ADD CONSTRAINT "Part_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Part" VALIDATE CONSTRAINT "Part_itemId_fkey";
 ALTER TABLE "Part" ADD CONSTRAINT "Part_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- undone by

@@ -6,6 +6,7 @@ PRAGMA foreign_keys = OFF;
 -- - change the column id: counts up no more
 -- - add the primary key (id, code)
 -- ! long lock: every row of Item is copied
+-- ! breaks running code: code that leaves Item.id out
 -- ! may fail: rows without a key of their own
 --   SELECT "id", "code", count(*) FROM "Item" GROUP BY "id", "code" HAVING count(*) > 1
 -- ! long lock: Item is locked while the key is built

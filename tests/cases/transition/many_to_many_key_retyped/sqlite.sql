@@ -4,6 +4,8 @@ PRAGMA foreign_keys = OFF;
 -- RebuildTable Post
 -- - change the column id: from INTEGER to BIGINT, counts up no more
 -- ! long lock: every row of Post is copied
+-- ! breaks running code: Post.id has another type
+-- ! breaks running code: code that leaves Post.id out
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Post that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Post' COLLATE NOCASE;
@@ -25,6 +27,7 @@ PRAGMA legacy_alter_table = OFF;
 -- RebuildTable _PostToTag
 -- - change the column A: from INTEGER to BIGINT
 -- ! long lock: every row of _PostToTag is copied
+-- ! breaks running code: _PostToTag.A has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _PostToTag that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = '_PostToTag' COLLATE NOCASE AND name NOT IN ('_PostToTag_AB_unique', '_PostToTag_B_index');
@@ -62,6 +65,7 @@ PRAGMA foreign_keys = OFF;
 -- ! long lock: every row of Post is copied
 -- ! may fail: values of Post.id that the new type does not hold
 --   SELECT * FROM "Post" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Post.id has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of id that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "Post" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647;
@@ -88,6 +92,7 @@ PRAGMA legacy_alter_table = OFF;
 -- ! long lock: every row of _PostToTag is copied
 -- ! may fail: values of _PostToTag.A that the new type does not hold
 --   SELECT * FROM "_PostToTag" WHERE "A" NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: _PostToTag.A has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of A that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "_PostToTag" WHERE "A" NOT BETWEEN -2147483648 AND 2147483647;

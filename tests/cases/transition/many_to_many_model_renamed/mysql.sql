@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Post
 -- - Post is now Article
 -- ! breaks running code: Post is gone under that name
@@ -23,18 +26,17 @@ ALTER TABLE `_ArticleToTag` RENAME INDEX `_PostToTag_AB_unique` TO `_ArticleToTa
 ALTER TABLE `_ArticleToTag` RENAME INDEX `_PostToTag_B_index` TO `_ArticleToTag_B_index`;
 
 -- AddForeignKey _ArticleToTag_A_fkey of _ArticleToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_ArticleToTag` c WHERE c.`A` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Article` p WHERE p.`id` = c.`A`)
 -- ! long lock: every row of _ArticleToTag is checked
 ALTER TABLE `_ArticleToTag` ADD CONSTRAINT `_ArticleToTag_A_fkey` FOREIGN KEY (`A`) REFERENCES `Article`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey _ArticleToTag_B_fkey of _ArticleToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_ArticleToTag` c WHERE c.`B` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Tag` p WHERE p.`id` = c.`B`)
 -- ! long lock: every row of _ArticleToTag is checked
 ALTER TABLE `_ArticleToTag` ADD CONSTRAINT `_ArticleToTag_B_fkey` FOREIGN KEY (`B`) REFERENCES `Tag`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Article
 -- - Article is now Post
@@ -61,13 +63,9 @@ ALTER TABLE `_PostToTag` RENAME INDEX `_ArticleToTag_AB_unique` TO `_PostToTag_A
 ALTER TABLE `_PostToTag` RENAME INDEX `_ArticleToTag_B_index` TO `_PostToTag_B_index`;
 
 -- AddForeignKey _PostToTag_A_fkey of _PostToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_PostToTag` c WHERE c.`A` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Post` p WHERE p.`id` = c.`A`)
 -- ! long lock: every row of _PostToTag is checked
 ALTER TABLE `_PostToTag` ADD CONSTRAINT `_PostToTag_A_fkey` FOREIGN KEY (`A`) REFERENCES `Post`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey _PostToTag_B_fkey of _PostToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_PostToTag` c WHERE c.`B` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Tag` p WHERE p.`id` = c.`B`)
 -- ! long lock: every row of _PostToTag is checked
 ALTER TABLE `_PostToTag` ADD CONSTRAINT `_PostToTag_B_fkey` FOREIGN KEY (`B`) REFERENCES `Tag`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Post
 -- - Post is now Article
 -- ! breaks running code: Post is gone under that name
@@ -7,12 +10,6 @@ ALTER TABLE "Post" RENAME TO "Article";
 -- - _PostToTag is now _ArticleToTag
 -- ! breaks running code: _PostToTag is gone under that name
 ALTER TABLE "_PostToTag" RENAME TO "_ArticleToTag";
-
--- DropForeignKey _PostToTag_B_fkey of _ArticleToTag
-ALTER TABLE "_ArticleToTag" DROP CONSTRAINT "_PostToTag_B_fkey";
-
--- DropForeignKey _PostToTag_A_fkey of _ArticleToTag
-ALTER TABLE "_ArticleToTag" DROP CONSTRAINT "_PostToTag_A_fkey";
 
 -- RenameConstraint Post_pkey of Article
 -- - Post_pkey is now Article_pkey
@@ -26,19 +23,18 @@ ALTER INDEX "_PostToTag_B_index" RENAME TO "_ArticleToTag_B_index";
 -- - _PostToTag_AB_pkey is now _ArticleToTag_AB_pkey
 ALTER TABLE "_ArticleToTag" RENAME CONSTRAINT "_PostToTag_AB_pkey" TO "_ArticleToTag_AB_pkey";
 
--- AddForeignKey _ArticleToTag_A_fkey of _ArticleToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_ArticleToTag" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Article" p WHERE p."id" = c."A")
--- ! long lock: every row of _ArticleToTag is checked
-ALTER TABLE "_ArticleToTag" ADD CONSTRAINT "_ArticleToTag_A_fkey" FOREIGN KEY ("A") REFERENCES "Article"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+-- RenameConstraint _PostToTag_A_fkey of _ArticleToTag
+-- - _PostToTag_A_fkey is now _ArticleToTag_A_fkey
+ALTER TABLE "_ArticleToTag" RENAME CONSTRAINT "_PostToTag_A_fkey" TO "_ArticleToTag_A_fkey";
 
--- AddForeignKey _ArticleToTag_B_fkey of _ArticleToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_ArticleToTag" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."B")
--- ! long lock: every row of _ArticleToTag is checked
-ALTER TABLE "_ArticleToTag" ADD CONSTRAINT "_ArticleToTag_B_fkey" FOREIGN KEY ("B") REFERENCES "Tag"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+-- RenameConstraint _PostToTag_B_fkey of _ArticleToTag
+-- - _PostToTag_B_fkey is now _ArticleToTag_B_fkey
+ALTER TABLE "_ArticleToTag" RENAME CONSTRAINT "_PostToTag_B_fkey" TO "_ArticleToTag_B_fkey";
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Article
 -- - Article is now Post
@@ -49,12 +45,6 @@ ALTER TABLE "Article" RENAME TO "Post";
 -- - _ArticleToTag is now _PostToTag
 -- ! breaks running code: _ArticleToTag is gone under that name
 ALTER TABLE "_ArticleToTag" RENAME TO "_PostToTag";
-
--- DropForeignKey _ArticleToTag_B_fkey of _PostToTag
-ALTER TABLE "_PostToTag" DROP CONSTRAINT "_ArticleToTag_B_fkey";
-
--- DropForeignKey _ArticleToTag_A_fkey of _PostToTag
-ALTER TABLE "_PostToTag" DROP CONSTRAINT "_ArticleToTag_A_fkey";
 
 -- RenameConstraint Article_pkey of Post
 -- - Article_pkey is now Post_pkey
@@ -68,14 +58,10 @@ ALTER INDEX "_ArticleToTag_B_index" RENAME TO "_PostToTag_B_index";
 -- - _ArticleToTag_AB_pkey is now _PostToTag_AB_pkey
 ALTER TABLE "_PostToTag" RENAME CONSTRAINT "_ArticleToTag_AB_pkey" TO "_PostToTag_AB_pkey";
 
--- AddForeignKey _PostToTag_A_fkey of _PostToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_PostToTag" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Post" p WHERE p."id" = c."A")
--- ! long lock: every row of _PostToTag is checked
-ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_A_fkey" FOREIGN KEY ("A") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+-- RenameConstraint _ArticleToTag_A_fkey of _PostToTag
+-- - _ArticleToTag_A_fkey is now _PostToTag_A_fkey
+ALTER TABLE "_PostToTag" RENAME CONSTRAINT "_ArticleToTag_A_fkey" TO "_PostToTag_A_fkey";
 
--- AddForeignKey _PostToTag_B_fkey of _PostToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_PostToTag" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."B")
--- ! long lock: every row of _PostToTag is checked
-ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_B_fkey" FOREIGN KEY ("B") REFERENCES "Tag"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+-- RenameConstraint _ArticleToTag_B_fkey of _PostToTag
+-- - _ArticleToTag_B_fkey is now _PostToTag_B_fkey
+ALTER TABLE "_PostToTag" RENAME CONSTRAINT "_ArticleToTag_B_fkey" TO "_PostToTag_B_fkey";

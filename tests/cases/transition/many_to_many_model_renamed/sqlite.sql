@@ -1,6 +1,9 @@
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Post
 -- - Post is now Article
 -- ! breaks running code: Post is gone under that name
@@ -17,11 +20,7 @@ ALTER TABLE "_PostToTag" RENAME TO "_ArticleToTag";
 -- - add the foreign key _ArticleToTag_A_fkey
 -- - add the foreign key _ArticleToTag_B_fkey
 -- ! long lock: every row of _ArticleToTag is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_ArticleToTag" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Article" p WHERE p."id" = c."A")
 -- ! long lock: every row of _ArticleToTag is checked
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_ArticleToTag" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."B")
 -- ! long lock: every row of _ArticleToTag is checked
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _ArticleToTag that the schema does not know" CHECK ("count" = 0));
@@ -55,6 +54,9 @@ PRAGMA foreign_keys = ON;
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Article
 -- - Article is now Post
 -- ! breaks running code: Article is gone under that name
@@ -71,11 +73,7 @@ ALTER TABLE "_ArticleToTag" RENAME TO "_PostToTag";
 -- - add the foreign key _PostToTag_A_fkey
 -- - add the foreign key _PostToTag_B_fkey
 -- ! long lock: every row of _PostToTag is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_PostToTag" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Post" p WHERE p."id" = c."A")
 -- ! long lock: every row of _PostToTag is checked
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_PostToTag" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."B")
 -- ! long lock: every row of _PostToTag is checked
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _PostToTag that the schema does not know" CHECK ("count" = 0));

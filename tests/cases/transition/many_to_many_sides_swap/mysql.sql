@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Post
 -- - Post is now Zine
 -- ! breaks running code: Post is gone under that name
@@ -35,7 +38,8 @@ ALTER TABLE `_TagToZine` DROP FOREIGN KEY `_PostToTag_A_fkey`;
 -- - add the index _TagToZine_AB_unique
 -- - add the index _TagToZine_B_index
 -- ! may fail: rows that _TagToZine_AB_unique does not tell apart
---   SELECT `A`, `B`, count(*) FROM `_TagToZine` WHERE `A` IS NOT NULL AND `B` IS NOT NULL GROUP BY `A`, `B` HAVING count(*) > 1
+--   SELECT `B`, `A`, count(*) FROM `_PostToTag` WHERE `B` IS NOT NULL AND `A` IS NOT NULL GROUP BY `B`, `A` HAVING count(*) > 1
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `_TagToZine`
     DROP INDEX `_PostToTag_AB_unique`,
     DROP INDEX `_PostToTag_B_index`,
@@ -43,18 +47,17 @@ ALTER TABLE `_TagToZine`
     ADD INDEX `_TagToZine_B_index`(`B`);
 
 -- AddForeignKey _TagToZine_A_fkey of _TagToZine
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_TagToZine` c WHERE c.`A` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Tag` p WHERE p.`id` = c.`A`)
 -- ! long lock: every row of _TagToZine is checked
 ALTER TABLE `_TagToZine` ADD CONSTRAINT `_TagToZine_A_fkey` FOREIGN KEY (`A`) REFERENCES `Tag`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey _TagToZine_B_fkey of _TagToZine
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_TagToZine` c WHERE c.`B` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Zine` p WHERE p.`id` = c.`B`)
 -- ! long lock: every row of _TagToZine is checked
 ALTER TABLE `_TagToZine` ADD CONSTRAINT `_TagToZine_B_fkey` FOREIGN KEY (`B`) REFERENCES `Zine`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Zine
 -- - Zine is now Post
@@ -93,7 +96,8 @@ ALTER TABLE `_PostToTag` DROP FOREIGN KEY `_TagToZine_A_fkey`;
 -- - add the index _PostToTag_AB_unique
 -- - add the index _PostToTag_B_index
 -- ! may fail: rows that _PostToTag_AB_unique does not tell apart
---   SELECT `A`, `B`, count(*) FROM `_PostToTag` WHERE `A` IS NOT NULL AND `B` IS NOT NULL GROUP BY `A`, `B` HAVING count(*) > 1
+--   SELECT `B`, `A`, count(*) FROM `_TagToZine` WHERE `B` IS NOT NULL AND `A` IS NOT NULL GROUP BY `B`, `A` HAVING count(*) > 1
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `_PostToTag`
     DROP INDEX `_TagToZine_AB_unique`,
     DROP INDEX `_TagToZine_B_index`,
@@ -101,13 +105,9 @@ ALTER TABLE `_PostToTag`
     ADD INDEX `_PostToTag_B_index`(`B`);
 
 -- AddForeignKey _PostToTag_A_fkey of _PostToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_PostToTag` c WHERE c.`A` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Post` p WHERE p.`id` = c.`A`)
 -- ! long lock: every row of _PostToTag is checked
 ALTER TABLE `_PostToTag` ADD CONSTRAINT `_PostToTag_A_fkey` FOREIGN KEY (`A`) REFERENCES `Post`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey _PostToTag_B_fkey of _PostToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_PostToTag` c WHERE c.`B` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Tag` p WHERE p.`id` = c.`B`)
 -- ! long lock: every row of _PostToTag is checked
 ALTER TABLE `_PostToTag` ADD CONSTRAINT `_PostToTag_B_fkey` FOREIGN KEY (`B`) REFERENCES `Tag`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;

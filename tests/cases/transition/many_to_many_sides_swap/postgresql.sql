@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Post
 -- - Post is now Zine
 -- ! breaks running code: Post is gone under that name
@@ -23,12 +26,6 @@ ALTER TABLE "_TagToZine" RENAME COLUMN "B" TO "A";
 -- ! breaks running code: _TagToZine._ketch_renaming is gone under that name
 ALTER TABLE "_TagToZine" RENAME COLUMN "_ketch_renaming" TO "B";
 
--- DropForeignKey _PostToTag_B_fkey of _TagToZine
-ALTER TABLE "_TagToZine" DROP CONSTRAINT "_PostToTag_B_fkey";
-
--- DropForeignKey _PostToTag_A_fkey of _TagToZine
-ALTER TABLE "_TagToZine" DROP CONSTRAINT "_PostToTag_A_fkey";
-
 -- DropIndex _PostToTag_B_index of _TagToZine
 DROP INDEX "_PostToTag_B_index";
 
@@ -36,33 +33,37 @@ DROP INDEX "_PostToTag_B_index";
 -- - Post_pkey is now Zine_pkey
 ALTER TABLE "Zine" RENAME CONSTRAINT "Post_pkey" TO "Zine_pkey";
 
+-- RenameConstraint _PostToTag_B_fkey of _TagToZine
+-- - _PostToTag_B_fkey is now _TagToZine_A_fkey
+ALTER TABLE "_TagToZine" RENAME CONSTRAINT "_PostToTag_B_fkey" TO "_TagToZine_A_fkey";
+
+-- RenameConstraint _PostToTag_A_fkey of _TagToZine
+-- - _PostToTag_A_fkey is now _TagToZine_B_fkey
+ALTER TABLE "_TagToZine" RENAME CONSTRAINT "_PostToTag_A_fkey" TO "_TagToZine_B_fkey";
+
 -- AlterTable _TagToZine
 -- - drop the primary key (B, A)
 -- - add the primary key (A, B)
 -- ! may fail: rows without a key of their own
---   SELECT "A", "B", count(*) FROM "_TagToZine" GROUP BY "A", "B" HAVING count(*) > 1
+--   SELECT "B", "A", count(*) FROM "_PostToTag" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _TagToZine is locked while the key is built
+-- Others go on while the key is built beside them. Once its columns are required, in its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "_TagToZine_AB_pkey" ON "_TagToZine"("A", "B");
+--   ALTER TABLE "_TagToZine" ADD CONSTRAINT "_TagToZine_AB_pkey" PRIMARY KEY USING INDEX "_TagToZine_AB_pkey";
 ALTER TABLE "_TagToZine"
     DROP CONSTRAINT "_PostToTag_AB_pkey",
     ADD CONSTRAINT "_TagToZine_AB_pkey" PRIMARY KEY ("A", "B");
 
 -- CreateIndex _TagToZine_B_index of _TagToZine
--- ! long lock: writes to _TagToZine wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to _TagToZine wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "_TagToZine_B_index" ON "_TagToZine"("B");
 CREATE INDEX "_TagToZine_B_index" ON "_TagToZine"("B");
 
--- AddForeignKey _TagToZine_A_fkey of _TagToZine
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_TagToZine" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."A")
--- ! long lock: every row of _TagToZine is checked
-ALTER TABLE "_TagToZine" ADD CONSTRAINT "_TagToZine_A_fkey" FOREIGN KEY ("A") REFERENCES "Tag"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey _TagToZine_B_fkey of _TagToZine
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_TagToZine" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Zine" p WHERE p."id" = c."B")
--- ! long lock: every row of _TagToZine is checked
-ALTER TABLE "_TagToZine" ADD CONSTRAINT "_TagToZine_B_fkey" FOREIGN KEY ("B") REFERENCES "Zine"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Zine
 -- - Zine is now Post
@@ -89,12 +90,6 @@ ALTER TABLE "_PostToTag" RENAME COLUMN "A" TO "B";
 -- ! breaks running code: _PostToTag._ketch_renaming is gone under that name
 ALTER TABLE "_PostToTag" RENAME COLUMN "_ketch_renaming" TO "A";
 
--- DropForeignKey _TagToZine_B_fkey of _PostToTag
-ALTER TABLE "_PostToTag" DROP CONSTRAINT "_TagToZine_B_fkey";
-
--- DropForeignKey _TagToZine_A_fkey of _PostToTag
-ALTER TABLE "_PostToTag" DROP CONSTRAINT "_TagToZine_A_fkey";
-
 -- DropIndex _TagToZine_B_index of _PostToTag
 DROP INDEX "_TagToZine_B_index";
 
@@ -102,28 +97,29 @@ DROP INDEX "_TagToZine_B_index";
 -- - Zine_pkey is now Post_pkey
 ALTER TABLE "Post" RENAME CONSTRAINT "Zine_pkey" TO "Post_pkey";
 
+-- RenameConstraint _TagToZine_B_fkey of _PostToTag
+-- - _TagToZine_B_fkey is now _PostToTag_A_fkey
+ALTER TABLE "_PostToTag" RENAME CONSTRAINT "_TagToZine_B_fkey" TO "_PostToTag_A_fkey";
+
+-- RenameConstraint _TagToZine_A_fkey of _PostToTag
+-- - _TagToZine_A_fkey is now _PostToTag_B_fkey
+ALTER TABLE "_PostToTag" RENAME CONSTRAINT "_TagToZine_A_fkey" TO "_PostToTag_B_fkey";
+
 -- AlterTable _PostToTag
 -- - drop the primary key (B, A)
 -- - add the primary key (A, B)
 -- ! may fail: rows without a key of their own
---   SELECT "A", "B", count(*) FROM "_PostToTag" GROUP BY "A", "B" HAVING count(*) > 1
+--   SELECT "B", "A", count(*) FROM "_TagToZine" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _PostToTag is locked while the key is built
+-- Others go on while the key is built beside them. Once its columns are required, in its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "_PostToTag_AB_pkey" ON "_PostToTag"("A", "B");
+--   ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_AB_pkey" PRIMARY KEY USING INDEX "_PostToTag_AB_pkey";
 ALTER TABLE "_PostToTag"
     DROP CONSTRAINT "_TagToZine_AB_pkey",
     ADD CONSTRAINT "_PostToTag_AB_pkey" PRIMARY KEY ("A", "B");
 
 -- CreateIndex _PostToTag_B_index of _PostToTag
--- ! long lock: writes to _PostToTag wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to _PostToTag wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "_PostToTag_B_index" ON "_PostToTag"("B");
 CREATE INDEX "_PostToTag_B_index" ON "_PostToTag"("B");
-
--- AddForeignKey _PostToTag_A_fkey of _PostToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_PostToTag" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Post" p WHERE p."id" = c."A")
--- ! long lock: every row of _PostToTag is checked
-ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_A_fkey" FOREIGN KEY ("A") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey _PostToTag_B_fkey of _PostToTag
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_PostToTag" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."B")
--- ! long lock: every row of _PostToTag is checked
-ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_B_fkey" FOREIGN KEY ("B") REFERENCES "Tag"("id") ON DELETE CASCADE ON UPDATE CASCADE;

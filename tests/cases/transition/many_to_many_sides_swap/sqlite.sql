@@ -1,6 +1,9 @@
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Post
 -- - Post is now Zine
 -- ! breaks running code: Post is gone under that name
@@ -34,14 +37,10 @@ ALTER TABLE "_TagToZine" RENAME COLUMN "_ketch_renaming" TO "B";
 -- - add the foreign key _TagToZine_A_fkey
 -- - add the foreign key _TagToZine_B_fkey
 -- ! long lock: every row of _TagToZine is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_TagToZine" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."A")
 -- ! long lock: every row of _TagToZine is checked
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_TagToZine" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Zine" p WHERE p."id" = c."B")
 -- ! long lock: every row of _TagToZine is checked
 -- ! may fail: rows that _TagToZine_AB_unique does not tell apart
---   SELECT "A", "B", count(*) FROM "_TagToZine" WHERE "A" IS NOT NULL AND "B" IS NOT NULL GROUP BY "A", "B" HAVING count(*) > 1
+--   SELECT "B", "A", count(*) FROM "_PostToTag" WHERE "B" IS NOT NULL AND "A" IS NOT NULL GROUP BY "B", "A" HAVING count(*) > 1
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _TagToZine that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = '_TagToZine' COLLATE NOCASE AND name NOT IN ('_PostToTag_AB_unique', '_PostToTag_B_index');
@@ -73,6 +72,9 @@ PRAGMA foreign_keys = ON;
 
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Zine
 -- - Zine is now Post
@@ -107,14 +109,10 @@ ALTER TABLE "_PostToTag" RENAME COLUMN "_ketch_renaming" TO "A";
 -- - add the foreign key _PostToTag_A_fkey
 -- - add the foreign key _PostToTag_B_fkey
 -- ! long lock: every row of _PostToTag is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_PostToTag" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Post" p WHERE p."id" = c."A")
 -- ! long lock: every row of _PostToTag is checked
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_PostToTag" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."B")
 -- ! long lock: every row of _PostToTag is checked
 -- ! may fail: rows that _PostToTag_AB_unique does not tell apart
---   SELECT "A", "B", count(*) FROM "_PostToTag" WHERE "A" IS NOT NULL AND "B" IS NOT NULL GROUP BY "A", "B" HAVING count(*) > 1
+--   SELECT "B", "A", count(*) FROM "_TagToZine" WHERE "B" IS NOT NULL AND "A" IS NOT NULL GROUP BY "B", "A" HAVING count(*) > 1
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _PostToTag that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = '_PostToTag' COLLATE NOCASE AND name NOT IN ('_TagToZine_AB_unique', '_TagToZine_B_index');

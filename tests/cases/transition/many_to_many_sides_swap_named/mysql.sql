@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Post
 -- - Post is now Zine
 -- ! breaks running code: Post is gone under that name
@@ -30,7 +33,8 @@ ALTER TABLE `_topics` DROP FOREIGN KEY `_topics_A_fkey`;
 -- - add the index _topics_AB_unique
 -- - add the index _topics_B_index
 -- ! may fail: rows that _topics_AB_unique does not tell apart
---   SELECT `A`, `B`, count(*) FROM `_topics` WHERE `A` IS NOT NULL AND `B` IS NOT NULL GROUP BY `A`, `B` HAVING count(*) > 1
+--   SELECT `B`, `A`, count(*) FROM `_topics` WHERE `B` IS NOT NULL AND `A` IS NOT NULL GROUP BY `B`, `A` HAVING count(*) > 1
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `_topics`
     DROP INDEX `_topics_AB_unique`,
     DROP INDEX `_topics_B_index`,
@@ -38,18 +42,17 @@ ALTER TABLE `_topics`
     ADD INDEX `_topics_B_index`(`B`);
 
 -- AddForeignKey _topics_A_fkey of _topics
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_topics` c WHERE c.`A` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Tag` p WHERE p.`id` = c.`A`)
 -- ! long lock: every row of _topics is checked
 ALTER TABLE `_topics` ADD CONSTRAINT `_topics_A_fkey` FOREIGN KEY (`A`) REFERENCES `Tag`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey _topics_B_fkey of _topics
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_topics` c WHERE c.`B` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Zine` p WHERE p.`id` = c.`B`)
 -- ! long lock: every row of _topics is checked
 ALTER TABLE `_topics` ADD CONSTRAINT `_topics_B_fkey` FOREIGN KEY (`B`) REFERENCES `Zine`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Zine
 -- - Zine is now Post
@@ -83,7 +86,8 @@ ALTER TABLE `_topics` DROP FOREIGN KEY `_topics_A_fkey`;
 -- - add the index _topics_AB_unique
 -- - add the index _topics_B_index
 -- ! may fail: rows that _topics_AB_unique does not tell apart
---   SELECT `A`, `B`, count(*) FROM `_topics` WHERE `A` IS NOT NULL AND `B` IS NOT NULL GROUP BY `A`, `B` HAVING count(*) > 1
+--   SELECT `B`, `A`, count(*) FROM `_topics` WHERE `B` IS NOT NULL AND `A` IS NOT NULL GROUP BY `B`, `A` HAVING count(*) > 1
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `_topics`
     DROP INDEX `_topics_AB_unique`,
     DROP INDEX `_topics_B_index`,
@@ -91,13 +95,9 @@ ALTER TABLE `_topics`
     ADD INDEX `_topics_B_index`(`B`);
 
 -- AddForeignKey _topics_A_fkey of _topics
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_topics` c WHERE c.`A` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Post` p WHERE p.`id` = c.`A`)
 -- ! long lock: every row of _topics is checked
 ALTER TABLE `_topics` ADD CONSTRAINT `_topics_A_fkey` FOREIGN KEY (`A`) REFERENCES `Post`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey _topics_B_fkey of _topics
--- ! may fail: rows that point at nothing
---   SELECT * FROM `_topics` c WHERE c.`B` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Tag` p WHERE p.`id` = c.`B`)
 -- ! long lock: every row of _topics is checked
 ALTER TABLE `_topics` ADD CONSTRAINT `_topics_B_fkey` FOREIGN KEY (`B`) REFERENCES `Tag`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;

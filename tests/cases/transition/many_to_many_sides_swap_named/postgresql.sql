@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Post
 -- - Post is now Zine
 -- ! breaks running code: Post is gone under that name
@@ -18,12 +21,6 @@ ALTER TABLE "_topics" RENAME COLUMN "B" TO "A";
 -- ! breaks running code: _topics._ketch_renaming is gone under that name
 ALTER TABLE "_topics" RENAME COLUMN "_ketch_renaming" TO "B";
 
--- DropForeignKey _topics_B_fkey of _topics
-ALTER TABLE "_topics" DROP CONSTRAINT "_topics_B_fkey";
-
--- DropForeignKey _topics_A_fkey of _topics
-ALTER TABLE "_topics" DROP CONSTRAINT "_topics_A_fkey";
-
 -- DropIndex _topics_B_index of _topics
 DROP INDEX "_topics_B_index";
 
@@ -31,33 +28,41 @@ DROP INDEX "_topics_B_index";
 -- - Post_pkey is now Zine_pkey
 ALTER TABLE "Zine" RENAME CONSTRAINT "Post_pkey" TO "Zine_pkey";
 
+-- RenameConstraint _topics_B_fkey of _topics
+-- - _topics_B_fkey is now _ketch_renaming
+ALTER TABLE "_topics" RENAME CONSTRAINT "_topics_B_fkey" TO "_ketch_renaming";
+
+-- RenameConstraint _topics_A_fkey of _topics
+-- - _topics_A_fkey is now _topics_B_fkey
+ALTER TABLE "_topics" RENAME CONSTRAINT "_topics_A_fkey" TO "_topics_B_fkey";
+
+-- RenameConstraint _ketch_renaming of _topics
+-- - _ketch_renaming is now _topics_A_fkey
+ALTER TABLE "_topics" RENAME CONSTRAINT "_ketch_renaming" TO "_topics_A_fkey";
+
 -- AlterTable _topics
 -- - drop the primary key (B, A)
 -- - add the primary key (A, B)
 -- ! may fail: rows without a key of their own
---   SELECT "A", "B", count(*) FROM "_topics" GROUP BY "A", "B" HAVING count(*) > 1
+--   SELECT "B", "A", count(*) FROM "_topics" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _topics is locked while the key is built
+-- Others go on while the key is built beside them. Once its columns are required, in its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "_topics_AB_pkey" ON "_topics"("A", "B");
+--   ALTER TABLE "_topics" ADD CONSTRAINT "_topics_AB_pkey" PRIMARY KEY USING INDEX "_topics_AB_pkey";
 ALTER TABLE "_topics"
     DROP CONSTRAINT "_topics_AB_pkey",
     ADD CONSTRAINT "_topics_AB_pkey" PRIMARY KEY ("A", "B");
 
 -- CreateIndex _topics_B_index of _topics
--- ! long lock: writes to _topics wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to _topics wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "_topics_B_index" ON "_topics"("B");
 CREATE INDEX "_topics_B_index" ON "_topics"("B");
 
--- AddForeignKey _topics_A_fkey of _topics
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_topics" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."A")
--- ! long lock: every row of _topics is checked
-ALTER TABLE "_topics" ADD CONSTRAINT "_topics_A_fkey" FOREIGN KEY ("A") REFERENCES "Tag"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey _topics_B_fkey of _topics
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_topics" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Zine" p WHERE p."id" = c."B")
--- ! long lock: every row of _topics is checked
-ALTER TABLE "_topics" ADD CONSTRAINT "_topics_B_fkey" FOREIGN KEY ("B") REFERENCES "Zine"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Zine
 -- - Zine is now Post
@@ -79,12 +84,6 @@ ALTER TABLE "_topics" RENAME COLUMN "A" TO "B";
 -- ! breaks running code: _topics._ketch_renaming is gone under that name
 ALTER TABLE "_topics" RENAME COLUMN "_ketch_renaming" TO "A";
 
--- DropForeignKey _topics_B_fkey of _topics
-ALTER TABLE "_topics" DROP CONSTRAINT "_topics_B_fkey";
-
--- DropForeignKey _topics_A_fkey of _topics
-ALTER TABLE "_topics" DROP CONSTRAINT "_topics_A_fkey";
-
 -- DropIndex _topics_B_index of _topics
 DROP INDEX "_topics_B_index";
 
@@ -92,28 +91,33 @@ DROP INDEX "_topics_B_index";
 -- - Zine_pkey is now Post_pkey
 ALTER TABLE "Post" RENAME CONSTRAINT "Zine_pkey" TO "Post_pkey";
 
+-- RenameConstraint _topics_B_fkey of _topics
+-- - _topics_B_fkey is now _ketch_renaming
+ALTER TABLE "_topics" RENAME CONSTRAINT "_topics_B_fkey" TO "_ketch_renaming";
+
+-- RenameConstraint _topics_A_fkey of _topics
+-- - _topics_A_fkey is now _topics_B_fkey
+ALTER TABLE "_topics" RENAME CONSTRAINT "_topics_A_fkey" TO "_topics_B_fkey";
+
+-- RenameConstraint _ketch_renaming of _topics
+-- - _ketch_renaming is now _topics_A_fkey
+ALTER TABLE "_topics" RENAME CONSTRAINT "_ketch_renaming" TO "_topics_A_fkey";
+
 -- AlterTable _topics
 -- - drop the primary key (B, A)
 -- - add the primary key (A, B)
 -- ! may fail: rows without a key of their own
---   SELECT "A", "B", count(*) FROM "_topics" GROUP BY "A", "B" HAVING count(*) > 1
+--   SELECT "B", "A", count(*) FROM "_topics" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _topics is locked while the key is built
+-- Others go on while the key is built beside them. Once its columns are required, in its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "_topics_AB_pkey" ON "_topics"("A", "B");
+--   ALTER TABLE "_topics" ADD CONSTRAINT "_topics_AB_pkey" PRIMARY KEY USING INDEX "_topics_AB_pkey";
 ALTER TABLE "_topics"
     DROP CONSTRAINT "_topics_AB_pkey",
     ADD CONSTRAINT "_topics_AB_pkey" PRIMARY KEY ("A", "B");
 
 -- CreateIndex _topics_B_index of _topics
--- ! long lock: writes to _topics wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+-- ! long lock: writes to _topics wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE INDEX CONCURRENTLY "_topics_B_index" ON "_topics"("B");
 CREATE INDEX "_topics_B_index" ON "_topics"("B");
-
--- AddForeignKey _topics_A_fkey of _topics
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_topics" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Post" p WHERE p."id" = c."A")
--- ! long lock: every row of _topics is checked
-ALTER TABLE "_topics" ADD CONSTRAINT "_topics_A_fkey" FOREIGN KEY ("A") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey _topics_B_fkey of _topics
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_topics" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."B")
--- ! long lock: every row of _topics is checked
-ALTER TABLE "_topics" ADD CONSTRAINT "_topics_B_fkey" FOREIGN KEY ("B") REFERENCES "Tag"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,6 +1,9 @@
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Post
 -- - Post is now Zine
 -- ! breaks running code: Post is gone under that name
@@ -29,14 +32,10 @@ ALTER TABLE "_topics" RENAME COLUMN "_ketch_renaming" TO "B";
 -- - add the foreign key _topics_A_fkey
 -- - add the foreign key _topics_B_fkey
 -- ! long lock: every row of _topics is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_topics" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."A")
 -- ! long lock: every row of _topics is checked
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_topics" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Zine" p WHERE p."id" = c."B")
 -- ! long lock: every row of _topics is checked
 -- ! may fail: rows that _topics_AB_unique does not tell apart
---   SELECT "A", "B", count(*) FROM "_topics" WHERE "A" IS NOT NULL AND "B" IS NOT NULL GROUP BY "A", "B" HAVING count(*) > 1
+--   SELECT "B", "A", count(*) FROM "_topics" WHERE "B" IS NOT NULL AND "A" IS NOT NULL GROUP BY "B", "A" HAVING count(*) > 1
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _topics that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = '_topics' COLLATE NOCASE AND name NOT IN ('_topics_AB_unique', '_topics_B_index');
@@ -69,6 +68,9 @@ PRAGMA foreign_keys = ON;
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Zine
 -- - Zine is now Post
 -- ! breaks running code: Zine is gone under that name
@@ -97,14 +99,10 @@ ALTER TABLE "_topics" RENAME COLUMN "_ketch_renaming" TO "A";
 -- - add the foreign key _topics_A_fkey
 -- - add the foreign key _topics_B_fkey
 -- ! long lock: every row of _topics is copied
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_topics" c WHERE c."A" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Post" p WHERE p."id" = c."A")
 -- ! long lock: every row of _topics is checked
--- ! may fail: rows that point at nothing
---   SELECT * FROM "_topics" c WHERE c."B" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Tag" p WHERE p."id" = c."B")
 -- ! long lock: every row of _topics is checked
 -- ! may fail: rows that _topics_AB_unique does not tell apart
---   SELECT "A", "B", count(*) FROM "_topics" WHERE "A" IS NOT NULL AND "B" IS NOT NULL GROUP BY "A", "B" HAVING count(*) > 1
+--   SELECT "B", "A", count(*) FROM "_topics" WHERE "B" IS NOT NULL AND "A" IS NOT NULL GROUP BY "B", "A" HAVING count(*) > 1
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _topics that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = '_topics' COLLATE NOCASE AND name NOT IN ('_topics_AB_unique', '_topics_B_index');

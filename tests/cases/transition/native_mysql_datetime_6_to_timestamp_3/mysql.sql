@@ -2,12 +2,16 @@
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column value: from DATETIME(6) to TIMESTAMP(3)
 -- ! loses data: fractions of a second beyond 3 digits in Item.value
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM `Item` WHERE `value` NOT BETWEEN '1970-01-01 00:00:01' AND '2038-01-19 03:14:07'
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
 ALTER TABLE `Item`
     MODIFY COLUMN `value` TIMESTAMP(3) NOT NULL;
 

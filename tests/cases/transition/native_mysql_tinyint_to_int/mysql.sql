@@ -2,9 +2,13 @@
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column value: from TINYINT to INTEGER
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
 ALTER TABLE `Item`
     MODIFY COLUMN `value` INTEGER NOT NULL;
 
@@ -17,11 +21,15 @@ SET SESSION sql_mode = @ketch_sql_mode;
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column value: from INTEGER to TINYINT
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM `Item` WHERE `value` NOT BETWEEN -128 AND 127
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
 ALTER TABLE `Item`
     MODIFY COLUMN `value` TINYINT NOT NULL;
 

@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column value: from UUID to CHAR(5)
 -- ! may fail: values of Item.value that the new type does not hold
@@ -8,6 +11,9 @@ ALTER TABLE "Item"
     ALTER COLUMN "value" TYPE CHAR(5) USING "value"::text;
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- AlterTable Item
 -- - change the column value: from CHAR(5) to UUID

@@ -5,8 +5,6 @@ ALTER TABLE `Part` DROP FOREIGN KEY `Part_itemId_fkey`;
 DROP INDEX `Part_itemId_fkey` ON `Part`;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE RESTRICT ON UPDATE NO ACTION;
 
@@ -19,7 +17,5 @@ ALTER TABLE `Part` DROP FOREIGN KEY `Part_itemId_fkey`;
 DROP INDEX `Part_itemId_fkey` ON `Part`;
 
 -- AddForeignKey Part_itemId_fkey of Part
--- ! may fail: rows that point at nothing
---   SELECT * FROM `Part` c WHERE c.`itemId` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `Item` p WHERE p.`id` = c.`itemId`)
 -- ! long lock: every row of Part is checked
 ALTER TABLE `Part` ADD CONSTRAINT `Part_itemId_fkey` FOREIGN KEY (`itemId`) REFERENCES `Item`(`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;

@@ -4,6 +4,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column value: optional
+-- ! breaks running code: code that expects Item.value in every row
 ALTER TABLE `Item`
     MODIFY COLUMN `value` VARCHAR(191) NULL;
 
@@ -20,6 +21,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- - change the column value: required
 -- ! may fail: rows without Item.value
 --   SELECT * FROM `Item` WHERE `value` IS NULL
+-- ! long lock: every row of Item may be written anew
 -- ! breaks running code: code that leaves Item.value out
 ALTER TABLE `Item`
     MODIFY COLUMN `value` VARCHAR(191) NOT NULL;

@@ -6,6 +6,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- - change the column value: required
 -- ! may fail: rows without Item.value
 --   SELECT * FROM `Item` WHERE `value` IS NULL
+-- ! long lock: every row of Item may be written anew
 -- ! breaks running code: code that leaves Item.value out
 ALTER TABLE `Item`
     MODIFY COLUMN `value` VARCHAR(191) NOT NULL;
@@ -21,6 +22,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column value: optional
+-- ! breaks running code: code that expects Item.value in every row
 ALTER TABLE `Item`
     MODIFY COLUMN `value` VARCHAR(191) NULL;
 

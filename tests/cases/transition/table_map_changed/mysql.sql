@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable items
 -- - items is now things
 -- ! breaks running code: items is gone under that name
@@ -12,6 +15,9 @@ ALTER TABLE `things` RENAME INDEX `items_name_key` TO `things_name_key`;
 ALTER TABLE `things` RENAME INDEX `items_notes_idx` TO `things_notes_idx`;
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable things
 -- - things is now items

@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable items
 -- - items is now things
 -- ! breaks running code: items is gone under that name
@@ -19,6 +22,9 @@ ALTER INDEX "items_notes_idx" RENAME TO "things_notes_idx";
 ALTER TABLE "things" RENAME CONSTRAINT "items_pkey" TO "things_pkey";
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable things
 -- - things is now items

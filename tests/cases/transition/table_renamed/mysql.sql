@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Item
 -- - Item is now Thing
 -- ! breaks running code: Item is gone under that name
@@ -12,6 +15,9 @@ ALTER TABLE `Thing` RENAME INDEX `Item_name_key` TO `Thing_name_key`;
 ALTER TABLE `Thing` RENAME INDEX `Item_notes_idx` TO `Thing_notes_idx`;
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Thing
 -- - Thing is now Item

@@ -2,6 +2,9 @@
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Item
 -- - Item is now Thing
 -- ! breaks running code: Item is gone under that name
@@ -32,6 +35,9 @@ SET SESSION sql_mode = @ketch_sql_mode;
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Thing
 -- - Thing is now Item
 -- ! breaks running code: Thing is gone under that name
@@ -50,7 +56,8 @@ ALTER TABLE `Item` RENAME INDEX `Thing_notes_idx` TO `Item_notes_idx`;
 -- - change the column notes: no default
 -- - add the index Item_name_key
 -- ! may fail: rows that Item_name_key does not tell apart
---   SELECT `name`, count(*) FROM `Item` WHERE `name` IS NOT NULL GROUP BY `name` HAVING count(*) > 1
+--   SELECT `title`, count(*) FROM `Thing` WHERE `title` IS NOT NULL GROUP BY `title` HAVING count(*) > 1
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     MODIFY COLUMN `notes` VARCHAR(191) NULL,
     ADD UNIQUE INDEX `Item_name_key`(`name`);

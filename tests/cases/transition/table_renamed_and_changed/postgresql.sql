@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Item
 -- - Item is now Thing
 -- ! breaks running code: Item is gone under that name
@@ -29,6 +32,9 @@ ALTER TABLE "Thing"
 
 -- undone by
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Thing
 -- - Thing is now Item
 -- ! breaks running code: Thing is gone under that name
@@ -57,6 +63,8 @@ ALTER TABLE "Item"
 
 -- CreateIndex Item_name_key of Item
 -- ! may fail: rows that Item_name_key does not tell apart
---   SELECT "name", count(*) FROM "Item" WHERE "name" IS NOT NULL GROUP BY "name" HAVING count(*) > 1
--- ! long lock: writes to Item wait until the index is built. On a large table, build it beforehand under the same name with CREATE INDEX CONCURRENTLY, outside a transaction, and take this statement out
+--   SELECT "title", count(*) FROM "Thing" WHERE "title" IS NOT NULL GROUP BY "title" HAVING count(*) > 1
+-- ! long lock: writes to Item wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "Item_name_key" ON "Item"("name");
 CREATE UNIQUE INDEX "Item_name_key" ON "Item"("name");

@@ -1,6 +1,9 @@
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Item
 -- - Item is now Thing
 -- ! breaks running code: Item is gone under that name
@@ -45,6 +48,9 @@ PRAGMA foreign_keys = ON;
 -- SuspendForeignKeys
 PRAGMA foreign_keys = OFF;
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Thing
 -- - Thing is now Item
 -- ! breaks running code: Thing is gone under that name
@@ -60,7 +66,7 @@ ALTER TABLE "Item" RENAME COLUMN "title" TO "name";
 -- - add the index Item_name_key
 -- ! long lock: every row of Item is copied
 -- ! may fail: rows that Item_name_key does not tell apart
---   SELECT "name", count(*) FROM "Item" WHERE "name" IS NOT NULL GROUP BY "name" HAVING count(*) > 1
+--   SELECT "title", count(*) FROM "Thing" WHERE "title" IS NOT NULL GROUP BY "title" HAVING count(*) > 1
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE AND name NOT IN ('Thing_notes_idx');

@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- RenameTable Item
 -- - Item is now Thing
 -- ! breaks running code: Item is gone under that name
@@ -19,6 +22,9 @@ ALTER INDEX "Item_notes_idx" RENAME TO "Thing_notes_idx";
 ALTER TABLE "Thing" RENAME CONSTRAINT "Item_pkey" TO "Thing_pkey";
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- RenameTable Thing
 -- - Thing is now Item

@@ -20,8 +20,9 @@ UPDATE `Two` SET `first` = ketch_fill_in;
 -- AlterTable Two
 -- - change the column first: required
 -- ! may fail: rows without Two.first
---   SELECT * FROM `Two` WHERE `first` IS NULL
+-- ! long lock: every row of Two may be written anew
 -- ! breaks running code: code that leaves Two.first out
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Two`
     MODIFY COLUMN `first` VARCHAR(191) NOT NULL;
 
@@ -43,8 +44,9 @@ UPDATE `One` SET `second` = ketch_fill_in;
 -- AlterTable One
 -- - change the column second: required
 -- ! may fail: rows without One.second
---   SELECT * FROM `One` WHERE `second` IS NULL
+-- ! long lock: every row of One may be written anew
 -- ! breaks running code: code that leaves One.second out
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `One`
     MODIFY COLUMN `second` INTEGER NOT NULL;
 

@@ -16,8 +16,14 @@ UPDATE "Two" SET "first" = ketch_fill_in;
 -- AlterTable Two
 -- - change the column first: required
 -- ! may fail: rows without Two.first
---   SELECT * FROM "Two" WHERE "first" IS NULL
+-- ! long lock: nobody reads or writes Two while every row is checked
 -- ! breaks running code: code that leaves Two.first out
+-- Others go on if first is checked in a transaction of its own. Above this statement:
+--   ALTER TABLE "Two" ADD CONSTRAINT "_ketch_not_null" CHECK ("first" IS NOT NULL) NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Two" VALIDATE CONSTRAINT "_ketch_not_null";
+-- and below it:
+--   ALTER TABLE "Two" DROP CONSTRAINT "_ketch_not_null";
 ALTER TABLE "Two"
     ALTER COLUMN "first" SET NOT NULL;
 
@@ -39,8 +45,14 @@ UPDATE "One" SET "second" = ketch_fill_in;
 -- AlterTable One
 -- - change the column second: required
 -- ! may fail: rows without One.second
---   SELECT * FROM "One" WHERE "second" IS NULL
+-- ! long lock: nobody reads or writes One while every row is checked
 -- ! breaks running code: code that leaves One.second out
+-- Others go on if second is checked in a transaction of its own. Above this statement:
+--   ALTER TABLE "One" ADD CONSTRAINT "_ketch_not_null" CHECK ("second" IS NOT NULL) NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "One" VALIDATE CONSTRAINT "_ketch_not_null";
+-- and below it:
+--   ALTER TABLE "One" DROP CONSTRAINT "_ketch_not_null";
 ALTER TABLE "One"
     ALTER COLUMN "second" SET NOT NULL;
 

@@ -8,6 +8,7 @@ PRAGMA foreign_keys = OFF;
 -- ! loses data: the values of Two.second
 --   SELECT count(*) FROM "Two" WHERE "second" IS NOT NULL
 -- ! breaks running code: Two.second is gone
+-- ! breaks running code: code that leaves Two.first out
 -- Write a value, or an expression over the old row, in place of each ketch_fill_in;
 -- then run `ketch migrate rehash`
 PRAGMA legacy_alter_table = ON;
@@ -38,6 +39,7 @@ PRAGMA legacy_alter_table = OFF;
 -- ! loses data: the values of One.first
 --   SELECT count(*) FROM "One" WHERE "first" IS NOT NULL
 -- ! breaks running code: One.first is gone
+-- ! breaks running code: code that leaves One.second out
 -- Write a value, or an expression over the old row, in place of each ketch_fill_in;
 -- then run `ketch migrate rehash`
 PRAGMA legacy_alter_table = ON;

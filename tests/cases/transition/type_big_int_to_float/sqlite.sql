@@ -6,6 +6,7 @@ PRAGMA foreign_keys = OFF;
 -- ! long lock: every row of Item is copied
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM "Item" WHERE abs("value") > 9007199254740992
+-- ! breaks running code: Item.value has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of value that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE abs("value") > 9007199254740992;

@@ -6,6 +6,7 @@ PRAGMA foreign_keys = OFF;
 -- ! long lock: every row of Item is copied
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM "Item" WHERE "value" NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Item.value has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of value that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "value" NOT BETWEEN -2147483648 AND 2147483647;
@@ -41,6 +42,7 @@ PRAGMA foreign_keys = OFF;
 -- RebuildTable Item
 -- - change the column value: from INTEGER to BIGINT
 -- ! long lock: every row of Item is copied
+-- ! breaks running code: Item.value has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;

@@ -2,9 +2,13 @@
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column value: from BIGINT to VARCHAR(191)
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
 ALTER TABLE `Item`
     MODIFY COLUMN `value` VARCHAR(191) NOT NULL;
 

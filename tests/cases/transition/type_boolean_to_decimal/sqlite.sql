@@ -8,6 +8,7 @@ PRAGMA foreign_keys = OFF;
 -- ! loses data: the values of Item.value
 --   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! breaks running code: Item.value is gone
+-- ! breaks running code: code that leaves Item.value out
 -- Write a value, or an expression over the old row, in place of each ketch_fill_in;
 -- then run `ketch migrate rehash`
 PRAGMA legacy_alter_table = ON;

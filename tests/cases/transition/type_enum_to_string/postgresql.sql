@@ -1,3 +1,6 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column value: from "Color" to TEXT
 -- ! long lock: every row of Item may be written anew
@@ -12,6 +15,9 @@ DROP TYPE "Color";
 
 -- CreateEnum Color
 CREATE TYPE "Color" AS ENUM ('RED', 'GREEN', 'BLUE');
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- AlterTable Item
 -- - change the column value: from TEXT to "Color"

@@ -1,6 +1,9 @@
 -- CreateEnum Color
 CREATE TYPE "Color" AS ENUM ('RED', 'GREEN', 'BLUE');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column value: from TEXT to "Color"
 -- ! may fail: values of Item.value that the new type does not hold
@@ -11,6 +14,9 @@ ALTER TABLE "Item"
     ALTER COLUMN "value" TYPE "Color" USING "value"::text::"Color";
 
 -- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- AlterTable Item
 -- - change the column value: from "Color" to TEXT

@@ -2,11 +2,15 @@
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column value: from VARCHAR(191) to JSON
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM `Item` WHERE NOT json_valid(`value`)
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
 ALTER TABLE `Item`
     MODIFY COLUMN `value` JSON NOT NULL;
 
@@ -19,11 +23,15 @@ SET SESSION sql_mode = @ketch_sql_mode;
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
 -- AlterTable Item
 -- - change the column value: from JSON to VARCHAR(191)
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM `Item` WHERE char_length(`value`) > 191
 -- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
 ALTER TABLE `Item`
     MODIFY COLUMN `value` VARCHAR(191) NOT NULL;
 

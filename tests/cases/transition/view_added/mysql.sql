@@ -5,4 +5,5 @@ select id, name from item;
 -- undone by
 
 -- DropView Names
+-- ! breaks running code: Names is gone
 DROP VIEW `Names`;

@@ -1,4 +1,5 @@
 -- DropView Names
+-- ! breaks running code: Names is gone
 DROP VIEW `Names`;
 
 -- undone by

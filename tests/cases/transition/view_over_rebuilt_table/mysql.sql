@@ -9,7 +9,9 @@ DROP VIEW `Names`;
 -- - change the column size: required
 -- ! may fail: rows without item.size
 --   SELECT * FROM `item` WHERE `size` IS NULL
+-- ! long lock: every row of item may be written anew
 -- ! breaks running code: code that leaves item.size out
+-- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `item`
     MODIFY COLUMN `size` INTEGER NOT NULL;
 
@@ -31,6 +33,7 @@ DROP VIEW `Names`;
 
 -- AlterTable item
 -- - change the column size: optional
+-- ! breaks running code: code that expects item.size in every row
 ALTER TABLE `item`
     MODIFY COLUMN `size` INTEGER NULL;
 

@@ -50,6 +50,7 @@ DROP VIEW "Names";
 -- RebuildTable item
 -- - change the column size: optional
 -- ! long lock: every row of item is copied
+-- ! breaks running code: code that expects item.size in every row
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'item' COLLATE NOCASE;

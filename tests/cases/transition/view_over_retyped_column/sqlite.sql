@@ -7,6 +7,8 @@ DROP VIEW "Names";
 -- RebuildTable item
 -- - change the column id: from INTEGER to BIGINT, counts up no more
 -- ! long lock: every row of item is copied
+-- ! breaks running code: item.id has another type
+-- ! breaks running code: code that leaves item.id out
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'item' COLLATE NOCASE;
@@ -47,6 +49,7 @@ DROP VIEW "Names";
 -- ! long lock: every row of item is copied
 -- ! may fail: values of item.id that the new type does not hold
 --   SELECT * FROM "item" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: item.id has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of id that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "item" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647;

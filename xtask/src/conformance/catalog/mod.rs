@@ -382,7 +382,7 @@ fn ours(servers: &Servers, schema: &DatabaseSchema) -> Result<Ours> {
 /// What the database answers to the queries that ketch itself asks.
 ///
 /// In a transaction that is open, and has to be rolled back: it takes their settings back.
-pub(super) fn rows(database: &mut dyn Database, engine: Engine) -> Result<Vec<Row>> {
+pub(crate) fn rows(database: &mut dyn Database, engine: Engine) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for step in introspect::steps(engine) {
         match step {

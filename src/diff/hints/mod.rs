@@ -4,12 +4,11 @@
 //! Things are told apart by their names in the database; people call them by their names in the
 //! schema. Both are understood: `Post.title` is a field, or a column.
 
+mod joins;
+
 use super::rename::Renames;
-use crate::database::{QualifiedName, names};
-use crate::dialect::Engine;
-use crate::model::{
-    Arity, DataModel, Enum, Field, Model, ModelId, Relation, RelationKind, ScalarField, ScalarType,
-};
+use crate::database::QualifiedName;
+use crate::model::{Arity, DataModel, Enum, Field, Model, ScalarField, ScalarType};
 use std::collections::BTreeMap;
 
 /// What the user says became of something that is gone.
@@ -106,6 +105,7 @@ pub fn hints(previous: &DataModel, next: &DataModel, answers: &[Answer]) -> Hint
         finder.columns(previous, next, before, after);
     }
     finder.join_tables(previous, next, &models);
+    finder.made_explicit(previous, next, &models);
     for (before, after) in finder.enums(previous, next) {
         finder.values(before, after);
     }
@@ -217,7 +217,15 @@ impl Finder<'_> {
         previous: &'m DataModel,
         next: &'m DataModel,
     ) -> Vec<(&'m Model, &'m Model)> {
-        let (mut kept, gone, new) = matched(tables(previous), tables(next), table_key);
+        // A join table that is a model's from now on, or was one's, is neither gone nor new.
+        let beside = |data_model, other| {
+            let joins = joins::tables(other);
+            let mut tables = tables(data_model);
+            tables.retain(|model| !joins.contains(&table(model)));
+            tables
+        };
+        let (before, after) = (beside(previous, next), beside(next, previous));
+        let (mut kept, gone, new) = matched(before, after, table_key);
         // A name that both have says nothing.
         let ambiguous = |name: &str| {
             gone.iter().any(|model| model.name == name)
@@ -289,41 +297,6 @@ impl Finder<'_> {
             let from = gone[one].1.database_name.clone();
             let to = new[other].1.database_name.clone();
             self.hints.renames.columns.push((table(after), from, to));
-        }
-    }
-
-    /// Join tables follow their models: one has their names, and its columns are in the order of
-    /// these.
-    fn join_tables(&mut self, previous: &DataModel, next: &DataModel, models: &[(&Model, &Model)]) {
-        let (before, after) = (joins(previous), joins(next));
-        let now = |id: ModelId| {
-            let model = previous.model(id);
-            let pair = models
-                .iter()
-                .find(|(before, _)| std::ptr::eq(*before, model));
-            pair.map(|(_, after)| after.name.as_str())
-        };
-        let name = |id: ModelId| Some(next.model(id).name.as_str());
-        for relation in &before {
-            let ends = (now(relation.forward), now(relation.back));
-            let is_same = |other: &&&Relation| {
-                let (forward, back) = (name(other.forward), name(other.back));
-                other.name == relation.name && (ends == (forward, back) || ends == (back, forward))
-            };
-            let mut same = after.iter().filter(is_same);
-            let (Some(other), None) = (same.next(), same.next()) else {
-                continue;
-            };
-            let (from, to) = (join_table(previous, relation), join_table(next, other));
-            if from != to {
-                self.hints.renames.tables.push((from, to.clone()));
-            }
-            if ends.0 != name(other.forward) {
-                for (from, to_column) in [("A", "B"), ("B", "A")] {
-                    let pair = (to.clone(), from.to_owned(), to_column.to_owned());
-                    self.hints.renames.columns.push(pair);
-                }
-            }
         }
     }
 
@@ -464,13 +437,6 @@ fn tables(data_model: &DataModel) -> Vec<&Model> {
     models.filter(|model| model.view.is_none()).collect()
 }
 
-fn joins(data_model: &DataModel) -> Vec<&Relation> {
-    let relations = data_model.relations.iter();
-    relations
-        .filter(|relation| relation.kind == RelationKind::ManyToMany)
-        .collect()
-}
-
 fn table(model: &Model) -> QualifiedName {
     QualifiedName {
         namespace: model.schema.clone(),
@@ -482,14 +448,6 @@ fn enumeration(item: &Enum) -> QualifiedName {
     QualifiedName {
         namespace: item.schema.clone(),
         name: item.database_name.clone(),
-    }
-}
-
-fn join_table(data_model: &DataModel, relation: &Relation) -> QualifiedName {
-    QualifiedName {
-        namespace: data_model.model(relation.forward).schema.clone(),
-        // Whichever engine cuts the name, it cuts it again from this one.
-        name: names::join_table(Engine::Sqlite, data_model, relation),
     }
 }
 

@@ -1,0 +1,70 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - change the column name: no default
+-- - change the column size: optional
+-- ! long lock: every row of Item is copied
+-- ! breaks running code: code that leaves Item.name out
+-- ! breaks running code: code that expects Item.size in every row
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" TEXT NOT NULL,
+    "size" INTEGER
+);
+INSERT INTO "new_Item" ("id", "name", "size")
+    SELECT "id", "name", "size" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - change the column name: another default
+-- - change the column size: required
+-- ! long lock: every row of Item is copied
+-- ! may fail: rows without Item.size
+--   SELECT * FROM "Item" WHERE "size" IS NULL
+-- ! breaks running code: code that leaves Item.size out
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" TEXT NOT NULL DEFAULT 'x',
+    "size" INTEGER NOT NULL
+);
+INSERT INTO "new_Item" ("id", "name", "size")
+    SELECT "id", "name", "size" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,70 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - add the column ownerId
+-- - add the foreign key Item_ownerId_fkey
+-- ! long lock: every row of Item is copied
+-- ! may fail: rows that point at nothing
+--   SELECT * FROM "Item" c WHERE NOT EXISTS (SELECT 1 FROM "Owner" p WHERE p."id" = 1)
+-- ! long lock: every row of Item is checked
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "ownerId" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "Item_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "Owner"("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+INSERT INTO "new_Item" ("id")
+    SELECT "id" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - drop the column ownerId
+-- - drop the foreign key Item_ownerId_fkey
+-- ! long lock: every row of Item is copied
+-- ! loses data: the values of Item.ownerId
+--   SELECT count(*) FROM "Item" WHERE "ownerId" IS NOT NULL
+-- ! breaks running code: Item.ownerId is gone
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT
+);
+INSERT INTO "new_Item" ("id")
+    SELECT "id" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,90 @@
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
+-- RenameColumn _PostToTag.A
+-- - A is now postId
+-- ! breaks running code: _PostToTag.A is gone under that name
+ALTER TABLE `_PostToTag` RENAME COLUMN `A` TO `postId`;
+
+-- RenameColumn _PostToTag.B
+-- - B is now tagId
+-- ! breaks running code: _PostToTag.B is gone under that name
+ALTER TABLE `_PostToTag` RENAME COLUMN `B` TO `tagId`;
+
+-- DropForeignKey _PostToTag_B_fkey of _PostToTag
+ALTER TABLE `_PostToTag` DROP FOREIGN KEY `_PostToTag_B_fkey`;
+
+-- DropForeignKey _PostToTag_A_fkey of _PostToTag
+ALTER TABLE `_PostToTag` DROP FOREIGN KEY `_PostToTag_A_fkey`;
+
+-- AlterTable _PostToTag
+-- - drop the index _PostToTag_AB_unique
+-- - drop the index _PostToTag_B_index
+-- - add the column note
+-- - add the primary key (postId, tagId)
+-- ! may fail: rows without a key of their own
+--   SELECT `A`, `B`, count(*) FROM `_PostToTag` GROUP BY `A`, `B` HAVING count(*) > 1
+-- ! long lock: _PostToTag is locked while the key is built
+-- ! not in a transaction: if it fails, what stands above it stays done
+ALTER TABLE `_PostToTag`
+    DROP INDEX `_PostToTag_AB_unique`,
+    DROP INDEX `_PostToTag_B_index`,
+    ADD COLUMN `note` VARCHAR(191) NULL,
+    ADD PRIMARY KEY (`postId`, `tagId`);
+
+-- AddForeignKey _PostToTag_postId_fkey of _PostToTag
+-- ! long lock: every row of _PostToTag is checked
+ALTER TABLE `_PostToTag` ADD CONSTRAINT `_PostToTag_postId_fkey` FOREIGN KEY (`postId`) REFERENCES `Post`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey _PostToTag_tagId_fkey of _PostToTag
+-- ! long lock: every row of _PostToTag is checked
+ALTER TABLE `_PostToTag` ADD CONSTRAINT `_PostToTag_tagId_fkey` FOREIGN KEY (`tagId`) REFERENCES `Tag`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- undone by
+
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
+-- RenameColumn _PostToTag.postId
+-- - postId is now A
+-- ! breaks running code: _PostToTag.postId is gone under that name
+ALTER TABLE `_PostToTag` RENAME COLUMN `postId` TO `A`;
+
+-- RenameColumn _PostToTag.tagId
+-- - tagId is now B
+-- ! breaks running code: _PostToTag.tagId is gone under that name
+ALTER TABLE `_PostToTag` RENAME COLUMN `tagId` TO `B`;
+
+-- DropForeignKey _PostToTag_tagId_fkey of _PostToTag
+ALTER TABLE `_PostToTag` DROP FOREIGN KEY `_PostToTag_tagId_fkey`;
+
+-- DropIndex _PostToTag_tagId_fkey of _PostToTag
+DROP INDEX `_PostToTag_tagId_fkey` ON `_PostToTag`;
+
+-- DropForeignKey _PostToTag_postId_fkey of _PostToTag
+ALTER TABLE `_PostToTag` DROP FOREIGN KEY `_PostToTag_postId_fkey`;
+
+-- AlterTable _PostToTag
+-- - drop the primary key (A, B)
+-- - drop the column note
+-- - add the index _PostToTag_AB_unique
+-- - add the index _PostToTag_B_index
+-- ! loses data: the values of _PostToTag.note
+--   SELECT count(*) FROM `_PostToTag` WHERE `note` IS NOT NULL
+-- ! breaks running code: _PostToTag.note is gone
+-- ! may fail: rows that _PostToTag_AB_unique does not tell apart
+--   SELECT `postId`, `tagId`, count(*) FROM `_PostToTag` WHERE `postId` IS NOT NULL AND `tagId` IS NOT NULL GROUP BY `postId`, `tagId` HAVING count(*) > 1
+-- ! not in a transaction: if it fails, what stands above it stays done
+ALTER TABLE `_PostToTag`
+    DROP PRIMARY KEY,
+    DROP COLUMN `note`,
+    ADD UNIQUE INDEX `_PostToTag_AB_unique`(`A`, `B`),
+    ADD INDEX `_PostToTag_B_index`(`B`);
+
+-- AddForeignKey _PostToTag_A_fkey of _PostToTag
+-- ! long lock: every row of _PostToTag is checked
+ALTER TABLE `_PostToTag` ADD CONSTRAINT `_PostToTag_A_fkey` FOREIGN KEY (`A`) REFERENCES `Post`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey _PostToTag_B_fkey of _PostToTag
+-- ! long lock: every row of _PostToTag is checked
+ALTER TABLE `_PostToTag` ADD CONSTRAINT `_PostToTag_B_fkey` FOREIGN KEY (`B`) REFERENCES `Tag`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,41 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - drop the column flag
+-- - add the column flag
+-- - add the index Item_flag_key
+-- ! long lock: every row of Item is copied
+-- ! loses data: the values of Item.flag
+--   SELECT count(*) FROM "Item" WHERE "flag" IS NOT NULL
+-- ! breaks running code: Item.flag is gone
+-- ! may fail: rows that Item_flag_key does not tell apart
+--   SELECT count(*) FROM "Item" HAVING count(*) > 1
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "flag" BLOB NOT NULL DEFAULT X'000000'
+);
+INSERT INTO "new_Item" ("id")
+    SELECT "id" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+CREATE UNIQUE INDEX "Item_flag_key" ON "Item"("flag");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.flag

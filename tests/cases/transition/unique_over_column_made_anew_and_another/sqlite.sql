@@ -1,0 +1,42 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - drop the column at
+-- - add the column at
+-- - add the index Item_kind_at_key
+-- ! long lock: every row of Item is copied
+-- ! loses data: the values of Item.at
+--   SELECT count(*) FROM "Item" WHERE "at" IS NOT NULL
+-- ! breaks running code: Item.at is gone
+-- ! may fail: rows that Item_kind_at_key does not tell apart
+--   SELECT "kind", count(*) FROM "Item" WHERE "kind" IS NOT NULL GROUP BY "kind" HAVING count(*) > 1
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "kind" INTEGER NOT NULL,
+    "at" REAL NOT NULL DEFAULT 1
+);
+INSERT INTO "new_Item" ("id", "kind")
+    SELECT "id", "kind" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+CREATE UNIQUE INDEX "Item_kind_at_key" ON "Item"("kind", "at");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- nothing: what is gone cannot come back: the values of Item.at

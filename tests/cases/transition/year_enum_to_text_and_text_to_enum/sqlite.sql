@@ -1,0 +1,81 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - change the column state: takes other values
+-- - change the column kind: takes other values
+-- ! long lock: every row of Item is copied
+-- ! breaks running code: Item.state has another type
+-- ! may fail: values of Item.kind that the new type does not hold
+--   SELECT * FROM "Item" WHERE "kind" NOT IN ('1', '2', '3')
+-- ! breaks running code: Item.kind has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of kind that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "kind" NOT IN ('1', '2', '3');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE AND name NOT IN ('Item_state_kind_idx');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "state" TEXT NOT NULL DEFAULT 'OPEN',
+    "kind" TEXT NOT NULL DEFAULT '1'
+);
+INSERT INTO "new_Item" ("id", "state", "kind")
+    SELECT "id", "state", "kind" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+CREATE INDEX "Item_state_kind_idx" ON "Item"("state", "kind");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable Item
+-- - change the column state: takes other values
+-- - change the column kind: takes other values
+-- ! long lock: every row of Item is copied
+-- ! may fail: values of Item.state that the new type does not hold
+--   SELECT * FROM "Item" WHERE "state" NOT IN ('OPEN', 'CLOSED')
+-- ! breaks running code: Item.state has another type
+-- ! breaks running code: Item.kind has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of state that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "state" NOT IN ('OPEN', 'CLOSED');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE AND name NOT IN ('Item_state_kind_idx');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "state" TEXT NOT NULL DEFAULT 'OPEN',
+    "kind" TEXT NOT NULL DEFAULT '1'
+);
+INSERT INTO "new_Item" ("id", "state", "kind")
+    SELECT "id", "state", "kind" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+CREATE INDEX "Item_state_kind_idx" ON "Item"("state", "kind");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,223 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable User
+-- - change the column id: from INTEGER to TEXT, counts up no more
+-- ! long lock: every row of User is copied
+-- ! breaks running code: User.id has another type
+-- ! breaks running code: code that leaves User.id out
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of User that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'User' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'User' COLLATE NOCASE;
+CREATE TABLE "new_User" (
+    "id" TEXT NOT NULL PRIMARY KEY
+);
+INSERT INTO "new_User" ("id")
+    SELECT CAST("id" AS TEXT) FROM "User";
+DROP TABLE "User";
+ALTER TABLE "new_User" RENAME TO "User";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- RebuildTable Post
+-- - change the column id: from INTEGER to TEXT, counts up no more
+-- - change the column authorId: from INTEGER to TEXT
+-- ! long lock: every row of Post is copied
+-- ! breaks running code: Post.id has another type
+-- ! breaks running code: code that leaves Post.id out
+-- ! breaks running code: Post.authorId has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Post that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Post' COLLATE NOCASE AND name NOT IN ('Post_authorId_id_key');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Post' COLLATE NOCASE;
+CREATE TABLE "new_Post" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "authorId" TEXT NOT NULL,
+
+    CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+INSERT INTO "new_Post" ("id", "authorId")
+    SELECT CAST("id" AS TEXT), CAST("authorId" AS TEXT) FROM "Post";
+DROP TABLE "Post";
+ALTER TABLE "new_Post" RENAME TO "Post";
+CREATE UNIQUE INDEX "Post_authorId_id_key" ON "Post"("authorId", "id");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- RebuildTable Comment
+-- - change the column id: from INTEGER to TEXT, counts up no more
+-- - change the column postId: from INTEGER to TEXT
+-- - change the column byId: from INTEGER to TEXT
+-- - change the column parentId: from INTEGER to TEXT
+-- ! long lock: every row of Comment is copied
+-- ! breaks running code: Comment.id has another type
+-- ! breaks running code: code that leaves Comment.id out
+-- ! breaks running code: Comment.postId has another type
+-- ! breaks running code: Comment.byId has another type
+-- ! breaks running code: Comment.parentId has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Comment that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Comment' COLLATE NOCASE AND name NOT IN ('Comment_postId_byId_idx');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Comment' COLLATE NOCASE;
+CREATE TABLE "new_Comment" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "postId" TEXT NOT NULL,
+    "byId" TEXT,
+    "parentId" TEXT,
+
+    CONSTRAINT "Comment_byId_fkey" FOREIGN KEY ("byId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Comment_postId_fkey" FOREIGN KEY ("postId") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Comment_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "Comment"("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+INSERT INTO "new_Comment" ("id", "postId", "byId", "parentId")
+    SELECT CAST("id" AS TEXT), CAST("postId" AS TEXT), CAST("byId" AS TEXT), CAST("parentId" AS TEXT) FROM "Comment";
+DROP TABLE "Comment";
+ALTER TABLE "new_Comment" RENAME TO "Comment";
+CREATE INDEX "Comment_postId_byId_idx" ON "Comment"("postId", "byId");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- RebuildTable User
+-- - change the column id: from TEXT to INTEGER, counts up
+-- ! long lock: every row of User is copied
+-- ! may fail: values of User.id that the new type does not hold
+--   SELECT * FROM "User" WHERE CAST(CAST("id" AS INTEGER) AS TEXT) <> "id" OR CAST("id" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: User.id has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of id that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "User" WHERE CAST(CAST("id" AS INTEGER) AS TEXT) <> "id" OR CAST("id" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of User that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'User' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'User' COLLATE NOCASE;
+CREATE TABLE "new_User" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT
+);
+INSERT INTO "new_User" ("id")
+    SELECT CAST("id" AS INTEGER) FROM "User";
+DROP TABLE "User";
+ALTER TABLE "new_User" RENAME TO "User";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- RebuildTable Post
+-- - change the column id: from TEXT to INTEGER, counts up
+-- - change the column authorId: from TEXT to INTEGER
+-- ! long lock: every row of Post is copied
+-- ! may fail: values of Post.id that the new type does not hold
+--   SELECT * FROM "Post" WHERE CAST(CAST("id" AS INTEGER) AS TEXT) <> "id" OR CAST("id" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Post.id has another type
+-- ! may fail: values of Post.authorId that the new type does not hold
+--   SELECT * FROM "Post" WHERE CAST(CAST("authorId" AS INTEGER) AS TEXT) <> "authorId" OR CAST("authorId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Post.authorId has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of id that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Post" WHERE CAST(CAST("id" AS INTEGER) AS TEXT) <> "id" OR CAST("id" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of authorId that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Post" WHERE CAST(CAST("authorId" AS INTEGER) AS TEXT) <> "authorId" OR CAST("authorId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Post that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Post' COLLATE NOCASE AND name NOT IN ('Post_authorId_id_key');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Post' COLLATE NOCASE;
+CREATE TABLE "new_Post" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "authorId" INTEGER NOT NULL,
+
+    CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+INSERT INTO "new_Post" ("id", "authorId")
+    SELECT CAST("id" AS INTEGER), CAST("authorId" AS INTEGER) FROM "Post";
+DROP TABLE "Post";
+ALTER TABLE "new_Post" RENAME TO "Post";
+CREATE UNIQUE INDEX "Post_authorId_id_key" ON "Post"("authorId", "id");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- RebuildTable Comment
+-- - change the column id: from TEXT to INTEGER, counts up
+-- - change the column postId: from TEXT to INTEGER
+-- - change the column byId: from TEXT to INTEGER
+-- - change the column parentId: from TEXT to INTEGER
+-- ! long lock: every row of Comment is copied
+-- ! may fail: values of Comment.id that the new type does not hold
+--   SELECT * FROM "Comment" WHERE CAST(CAST("id" AS INTEGER) AS TEXT) <> "id" OR CAST("id" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Comment.id has another type
+-- ! may fail: values of Comment.postId that the new type does not hold
+--   SELECT * FROM "Comment" WHERE CAST(CAST("postId" AS INTEGER) AS TEXT) <> "postId" OR CAST("postId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Comment.postId has another type
+-- ! may fail: values of Comment.byId that the new type does not hold
+--   SELECT * FROM "Comment" WHERE CAST(CAST("byId" AS INTEGER) AS TEXT) <> "byId" OR CAST("byId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Comment.byId has another type
+-- ! may fail: values of Comment.parentId that the new type does not hold
+--   SELECT * FROM "Comment" WHERE CAST(CAST("parentId" AS INTEGER) AS TEXT) <> "parentId" OR CAST("parentId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+-- ! breaks running code: Comment.parentId has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of id that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Comment" WHERE CAST(CAST("id" AS INTEGER) AS TEXT) <> "id" OR CAST("id" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of postId that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Comment" WHERE CAST(CAST("postId" AS INTEGER) AS TEXT) <> "postId" OR CAST("postId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of byId that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Comment" WHERE CAST(CAST("byId" AS INTEGER) AS TEXT) <> "byId" OR CAST("byId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of parentId that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Comment" WHERE CAST(CAST("parentId" AS INTEGER) AS TEXT) <> "parentId" OR CAST("parentId" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Comment that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Comment' COLLATE NOCASE AND name NOT IN ('Comment_postId_byId_idx');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Comment' COLLATE NOCASE;
+CREATE TABLE "new_Comment" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "postId" INTEGER NOT NULL,
+    "byId" INTEGER,
+    "parentId" INTEGER,
+
+    CONSTRAINT "Comment_byId_fkey" FOREIGN KEY ("byId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Comment_postId_fkey" FOREIGN KEY ("postId") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Comment_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "Comment"("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+INSERT INTO "new_Comment" ("id", "postId", "byId", "parentId")
+    SELECT CAST("id" AS INTEGER), CAST("postId" AS INTEGER), CAST("byId" AS INTEGER), CAST("parentId" AS INTEGER) FROM "Comment";
+DROP TABLE "Comment";
+ALTER TABLE "new_Comment" RENAME TO "Comment";
+CREATE INDEX "Comment_postId_byId_idx" ON "Comment"("postId", "byId");
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
