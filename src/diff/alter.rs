@@ -264,7 +264,6 @@ fn altered(past: &Past, diff: &TableDiff) -> Vec<Step> {
         last.extend(drop_key);
     }
     let dropped = diff.dropped_checks.iter().chain(&checks).copied();
-    let dropped = dropped.chain(&guards);
     first.extend(dropped.map(|check| Clause::DropCheck(check.clone())));
     if engine == Engine::Mysql {
         let dropped = diff.dropped_indexes.iter();
@@ -272,8 +271,20 @@ fn altered(past: &Past, diff: &TableDiff) -> Vec<Step> {
     }
     let dropped = diff.dropped.iter();
     first.extend(dropped.map(|column| Clause::DropColumn((*column).clone())));
-    let altered = diff.altered.iter().cloned();
-    first.extend(altered.map(|alteration| Clause::AlterColumn(Box::new(alteration))));
+    // What leaves the key can take NULL only once the key is gone.
+    let waits = |alteration: &Alteration| {
+        let mut key = key.iter().flat_map(|key| &key.columns);
+        !key_goes_first && key.any(|part| part.name == alteration.after.name)
+    };
+    for alteration in &diff.altered {
+        let clauses = if waits(alteration) {
+            &mut last
+        } else {
+            &mut first
+        };
+        clauses.extend(guard(engine, alteration).map(Clause::DropCheck));
+        clauses.push(Clause::AlterColumn(Box::new(alteration.clone())));
+    }
     for column in &diff.added {
         let mut column = (*column).clone();
         column.nullable |= table::needs_fill(&column);

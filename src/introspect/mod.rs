@@ -7,6 +7,7 @@
 //! engine, which prints defaults, checks and predicates anew.
 
 mod differences;
+mod expression;
 mod found;
 mod mysql;
 mod postgresql;

@@ -36,7 +36,7 @@ pub fn settled(expected: &DatabaseSchema, found: &Found) -> DatabaseSchema {
     for view in &mut schema.views {
         let mut views = expected.views.iter();
         if let Some(wanted) = views.find(|wanted| wanted.name == view.name)
-            && value::same_expression(schema.engine, clean(&wanted.sql), clean(&view.sql))
+            && value::same_query(schema.engine, clean(&wanted.sql), clean(&view.sql))
         {
             view.clone_from(wanted);
         }

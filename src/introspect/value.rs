@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::expression;
 use super::token::{Kind, Token, bare, closing, listed, tokens};
 use crate::database::{ColumnDefault, ColumnType, ColumnTypeKind};
 use crate::dialect::Engine;
@@ -185,7 +186,7 @@ fn without_cast(engine: Engine, mut tokens: &[Token]) -> &[Token] {
 }
 
 /// Where the type after `::` ends.
-fn cast_end(tokens: &[Token], cast: usize) -> usize {
+pub(super) fn cast_end(tokens: &[Token], cast: usize) -> usize {
     let mut at = cast + 1;
     while let Some(token) = tokens.get(at) {
         let continues = match &token.kind {
@@ -252,7 +253,13 @@ fn canonical(engine: Engine, ty: &ColumnType, default: &ColumnDefault) -> Canoni
             Canonical::Array(items.collect())
         }
         ColumnDefault::Expression(text) => match self::default(engine, text, ty) {
-            ColumnDefault::Expression(text) => Canonical::Expression(words(engine, &text)),
+            ColumnDefault::Expression(text) => {
+                let all = tokens(engine, &text);
+                let form = expression::form(engine, &all);
+                Canonical::Expression(
+                    form.map_or_else(|| words(engine, bare(&all), true), |form| vec![form]),
+                )
+            }
             plain => canonical(engine, ty, &plain),
         },
     }
@@ -301,7 +308,7 @@ pub(super) fn printed(engine: Engine, text: &str) -> String {
 }
 
 /// A number without needless zeros and exponent, where that is short.
-fn number(text: &str) -> String {
+pub(super) fn number(text: &str) -> String {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", text.trim_start_matches('+')),
@@ -435,24 +442,40 @@ fn json_value(rest: &mut &str, depth: u32) -> Option<String> {
 }
 
 /// Whether two expressions say the same, in the words of the user and in those of the engine,
-/// which adds parentheses and casts, and quotes names. Grouping is not looked at.
+/// which adds parentheses and casts, and quotes names. What is not understood as an expression
+/// must have its parentheses where the other has them.
 pub(super) fn same_expression(engine: Engine, one: &str, other: &str) -> bool {
-    one.trim() == other.trim() || words(engine, one) == words(engine, other)
+    if one.trim() == other.trim() {
+        return true;
+    }
+    let (one, other) = (tokens(engine, one), tokens(engine, other));
+    match (
+        expression::form(engine, &one),
+        expression::form(engine, &other),
+    ) {
+        (Some(one), Some(other)) => one == other,
+        _ => words(engine, bare(&one), true) == words(engine, bare(&other), true),
+    }
 }
 
-/// The words of an expression without what engines add.
-fn words(engine: Engine, text: &str) -> Vec<String> {
-    let tokens = tokens(engine, text);
+/// Whether two queries have the same words. Grouping by parentheses is not looked at.
+pub(super) fn same_query(engine: Engine, one: &str, other: &str) -> bool {
+    let words = |text: &str| words(engine, &tokens(engine, text), false);
+    one.trim() == other.trim() || words(one) == words(other)
+}
+
+/// The words of SQL without what engines add, with its parentheses or without.
+fn words(engine: Engine, tokens: &[Token], grouped: bool) -> Vec<String> {
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         at += 1;
         words.push(match &token.kind {
             Kind::Symbol("::") if engine == Engine::Postgresql => {
-                at = cast_end(&tokens, at - 1);
+                at = cast_end(tokens, at - 1);
                 continue;
             }
-            Kind::Symbol("(" | ")") => continue,
+            Kind::Symbol("(" | ")") if !grouped => continue,
             Kind::Symbol("!=") => "<>".to_owned(),
             Kind::Symbol(symbol) => (*symbol).to_owned(),
             Kind::Word(word) if engine == Engine::Mysql && word.starts_with("_utf8") => continue,
@@ -473,7 +496,7 @@ pub(super) fn is_null(engine: Engine, default: &ColumnDefault) -> bool {
     let ColumnDefault::Expression(text) = default else {
         return false;
     };
-    words(engine, text) == ["null"]
+    words(engine, &tokens(engine, text), false) == ["null"]
 }
 
 #[cfg(test)]

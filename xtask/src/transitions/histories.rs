@@ -266,7 +266,7 @@ fn held_by(
             (Engine::Sqlite, false) => format!("CAST({name} AS TEXT)"),
             (Engine::Mysql, false) => format!("CAST({name} AS CHAR)"),
         };
-        format!("coalesce({shown}, 'NULL')")
+        format!("CASE WHEN {name} IS NULL THEN 'NULL' ELSE {shown} END")
     });
     let parts: Vec<_> = parts.chain(["''".to_owned()]).collect();
     let row = match engine {

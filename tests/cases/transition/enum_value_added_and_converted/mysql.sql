@@ -11,8 +11,8 @@ ALTER TABLE `Item`
 -- write both, copy the rows, and drop the old in a later migration
 
 -- AlterTable Item
--- - drop the check _ketch_guard_text
 -- - change the column color: from ENUM('RED', 'GREEN') to ENUM('RED', 'GREEN', '1', '2', '3')
+-- - drop the check _ketch_guard_text
 -- - change the column text: from VARCHAR(191) to ENUM('RED', 'GREEN', '1', '2', '3')
 -- ! long lock: every row of Item may be written anew
 -- ! may fail: values of Item.text that the new type does not hold
@@ -20,8 +20,8 @@ ALTER TABLE `Item`
 -- ! breaks running code: Item.text has another type
 -- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
-    DROP CONSTRAINT `_ketch_guard_text`,
     MODIFY COLUMN `color` ENUM('RED', 'GREEN', '1', '2', '3') NOT NULL,
+    DROP CONSTRAINT `_ketch_guard_text`,
     MODIFY COLUMN `text` ENUM('RED', 'GREEN', '1', '2', '3') NOT NULL;
 
 -- As before

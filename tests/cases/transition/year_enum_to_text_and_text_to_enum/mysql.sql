@@ -11,8 +11,8 @@ ALTER TABLE `Item`
 -- write both, copy the rows, and drop the old in a later migration
 
 -- AlterTable Item
--- - drop the check _ketch_guard_kind
 -- - change the column state: from ENUM('OPEN', 'CLOSED') to VARCHAR(191)
+-- - drop the check _ketch_guard_kind
 -- - change the column kind: from VARCHAR(191) to ENUM('1', '2', '3')
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.state has another type
@@ -21,8 +21,8 @@ ALTER TABLE `Item`
 -- ! breaks running code: Item.kind has another type
 -- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
-    DROP CONSTRAINT `_ketch_guard_kind`,
     MODIFY COLUMN `state` VARCHAR(191) NOT NULL DEFAULT 'OPEN',
+    DROP CONSTRAINT `_ketch_guard_kind`,
     MODIFY COLUMN `kind` ENUM('1', '2', '3') NOT NULL DEFAULT '1';
 
 -- As before
