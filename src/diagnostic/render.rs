@@ -3,7 +3,7 @@
 //! The only user of annotate-snippets.
 
 use super::{Diagnostic, Label, Severity, Suggestion};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, TextEdit};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::ops::Range;
 
@@ -26,13 +26,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         .primary_title(printable(&diagnostic.message))
         .id(diagnostic.code);
     let mut main = Group::with_title(title);
-    for file in files(diagnostic.labels.iter().map(|label| label.span)) {
-        let labels: Vec<&Label> = diagnostic
-            .labels
-            .iter()
-            .filter(|label| label.span.file == file)
-            .collect();
-        let window = window(sources, file, labels.iter().map(|label| label.span));
+    for (window, labels) in windows(sources, &diagnostic.labels, |label: &Label| label.span) {
         let annotations = labels.iter().map(|label| {
             let primary = std::ptr::eq(*label, &diagnostic.labels[0]);
             let kind = if primary {
@@ -68,27 +62,13 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
 
 fn suggested<'s>(suggestion: &'s Suggestion, sources: &'s Sources) -> Group<'s> {
     let mut group = Group::with_title(Level::HELP.secondary_title(printable(&suggestion.text)));
-    for file in files(suggestion.edits.iter().map(|edit| edit.span)) {
-        let edits = suggestion
-            .edits
-            .iter()
-            .filter(|edit| edit.span.file == file);
-        let window = window(sources, file, edits.clone().map(|edit| edit.span));
-        let patches = edits.map(|edit| Patch::new(window.place(edit.span), edit.text.as_str()));
+    for (window, edits) in windows(sources, &suggestion.edits, |edit: &TextEdit| edit.span) {
+        let patches = edits
+            .into_iter()
+            .map(|edit| Patch::new(window.place(edit.span), edit.text.as_str()));
         group = group.element(window.snippet(sources).patches(patches));
     }
     group
-}
-
-/// The files of some places, that of the first place first.
-fn files(spans: impl Iterator<Item = Span>) -> Vec<FileId> {
-    let mut files = Vec::new();
-    for span in spans {
-        if !files.contains(&span.file) {
-            files.push(span.file);
-        }
-    }
-    files
 }
 
 /// A stretch of whole lines of a file. Only these are given to the renderer, so that the cost of
@@ -99,27 +79,54 @@ struct Window {
     first_line: usize,
 }
 
-fn window(sources: &Sources, file: FileId, spans: impl Iterator<Item = Span> + Clone) -> Window {
-    let text = &sources.file(file).text;
-    let start = spans
-        .clone()
-        .map(|span| span.start as usize)
-        .min()
-        .unwrap_or(0);
-    let end = spans.map(|span| span.end as usize).max().unwrap_or(0);
+/// The longest stretch, in bytes, that is shown as one for the sake of places far apart.
+const WIDEST: u32 = 1 << 16;
+
+/// The stretches that hold some items, each with those that are in it; that of the first item
+/// comes first.
+fn windows<'i, T>(
+    sources: &Sources,
+    items: &'i [T],
+    place: fn(&T) -> Span,
+) -> Vec<(Window, Vec<&'i T>)> {
+    let mut groups: Vec<(Span, Vec<&T>)> = Vec::new();
+    for item in items {
+        let span = place(item);
+        let joined = |held: Span| Span {
+            start: held.start.min(span.start),
+            end: held.end.max(span.end),
+            ..held
+        };
+        let near = groups.iter_mut().find(|(held, _)| {
+            let joined = joined(*held);
+            held.file == span.file && joined.end - joined.start <= WIDEST
+        });
+        match near {
+            Some((held, items)) => {
+                *held = joined(*held);
+                items.push(item);
+            }
+            None => groups.push((span, vec![item])),
+        }
+    }
+    let windows = groups.into_iter();
+    windows
+        .map(|(span, items)| (window(sources, span), items))
+        .collect()
+}
+
+/// The whole lines of a place.
+fn window(sources: &Sources, span: Span) -> Window {
+    let text = &sources.file(span.file).text;
+    let (start, end) = (span.start as usize, span.end as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[end..]
         .find('\n')
         .map_or(text.len(), |newline| end + newline);
-    let first_line = text[..line_start]
-        .bytes()
-        .filter(|byte| *byte == b'\n')
-        .count()
-        + 1;
     Window {
-        file,
+        file: span.file,
         range: line_start..line_end,
-        first_line,
+        first_line: sources.line_column(span).0,
     }
 }
 

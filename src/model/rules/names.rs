@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider, names};
 use crate::source::Span;
 use crate::syntax::ast::Block;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
     let twice = tables(l, faults);
@@ -240,7 +240,7 @@ fn of_relations(l: &Lowering, engine: Engine, all: &mut Vec<Constraint>) {
 /// Reports names that stand more than once in the same scope.
 fn unique_among<'c>(
     l: &Lowering,
-    constraints: impl Iterator<Item = &'c Constraint>,
+    constraints: impl Iterator<Item = &'c Constraint> + Clone,
     scope: Scope,
     faults: &mut Diagnostics,
 ) {
@@ -249,7 +249,15 @@ fn unique_among<'c>(
         Scope::Schema => (l.model.model(constraint.model).schema.as_deref(), None),
         Scope::Model => (None, Some(constraint.model)),
     };
-    let mut sorted: Vec<&Constraint> = constraints.collect();
+    // Nearly all names are unique: to count costs less than to sort them all.
+    let mut counts: HashMap<_, usize> = HashMap::new();
+    for constraint in constraints.clone() {
+        let name = (place(constraint), constraint.name.as_str());
+        *counts.entry(name).or_default() += 1;
+    }
+    let repeated =
+        |constraint: &&Constraint| counts[&(place(constraint), constraint.name.as_str())] > 1;
+    let mut sorted: Vec<&Constraint> = constraints.filter(repeated).collect();
     sorted.sort_by(|a, b| {
         let places = place(a).cmp(&place(b));
         a.name.cmp(&b.name).then(places).then(a.span.cmp(&b.span))
@@ -273,7 +281,7 @@ fn unique_among<'c>(
                 .filter(|constraint| constraint.kind != Kind::ForeignKey)
                 .count()
                 > 1;
-        if group.len() > 1 && !reported {
+        if !reported {
             let others = group.iter().filter(|other| !std::ptr::eq(**other, *first));
             let others: Vec<Span> = others.map(|other| other.span).collect();
             let name = &first.name;

@@ -13,9 +13,9 @@ use ketch::{entity, format, migration, model};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 
-use super::{Findings, KETCH_BLOCK};
+use super::{Findings, KETCH_BLOCK, released};
 use crate::process::run_quietly;
-use crate::{synthetic, workspace};
+use crate::synthetic;
 
 /// The argument that makes this program measure one kind of work and print what it took.
 pub(crate) const MEASURE: &str = "measure-in-process";
@@ -75,13 +75,7 @@ const WORKS: [Work; 6] = [
 ];
 
 pub(super) fn bench(findings: &mut Findings) -> Result<()> {
-    println!("core: building");
-    let mut build = Command::new(env!("CARGO"));
-    build
-        .args(["build", "--quiet", "--release", "--package", "xtask"])
-        .current_dir(workspace::root());
-    run_quietly(&mut build)?;
-    let program = workspace::target().join("release/xtask");
+    let program = released("xtask")?;
 
     let mut rows = Vec::new();
     for work in &WORKS {

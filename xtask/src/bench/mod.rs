@@ -190,13 +190,20 @@ fn fresh_folder(name: &str) -> Result<PathBuf> {
 
 /// The binary `ketch`, built as it is released.
 fn ketch() -> Result<PathBuf> {
-    println!("building ketch");
+    released("ketch")
+}
+
+/// A program of this workspace, built as it is released.
+fn released(program: &str) -> Result<PathBuf> {
+    println!("building for release");
     let mut build = Command::new(env!("CARGO"));
+    // Together, so that what they share is built once.
     build
-        .args(["build", "--quiet", "--release", "--package", "ketch-cli"])
+        .args(["build", "--quiet", "--release"])
+        .args(["--package", "ketch-cli", "--package", "xtask"])
         .current_dir(workspace::root());
     process::run_quietly(&mut build)?;
-    Ok(workspace::target().join("release/ketch"))
+    Ok(workspace::target().join("release").join(program))
 }
 
 /// A command of ketch in the folder of a project, whoever runs this and wherever.
