@@ -8,7 +8,7 @@
 use ketch::diagnostic::{self, Severity, Style};
 use ketch::model;
 use ketch::project::{diagnose, understand};
-use ketch::source::Sources;
+use ketch::source::{SourceFile, Sources};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -127,6 +127,21 @@ fn what_generating_finds_is_reported_as_expected() {
 }
 
 /// The faults that are errors.
+#[test]
+fn what_is_far_apart_is_shown_without_all_that_is_between() {
+    let between = "// nothing to see\n".repeat(10_000);
+    let text =
+        format!("model Post {{\n  id Int @id\n}}\n{between}model Post {{\n  id Int @id\n}}\n");
+    let found = render(Sources::new(vec![SourceFile {
+        path: "schema.prisma".to_owned(),
+        text,
+    }]));
+    for line in ["\n    1 | model Post {", "\n10004 | model Post {"] {
+        assert!(found.contains(line), "no{line}\nin\n{found}");
+    }
+    assert!(!found.contains("nothing to see"), "{found}");
+}
+
 fn errors(sources: &Sources) -> usize {
     let (_, diagnostics) = model::load(sources);
     let all = diagnostics.iter();
