@@ -28,7 +28,13 @@ pub enum Step {
 }
 
 /// Whether a table belongs to a tool that migrates, and so to no schema: SeaORM's ledger, ketch's
-/// own journal, Prisma's ledger.
+/// own journal and its record of the catalog, Prisma's ledger.
 pub fn is_bookkeeping(table: &str) -> bool {
-    ["seaql_migrations", "_ketch_journal", "_prisma_migrations"].contains(&table)
+    [
+        "seaql_migrations",
+        "_ketch_journal",
+        "_ketch_catalog",
+        "_prisma_migrations",
+    ]
+    .contains(&table)
 }

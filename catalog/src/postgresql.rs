@@ -21,6 +21,7 @@ macro_rules! own {
 /// In order. The cells of each part are named where the library reads them.
 pub const STEPS: &[Step] = &[
     Rows("select json_build_array('current', current_schema())::text"),
+    Rows("select json_build_array('server', current_setting('server_version_num')::int / 10000)::text"),
     // Every name that is not the system's is printed with its schema, and every moment in UTC.
     Setting("SET LOCAL search_path = ''"),
     Setting("SET LOCAL TimeZone = 'UTC'"),

@@ -1,5 +1,7 @@
 //! A row of a catalog: a flat JSON array, as every engine can write one.
 
+use std::fmt;
+
 /// A row: texts, of which some are NULL.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Row {
@@ -7,6 +9,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row of these cells.
+    pub fn new(cells: Vec<Option<String>>) -> Self {
+        Self { cells }
+    }
+
     /// Reads a JSON array of strings, numbers, truth values and nulls; nothing where it is not one.
     /// A number or a truth value is the text that it is written as.
     pub fn parse(json: &str) -> Option<Self> {
@@ -72,6 +79,40 @@ impl Row {
     pub fn cells(&self, from: usize) -> &[Option<String>] {
         self.cells.get(from..).unwrap_or_default()
     }
+
+    /// The same row with NULL at a place.
+    pub fn without(mut self, at: usize) -> Self {
+        if let Some(cell) = self.cells.get_mut(at) {
+            *cell = None;
+        }
+        self
+    }
+}
+
+/// The row as JSON, every cell a string or null: what [`Row::parse`] reads as this very row.
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[")?;
+        for (at, cell) in self.cells.iter().enumerate() {
+            if at > 0 {
+                f.write_str(",")?;
+            }
+            let Some(text) = cell else {
+                f.write_str("null")?;
+                continue;
+            };
+            f.write_str("\"")?;
+            for char in text.chars() {
+                match char {
+                    '"' | '\\' => write!(f, "\\{char}")?,
+                    char if char.is_control() => write!(f, "\\u{:04x}", u32::from(char))?,
+                    char => write!(f, "{char}")?,
+                }
+            }
+            f.write_str("\"")?;
+        }
+        f.write_str("]")
+    }
 }
 
 /// A string after its opening quote, and what follows it.
@@ -132,6 +173,17 @@ mod tests {
         assert_eq!(row.get(3), Some("3"));
         assert!(row.is(4));
         assert_eq!((row.get(5), row.get(6)), (Some(""), None));
+    }
+
+    #[test]
+    fn a_row_is_read_back_as_it_was_written() {
+        let texts = ["", "a\"b\\c/", "line\nfeed\r\t\u{0}\u{7f}\u{85}", "é😀"];
+        let cells = texts.map(|text| Some(text.to_owned()));
+        let row = Row::new(cells.into_iter().chain([None]).collect());
+        let text = row.to_string();
+        assert!(text.chars().all(|char| !char.is_control()), "{text}");
+        assert_eq!(Row::parse(&text), Some(row));
+        assert_eq!(Row::parse("[]").unwrap().to_string(), "[]");
     }
 
     #[test]

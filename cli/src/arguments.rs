@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use ketch::diff::Answer;
+use ketch_runner::DriftCheck;
 
 /// A Prisma-compatible schema in, a SeaORM entity crate and a migration crate out.
 ///
@@ -157,6 +158,8 @@ pub(crate) enum Migration {
         #[arg(short, long)]
         number: Option<u32>,
         #[command(flatten)]
+        drift: Drift,
+        #[command(flatten)]
         change: Change,
     },
     /// Undo the newest
@@ -172,6 +175,8 @@ pub(crate) enum Migration {
         /// So many
         #[arg(short, long, default_value_t = 1)]
         number: u32,
+        #[command(flatten)]
+        drift: Drift,
         #[command(flatten)]
         change: Change,
     },
@@ -194,12 +199,54 @@ pub(crate) enum Migration {
         #[command(flatten)]
         change: Change,
     },
+    /// Take over a database that other tools made: where its tables are what the migrations make,
+    /// these count as applied
+    Baseline {
+        /// Make tables anew that differ in declared types alone, and write values as ketch does;
+        /// every row is kept (SQLite)
+        #[arg(long)]
+        convert: bool,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Replay the migrations into a scratch database of each engine, and compare it with one that
+    /// is made from the schema afresh
+    Verify {
+        /// A server on which scratch databases may be made, as a database URL; one for each engine
+        /// [default: that of DATABASE_URL, where it is on this machine]
+        #[arg(long, value_name = "URL")]
+        scratch_url: Vec<String>,
+        /// Say what was found as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Show what is applied and what is pending
     Status {
         /// As JSON
         #[arg(long)]
         json: bool,
     },
+}
+
+/// What is done where something else than migrations changed the database.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Drift {
+    /// Take the database as it is, though something else than migrations changed it
+    #[arg(long, conflicts_with = "no_drift_check")]
+    pub(crate) allow_drift: bool,
+    /// Neither compare the database with what the last migration left, nor keep what this one leaves
+    #[arg(long)]
+    pub(crate) no_drift_check: bool,
+}
+
+impl Drift {
+    pub(crate) fn check(self) -> DriftCheck {
+        match (self.allow_drift, self.no_drift_check) {
+            (true, _) => DriftCheck::Accept,
+            (_, true) => DriftCheck::Off,
+            _ => DriftCheck::Stop,
+        }
+    }
 }
 
 /// How a database is changed.

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ketch::dialect::Engine;
-use ketch_runner::{Consent, DatabaseUrl, Settings, migration_url};
+use ketch_runner::{Consent, DatabaseUrl, DriftCheck, Settings, migration_url};
 use sea_orm::{DatabaseConnection, DbBackend};
 
 use crate::progress::{Audience, Teller};
@@ -20,7 +20,7 @@ use crate::terminal::note;
 const DEFAULT_FILE: &str = "dev.db";
 
 /// The variables that name a database.
-const VARIABLES: [&str; 3] = ["DATABASE_URL", "DIRECT_URL", "DATABASE_URL_UNPOOLED"];
+pub(crate) const VARIABLES: [&str; 3] = ["DATABASE_URL", "DIRECT_URL", "DATABASE_URL_UNPOOLED"];
 
 /// A database, and where its URL is from.
 pub(crate) struct Database {
@@ -29,6 +29,16 @@ pub(crate) struct Database {
     pub(crate) origin: String,
     /// What a program that is started for this database finds in its environment.
     pub(crate) variables: Vec<(&'static str, String)>,
+}
+
+impl Database {
+    /// The text of its URL, for what is started on its server; it may hold a password.
+    pub(crate) fn text(&self) -> Option<&str> {
+        let variable = self.origin.split(' ').next();
+        let mut variables = self.variables.iter();
+        let text = variables.find(|(name, _)| variable == Some(name));
+        text.map(|(_, text)| text.as_str())
+    }
 }
 
 /// The database that the environment names, or else the development default of the engines.
@@ -146,6 +156,7 @@ pub(crate) fn confirm(url: &DatabaseUrl, confirmed: Option<&str>) -> Result<(), 
 pub(crate) fn with_connection<T>(
     database: &Database,
     audience: Audience,
+    drift: DriftCheck,
     run: impl AsyncFnOnce(&DatabaseConnection, &Settings) -> Result<T, ketch_runner::Error>,
 ) -> Result<T, ketch_runner::Error> {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -160,6 +171,7 @@ pub(crate) fn with_connection<T>(
         progress: Arc::new(move |event| teller.tell(event)),
         // `confirm` was there first.
         destroy: Consent::Given,
+        drift,
         ..Settings::default()
     };
     let done = runtime.block_on(async {

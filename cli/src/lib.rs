@@ -17,6 +17,7 @@ mod exit;
 mod prisma;
 mod progress;
 mod report;
+mod scratch;
 mod terminal;
 mod timestamp;
 

@@ -17,6 +17,8 @@ pub(crate) enum Audience {
     People,
     /// It is for one JSON value, which stands at the end.
     Program,
+    /// What is applied is of no interest: only what takes long or goes wrong is told.
+    Nobody,
 }
 
 /// The first sign of life of what takes long; each further one comes after twice the time.
@@ -96,5 +98,6 @@ fn done(text: &str, audience: Audience) {
     match audience {
         Audience::People => say(text),
         Audience::Program => note(text),
+        Audience::Nobody => {}
     }
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod check;
+mod database;
 mod diagram;
 mod format;
 mod hostile;
@@ -14,3 +15,5 @@ mod ownership;
 mod prisma;
 mod project;
 mod secrets;
+mod takeover;
+mod verify;

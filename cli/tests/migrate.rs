@@ -7,10 +7,12 @@
 //! - `schema FILE` takes a file of the case for the schema
 //! - `file PATH FILE` takes a file of the case for another file of the project
 //! - `edit PATH OLD => NEW` changes a file, `remove PATH` removes it, `show PATH` prints it
+//! - `sql STATEMENTS` runs them in the database beside the migrations, `rows QUERY` prints its answers
 
 use std::fs;
 use std::path::Path;
 
+use crate::database;
 use crate::project::{Project, Run};
 
 #[test]
@@ -34,7 +36,7 @@ fn sessions() {
             }
         }
     }
-    assert!(cases.len() >= 8, "{} cases", cases.len());
+    assert!(cases.len() >= 11, "{} cases", cases.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -75,6 +77,8 @@ fn play(session: &str, case: &Path) -> String {
                     text.replace(&old, &new)
                 });
             }
+            "sql" => database::run(&dev(&project), rest),
+            "rows" => text += &barred(&database::query(&dev(&project), rest).join("\n")),
             "remove" => fs::remove_file(project.path(rest)).unwrap(),
             "show" => text += &barred(&without_times(&project.read(rest), session)),
             "" | "#" => {}
@@ -82,6 +86,11 @@ fn play(session: &str, case: &Path) -> String {
         }
     }
     text
+}
+
+/// The database that the command falls back on.
+fn dev(project: &Project) -> String {
+    format!("sqlite:{}?mode=rwc", project.path("dev.db").display())
 }
 
 fn barred(text: &str) -> String {

@@ -11,7 +11,7 @@ use crate::connect::{connect_to_migrate, migration_url};
 use crate::error::Error;
 use crate::migrator::{self, Chained};
 use crate::run::Report;
-use crate::settings::{Progress, Settings};
+use crate::settings::{DriftCheck, Progress, Settings};
 use crate::url::DatabaseUrl;
 
 const HELP: &str = "\
@@ -31,6 +31,8 @@ Commands:
 Options:
   -u, --database-url URL       instead of DIRECT_URL, DATABASE_URL_UNPOOLED and DATABASE_URL
   -s, --database-schema NAME   the PostgreSQL schema, instead of DATABASE_SCHEMA
+      --allow-drift            take the database as it is, though something else than migrations changed it
+      --no-drift-check         neither compare nor keep what the catalog shows
   -v, --verbose                taken for sea-orm-cli's sake
   -h, --help                   show this
 ";
@@ -104,6 +106,7 @@ struct Invocation {
     number: Option<u32>,
     url: Option<String>,
     schema: Option<String>,
+    drift: DriftCheck,
 }
 
 impl Invocation {
@@ -113,6 +116,7 @@ impl Invocation {
             number: None,
             url: None,
             schema: None,
+            drift: DriftCheck::Stop,
         };
         let mut arguments = arguments;
         let mut has_command = false;
@@ -136,6 +140,8 @@ impl Invocation {
             match flag.as_str() {
                 "-h" | "--help" => invocation.command = Command::Help,
                 "-v" | "--verbose" => {}
+                "--allow-drift" => invocation.drift = DriftCheck::Accept,
+                "--no-drift-check" => invocation.drift = DriftCheck::Off,
                 "-u" | "--database-url" => invocation.url = Some(value()?),
                 "-s" | "--database-schema" => invocation.schema = Some(value()?),
                 "-n" | "--num" => {
@@ -168,6 +174,7 @@ impl Invocation {
         let url = self.database(base)?;
         let settings = Settings {
             progress: Arc::new(tell),
+            drift: self.drift,
             ..Settings::default()
         };
         let db = connect_to_migrate(&url, &settings).await?;

@@ -177,6 +177,21 @@ pub enum Error {
         resolution: &'static str,
         reason: &'static str,
     },
+    /// Something else than migrations changed the database.
+    #[error(
+        "the database is not as `{since}` left it: it was changed beside its migrations\n{changes}\nUndo that, or put it into the schema and a migration. `ketch migrate up --allow-drift` takes the database as it is and goes on",
+        changes = indented(changes)
+    )]
+    Drift {
+        since: String,
+        /// A line for each table, view or type.
+        changes: Vec<String>,
+    },
+    /// A database is not what it should be once it was converted.
+    #[error(
+        "the database is still not what the migrations make once it was converted, and the conversion was undone"
+    )]
+    NotConverted,
     /// One that cannot be undone.
     #[error("`{name}` cannot be undone: it has no SQL that does it")]
     NotReversible { name: String },
@@ -223,6 +238,20 @@ fn after(waited: &Duration) -> String {
         0 => String::new(),
         seconds => format!(" after {seconds} seconds"),
     }
+}
+
+/// A line each, of which there may be too many to read.
+fn indented(lines: &[String]) -> String {
+    const SHOWN: usize = 30;
+    let mut shown: Vec<String> = lines
+        .iter()
+        .take(SHOWN)
+        .map(|line| format!("  {line}"))
+        .collect();
+    if lines.len() > SHOWN {
+        shown.push(format!("  and {} more", lines.len() - SHOWN));
+    }
+    shown.join("\n")
 }
 
 pub(crate) fn list(names: &[String]) -> String {

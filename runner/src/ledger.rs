@@ -4,6 +4,8 @@
 //! The ledger says what is applied, for every tool. The journal knows which text was applied, and
 //! whether a migration that an engine cannot undo was finished.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, Value};
 
 use sea_orm_migration::seaql_migrations::Model;
@@ -16,6 +18,12 @@ pub const LEDGER: &str = "seaql_migrations";
 
 /// ketch's table.
 pub const JOURNAL: &str = "_ketch_journal";
+
+/// ketch's table of what the catalog showed after the last run; `drift` reads and writes it.
+pub(crate) const RECORD: &str = "_ketch_catalog";
+
+/// Columns that the journal of an older ketch may lack.
+const LATER_COLUMNS: [&str; 4] = ["step", "done", "doing", "probe"];
 
 /// A line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,13 +96,38 @@ impl Ledger {
             );
             execute(db, &sql, vec![]).await?;
         }
-        if !self.exists(db, JOURNAL).await? {
+        let journal = self.quoted(JOURNAL);
+        let later = LATER_COLUMNS.map(|column| match column {
+            "step" => format!("{column} {number} NULL"),
+            "doing" => format!("{column} {long} NULL"),
+            _ => format!("{column} {text} NULL"),
+        });
+        let there = self.columns(db, JOURNAL).await?;
+        if there.is_empty() {
             let sql = format!(
-                "CREATE TABLE {} (version {key} NOT NULL PRIMARY KEY, parent {text} NULL, chain {text} NULL, \
+                "CREATE TABLE {journal} (version {key} NOT NULL PRIMARY KEY, parent {text} NULL, chain {text} NULL, \
                  digest {text} NULL, ketch {text} NOT NULL, origin {text} NOT NULL, started_at {number} NOT NULL, \
-                 finished_at {number} NULL, step {number} NULL, done {text} NULL, doing {long} NULL, \
-                 probe {text} NULL){end}",
-                self.quoted(JOURNAL)
+                 finished_at {number} NULL, {}){end}",
+                later.join(", ")
+            );
+            execute(db, &sql, vec![]).await?;
+        } else {
+            for (name, column) in LATER_COLUMNS.iter().zip(&later) {
+                if !there.contains(*name) {
+                    let sql = format!("ALTER TABLE {journal} ADD COLUMN {column}");
+                    execute(db, &sql, vec![]).await?;
+                }
+            }
+        }
+        if !self.exists(db, RECORD).await? {
+            let end = match self.backend {
+                // `A` and `a` are two tables.
+                DbBackend::MySql => " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+                _ => "",
+            };
+            let sql = format!(
+                "CREATE TABLE {} (owner {key} NOT NULL PRIMARY KEY, said {long} NOT NULL){end}",
+                self.quoted(RECORD)
             );
             execute(db, &sql, vec![]).await?;
         }
@@ -127,6 +160,27 @@ impl Ledger {
         Ok(!query(db, sql, vec![table.into()]).await?.is_empty())
     }
 
+    /// The columns of a table; none where there is no such table.
+    async fn columns(
+        &self,
+        db: &impl ConnectionTrait,
+        table: &str,
+    ) -> Result<BTreeSet<String>, Error> {
+        let sql = match self.backend {
+            DbBackend::Sqlite => "SELECT name FROM pragma_table_info(?)",
+            DbBackend::MySql => {
+                "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ?"
+            }
+            _ => {
+                "SELECT a.attname::text AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid \
+                 JOIN pg_namespace n ON n.oid = c.relnamespace \
+                 WHERE n.nspname = current_schema() AND c.relname = $1 AND a.attnum > 0 AND NOT a.attisdropped"
+            }
+        };
+        let rows = query(db, sql, vec![table.into()]).await?;
+        rows.iter().map(|row| get(row, "name")).collect()
+    }
+
     /// Reads both tables; what is missing is empty.
     pub(crate) async fn read(&self, db: &impl ConnectionTrait) -> Result<Rows, Error> {
         let mut rows = Rows::default();
@@ -140,9 +194,15 @@ impl Ledger {
                 rows.applied.push(get(&row, "version")?);
             }
         }
-        if self.exists(db, JOURNAL).await? {
+        let there = self.columns(db, JOURNAL).await?;
+        if !there.is_empty() {
+            let later = LATER_COLUMNS.map(|column| match there.contains(column) {
+                true => column.to_owned(),
+                false => format!("NULL AS {column}"),
+            });
             let sql = format!(
-                "SELECT version, parent, chain, digest, finished_at, step, done, doing, probe FROM {}",
+                "SELECT version, parent, chain, digest, finished_at, {} FROM {}",
+                later.join(", "),
                 self.quoted(JOURNAL)
             );
             for row in query(db, &sql, vec![]).await? {
@@ -249,6 +309,16 @@ impl Ledger {
         execute(db, &sql, vec![now.into(), migration.name.as_str().into()]).await
     }
 
+    /// Writes that a migration counts as applied, since the database is what it makes.
+    pub(crate) async fn take_over(
+        &self,
+        db: &impl ConnectionTrait,
+        migration: &Migration,
+    ) -> Result<(), Error> {
+        self.write(db, migration, "baseline", None).await?;
+        self.finish(db, migration).await
+    }
+
     /// Takes a migration that another tool applied into the journal.
     pub(crate) async fn adopt(
         &self,
@@ -313,9 +383,9 @@ impl Ledger {
         execute(db, &sql, vec![name.into()]).await
     }
 
-    /// Drops both tables.
+    /// Drops the tables.
     pub(crate) async fn drop(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
-        for table in [self.table.as_str(), JOURNAL] {
+        for table in [self.table.as_str(), JOURNAL, RECORD] {
             execute(
                 db,
                 &format!("DROP TABLE IF EXISTS {}", self.quoted(table)),
@@ -326,7 +396,7 @@ impl Ledger {
         Ok(())
     }
 
-    fn mark_of(&self, number: usize) -> String {
+    pub(crate) fn mark_of(&self, number: usize) -> String {
         match self.backend {
             DbBackend::Postgres => format!("${number}"),
             _ => "?".to_owned(),

@@ -49,9 +49,11 @@ compile_error!(
     "ketch-runner needs a driver: enable `sqlx-sqlite`, `sqlx-postgres` or `sqlx-mysql`"
 );
 
+mod catalog;
 mod clear;
 pub mod cli;
 mod connect;
+mod drift;
 mod error;
 mod ledger;
 mod lock;
@@ -59,6 +61,7 @@ pub mod migrator;
 mod pooler;
 mod probe;
 mod refusal;
+mod resolve;
 mod run;
 mod session;
 mod set;
@@ -66,18 +69,20 @@ mod settings;
 mod standing;
 mod statements;
 mod status;
+mod step;
 mod stepwise;
 pub mod url;
 
+pub use catalog::catalog;
 pub use connect::{connect, connect_to_migrate, migration_url};
 pub use error::Error;
+pub use ketch_catalog::Row;
 pub use ledger::{JOURNAL, LEDGER};
 pub use migrator::{Chained, compiled};
-pub use run::{
-    Direction, Report, Resolution, down, fresh, preview, redo, refresh, reset, resolve, status, up,
-};
+pub use resolve::{Resolution, Takeover, baseline, resolve};
+pub use run::{Direction, Report, down, fresh, preview, redo, refresh, reset, status, up};
 pub use set::MigrationSet;
-pub use settings::{Consent, Progress, Settings};
+pub use settings::{Consent, DriftCheck, Progress, Settings};
 pub use status::{State, Status};
 pub use url::{DatabaseUrl, UrlError};
 

@@ -1,21 +1,19 @@
-//! Applying, undoing and showing migrations.
+//! Applying, undoing and showing migrations: which one is next, until none is left.
 //!
 //! What is pending is read again inside the transaction that applies it, under the lock: of many
 //! migrators that start at once, each migration is applied by one, and none of them fails.
+//! Not for one migration by itself; `step` runs it.
 
 use crate::clear::clear;
+use crate::drift;
 use crate::error::Error;
 use crate::ledger::{LEDGER, Ledger};
-use crate::refusal::is_in_use;
-use crate::session::{ForeignKeys, Session, Unit};
-use crate::set::{Migration, MigrationSet, Work, engine_name, is_empty_sql};
-use crate::settings::{Consent, Progress, Settings};
+use crate::session::{ForeignKeys, Session};
+use crate::set::MigrationSet;
+use crate::settings::{Consent, DriftCheck, Progress, Settings};
 use crate::standing::{Standing, standing};
-use crate::statements::{Step, steps};
 use crate::status::{Status, status_of};
-use crate::stepwise::Stepwise;
-use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, DbErr, IntoDatabaseExecutor};
-use sea_orm_migration::SchemaManager;
+use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, IntoDatabaseExecutor};
 
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +42,7 @@ pub(crate) struct Run<'c> {
     pub(crate) set: &'c MigrationSet,
     pub(crate) session: Session<'c>,
     pub(crate) ledger: Ledger,
-    report: Report,
+    pub(crate) report: Report,
 }
 
 /// Applies what is pending, or the next `steps` of it.
@@ -148,31 +146,6 @@ pub async fn reset<'c>(
         .await
 }
 
-/// What became of a migration that was finished or undone by hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Resolution {
-    /// All of it is in the database.
-    Applied,
-    /// Nothing of it is in the database.
-    RolledBack,
-}
-
-/// Takes the user's word for what became of a migration: writes ledger and journal, and runs
-/// nothing. The next one that is pending can be applied; the last one that is applied, or one
-/// that was interrupted, can be rolled back.
-pub async fn resolve<'c>(
-    db: impl IntoDatabaseExecutor<'c>,
-    set: &MigrationSet,
-    name: &str,
-    resolution: Resolution,
-    settings: &Settings,
-) -> Result<Report, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
-        .await?
-        .resolve(name, resolution)
-        .await
-}
-
 impl<'c> Run<'c> {
     pub(crate) async fn open(
         db: DatabaseExecutor<'c>,
@@ -195,17 +168,17 @@ impl<'c> Run<'c> {
 
     pub(crate) async fn up(mut self, steps: Option<u32>) -> Result<Report, Error> {
         let result = self.up_if_needed(steps).await;
-        self.close(result).await
+        self.finish(result).await
     }
 
     pub(crate) async fn down(mut self, steps: Option<u32>) -> Result<Report, Error> {
         let result = self.down_locked(steps).await;
-        self.close(result).await
+        self.finish(result).await
     }
 
     pub(crate) async fn fresh(mut self) -> Result<Report, Error> {
         let result = self.fresh_locked().await;
-        self.close(result).await
+        self.finish(result).await
     }
 
     pub(crate) async fn refresh(mut self) -> Result<Report, Error> {
@@ -215,7 +188,7 @@ impl<'c> Run<'c> {
             self.up_locked(None).await
         };
         let result = result.await;
-        self.close(result).await
+        self.finish(result).await
     }
 
     pub(crate) async fn reset(mut self) -> Result<Report, Error> {
@@ -230,12 +203,14 @@ impl<'c> Run<'c> {
 
     pub(crate) async fn redo(mut self, steps: u32) -> Result<Report, Error> {
         let result = async {
+            let standing = self.standing(&self.session.executor()).await?;
+            self.check_drift(&standing).await?;
             self.down_locked(Some(steps)).await?;
             let undone = u32::try_from(self.report.undone.len()).unwrap_or(u32::MAX);
             self.up_locked(Some(undone)).await
         };
         let result = result.await;
-        self.close(result).await
+        self.finish(result).await
     }
 
     pub(crate) async fn preview(
@@ -265,6 +240,9 @@ impl<'c> Run<'c> {
             // Then it is compiled.
             Ok(()) | Err(Error::NeedsCompile { .. }) => {}
             Err(error) => return Err(error),
+        }
+        if direction == Direction::Up && !planned.is_empty() {
+            self.check_drift(&standing).await?;
         }
         let names = |indexes: &[usize]| -> Vec<String> {
             let migrations = indexes.iter().map(|index| &self.set.migrations[*index]);
@@ -305,77 +283,60 @@ impl<'c> Run<'c> {
         self.close(result).await
     }
 
-    pub(crate) async fn resolve(
-        mut self,
-        name: &str,
-        resolution: Resolution,
-    ) -> Result<Report, Error> {
-        let result = self.resolve_locked(name, resolution).await;
-        self.close(result).await
-    }
-
-    async fn resolve_locked(&mut self, name: &str, resolution: Resolution) -> Result<(), Error> {
-        self.session.lock().await?;
-        self.create_ledger().await?;
-        let standing = self.standing(&self.session.executor()).await?;
-        let index = self.set.names().position(|known| known == name);
-        let (next, shown, reason) = match resolution {
-            Resolution::Applied => (
-                standing
-                    .half_undone
-                    .first()
-                    .or_else(|| standing.pending.first()),
-                "applied",
-                "it is not the next one that is pending",
-            ),
-            Resolution::RolledBack => (
-                standing
-                    .interrupted
-                    .first()
-                    .or_else(|| standing.applied.last()),
-                "rolled back",
-                "it is not the last one that is applied or was begun",
-            ),
-        };
-        let Some(index) = index.filter(|index| next == Some(index)) else {
-            return Err(Error::Unresolvable {
-                name: name.to_owned(),
-                resolution: shown,
-                reason,
-            });
-        };
-        let migration = &self.set.migrations[index];
-        let unit = self.session.begin(name, ForeignKeys::Kept).await?;
-        let db = unit.transaction();
-        let written = async {
-            self.ledger.forget(db, name).await?;
-            if resolution == Resolution::Applied {
-                self.ledger.start(db, migration).await?;
-                self.ledger.finish(db, migration).await?;
-            }
-            Ok(())
-        };
-        let written = written.await;
-        unit.end(written).await?;
-        match resolution {
-            Resolution::Applied => self.report.applied.push(name.to_owned()),
-            Resolution::RolledBack => self.report.undone.push(name.to_owned()),
-        }
-        Ok(())
-    }
-
     pub(crate) async fn status(self) -> Result<Status, Error> {
         let status = status_of(self.set, &self.ledger, &self.session.executor()).await;
         self.session.close(status.is_ok()).await;
         status
     }
 
-    async fn close(self, result: Result<(), Error>) -> Result<Report, Error> {
+    pub(crate) async fn close(self, result: Result<(), Error>) -> Result<Report, Error> {
         self.session.close(result.is_ok()).await;
         result.map(|()| self.report)
     }
 
-    async fn standing(&self, db: &impl ConnectionTrait) -> Result<Standing, Error> {
+    /// Keeps what the catalog shows after what this run did, and ends it. Where something went wrong
+    /// the server may be gone: then nothing is kept, and the next run says so.
+    pub(crate) async fn finish(self, result: Result<(), Error>) -> Result<Report, Error> {
+        let is_changed = !self.report.applied.is_empty() || !self.report.undone.is_empty();
+        let is_accepted = self.session.settings.drift == DriftCheck::Accept;
+        if result.is_ok() && (is_changed || is_accepted) {
+            self.keep_catalog().await;
+        }
+        self.close(result).await
+    }
+
+    /// Keeps what the catalog shows. Where that cannot be, what was done is done all the same.
+    pub(crate) async fn keep_catalog(&self) {
+        if let Err(error) = self.record_catalog().await {
+            let reason = error.to_string();
+            let settings = self.session.settings;
+            settings.report(Progress::NotRecorded { reason });
+        }
+    }
+
+    async fn record_catalog(&self) -> Result<(), Error> {
+        let standing = self.standing(&self.session.executor()).await?;
+        if standing.is_halfway() {
+            return Ok(());
+        }
+        drift::record(&self.session, &self.ledger, &self.set.schemas).await
+    }
+
+    /// That nothing but migrations changed the database since the last one.
+    async fn check_drift(&self, standing: &Standing) -> Result<(), Error> {
+        if standing.is_halfway() {
+            // It is gone on with, from wherever it is.
+            return Ok(());
+        }
+        let last = standing.applied.last();
+        let last = last.map(|index| self.set.migrations[*index].name.as_str());
+        match last {
+            Some(last) => drift::check(&self.session, &self.ledger, last).await,
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) async fn standing(&self, db: &impl ConnectionTrait) -> Result<Standing, Error> {
         Ok(standing(
             self.set,
             &self.ledger.read(db).await?,
@@ -388,12 +349,17 @@ impl<'c> Run<'c> {
         let standing = self.standing(&self.session.executor()).await?;
         standing.check()?;
         self.check_finished(&standing, Direction::Up)?;
-        if standing.pending.is_empty() && standing.adopted.is_empty() {
+        let accepts = self.session.settings.drift == DriftCheck::Accept;
+        if standing.pending.is_empty() && standing.adopted.is_empty() && !accepts {
             self.note_ahead(standing);
             return Ok(());
         }
         self.check_runnable(&standing.pending, Direction::Up, steps)?;
         self.session.lock().await?;
+        let standing = self.standing(&self.session.executor()).await?;
+        if !standing.pending.is_empty() {
+            self.check_drift(&standing).await?;
+        }
         self.up_locked(steps).await
     }
 
@@ -459,7 +425,11 @@ impl<'c> Run<'c> {
     }
 
     /// What was begun in one direction is finished in it before anything else.
-    fn check_finished(&self, standing: &Standing, direction: Direction) -> Result<(), Error> {
+    pub(crate) fn check_finished(
+        &self,
+        standing: &Standing,
+        direction: Direction,
+    ) -> Result<(), Error> {
         let (index, done, command) = match direction {
             Direction::Up => (standing.half_undone.first(), "undone", "down"),
             Direction::Down => (standing.interrupted.first(), "applied", "up"),
@@ -502,7 +472,7 @@ impl<'c> Run<'c> {
         }
     }
 
-    async fn create_ledger(&self) -> Result<(), Error> {
+    pub(crate) async fn create_ledger(&self) -> Result<(), Error> {
         if self.session.backend == DbBackend::MySql {
             return self.ledger.create(&self.session.executor()).await;
         }
@@ -560,263 +530,5 @@ impl<'c> Run<'c> {
             names.push(migration.name.clone());
         }
         Ok(names)
-    }
-
-    /// Finds out before anything runs whether all of it can.
-    fn check_runnable(
-        &self,
-        planned: &[usize],
-        direction: Direction,
-        steps: Option<u32>,
-    ) -> Result<(), Error> {
-        let limit = steps.map_or(usize::MAX, |steps| steps as usize);
-        let planned = || {
-            planned
-                .iter()
-                .take(limit)
-                .map(|index| &self.set.migrations[*index])
-        };
-        let mut custom: Vec<(&Migration, &str)> = Vec::new();
-        for migration in planned() {
-            let name = migration.name.clone();
-            match &migration.work {
-                Work::Elsewhere { reason } => custom.push((migration, reason)),
-                Work::Nothing => {
-                    return Err(Error::NoSql {
-                        name,
-                        engine: engine_name(self.session.backend),
-                    });
-                }
-                Work::Sql { down: None, .. } if direction == Direction::Down => {
-                    return Err(Error::NotReversible { name });
-                }
-                _ => {}
-            }
-            if self.session.is_callers_transaction() && !self.is_transactional(migration, direction)
-            {
-                let reason = format!("`{}` runs outside of transactions", migration.name);
-                return Err(Error::CallerTransaction { reason });
-            }
-        }
-        match custom.first() {
-            None => Ok(()),
-            Some((_, reason)) => {
-                let reason = (*reason).to_owned();
-                Err(Error::NeedsCompile {
-                    names: custom
-                        .iter()
-                        .map(|(custom, _)| custom.name.clone())
-                        .collect(),
-                    reason,
-                })
-            }
-        }
-    }
-
-    /// SQLite runs everything in a transaction: what a migration begins itself is nested in it.
-    fn is_transactional(&self, migration: &Migration, direction: Direction) -> bool {
-        match (self.session.backend, &migration.work) {
-            (DbBackend::MySql, _) => false,
-            (DbBackend::Postgres, Work::Rust(object)) => object.use_transaction() != Some(false),
-            (DbBackend::Postgres, Work::Sql { up, down }) => {
-                let sql = match direction {
-                    Direction::Up => Some(up),
-                    Direction::Down => down.as_ref(),
-                };
-                let steps = sql.map(|sql| steps(sql, self.session.backend));
-                matches!(steps.as_deref(), None | Some([] | [Step::Whole(_)]))
-            }
-            _ => true,
-        }
-    }
-
-    /// Applies or undoes one migration; false where another migrator was faster.
-    async fn step(
-        &self,
-        index: usize,
-        direction: Direction,
-        interrupted: bool,
-    ) -> Result<bool, Error> {
-        let migration = &self.set.migrations[index];
-        let name = || migration.name.clone();
-        let settings = self.session.settings;
-        settings.report(match direction {
-            Direction::Up => Progress::Applying { name: name() },
-            Direction::Down => Progress::Undoing { name: name() },
-        });
-        let done = match self.is_transactional(migration, direction) {
-            true => self.step_in_transaction(index, direction).await?,
-            false => self.step_by_step(migration, direction, interrupted).await?,
-        };
-        if done {
-            settings.report(match direction {
-                Direction::Up => Progress::Applied { name: name() },
-                Direction::Down => Progress::Undone { name: name() },
-            });
-        }
-        Ok(done)
-    }
-
-    async fn step_in_transaction(&self, index: usize, direction: Direction) -> Result<bool, Error> {
-        let migration = &self.set.migrations[index];
-        let mut pause = self.session.settings.table_wait / 4;
-        for attempt in 1.. {
-            let unit = self
-                .session
-                .begin(&migration.name, migration.foreign_keys)
-                .await?;
-            let error = match self.step_in(&unit, index, direction).await {
-                Ok(true) => return unit.commit().await.map(|()| true),
-                Ok(false) => return unit.rollback().await.map(|()| false),
-                Err(error) => error,
-            };
-            unit.rollback().await?;
-            match error {
-                StepError::Sql(error) if is_in_use(&error) && attempt < self.attempts() => {
-                    pause = self.session.pause(&migration.name, pause).await;
-                }
-                StepError::Sql(error) => return Err(failed(migration, " and was undone", &error)),
-                StepError::Other(error) => return Err(error),
-            }
-        }
-        Ok(false)
-    }
-
-    fn attempts(&self) -> u32 {
-        match self.session.is_callers_transaction() {
-            true => 1,
-            false => self.session.settings.attempts,
-        }
-    }
-
-    async fn step_in(
-        &self,
-        unit: &Unit<'_>,
-        index: usize,
-        direction: Direction,
-    ) -> Result<bool, StepError> {
-        let db = unit.transaction();
-        let migration = &self.set.migrations[index];
-        let standing = self.standing(db).await?;
-        let next = match direction {
-            Direction::Up => standing.pending.first(),
-            Direction::Down => standing.applied.last(),
-        };
-        if next != Some(&index) {
-            return Ok(false);
-        }
-        if direction == Direction::Up {
-            self.ledger.start(db, migration).await?;
-        }
-        run(migration, DatabaseExecutor::Transaction(db), direction)
-            .await
-            .map_err(StepError::Sql)?;
-        match direction {
-            Direction::Up => self.ledger.finish(db, migration).await?,
-            Direction::Down => self.ledger.forget(db, &migration.name).await?,
-        }
-        Ok(true)
-    }
-
-    /// Where no one transaction holds it: the journal shows how far it is.
-    async fn step_by_step(
-        &self,
-        migration: &Migration,
-        direction: Direction,
-        interrupted: bool,
-    ) -> Result<bool, Error> {
-        let db = self.session.executor();
-        if !self.session.has_lock().await? {
-            return Err(Error::LockLost);
-        }
-        if let Some(sql) = sql_of(migration, direction) {
-            let stepwise = Stepwise {
-                session: &self.session,
-                ledger: &self.ledger,
-                migration,
-                direction,
-            };
-            return stepwise.run(sql).await.map(|()| true);
-        }
-        // Rust of the user's cannot be tried again: what would be several waits is a longer one.
-        if self.session.backend == DbBackend::MySql {
-            self.session
-                .wait_for_tables(self.session.settings.attempts)
-                .await?;
-        }
-        let state = match interrupted {
-            true => {
-                ", and an earlier run of it was interrupted: a part of it may be in the database"
-            }
-            false => "; the statements before the one that failed are in the database",
-        };
-        if direction == Direction::Up {
-            self.ledger.start(&db, migration).await?;
-        }
-        run(migration, self.session.executor(), direction)
-            .await
-            .map_err(|error| failed(migration, state, &error))?;
-        let unit = self
-            .session
-            .begin(&migration.name, ForeignKeys::Kept)
-            .await?;
-        let noted = match direction {
-            Direction::Up => self.ledger.finish(unit.transaction(), migration).await,
-            Direction::Down => {
-                self.ledger
-                    .forget(unit.transaction(), &migration.name)
-                    .await
-            }
-        };
-        unit.end(noted).await.map(|()| true)
-    }
-}
-
-enum StepError {
-    Sql(DbErr),
-    Other(Error),
-}
-
-impl From<Error> for StepError {
-    fn from(error: Error) -> Self {
-        Self::Other(error)
-    }
-}
-
-async fn run(
-    migration: &Migration,
-    db: DatabaseExecutor<'_>,
-    direction: Direction,
-) -> Result<(), DbErr> {
-    let manager = SchemaManager::new(db);
-    match (&migration.work, direction) {
-        (Work::Rust(object), Direction::Up) => object.up(&manager).await,
-        (Work::Rust(object), Direction::Down) => object.down(&manager).await,
-        _ => match sql_of(migration, direction) {
-            Some(sql) if is_empty_sql(sql) => Ok(()),
-            Some(sql) => manager
-                .get_connection()
-                .execute_unprepared(sql)
-                .await
-                .map(drop),
-            // `check_runnable` was asked before.
-            None => Err(DbErr::Migration("it cannot be run from files".to_owned())),
-        },
-    }
-}
-
-fn sql_of(migration: &Migration, direction: Direction) -> Option<&str> {
-    match (&migration.work, direction) {
-        (Work::Sql { up, .. }, Direction::Up) => Some(up),
-        (Work::Sql { down, .. }, Direction::Down) => down.as_deref(),
-        _ => None,
-    }
-}
-
-pub(crate) fn failed(migration: &Migration, state: &str, error: &DbErr) -> Error {
-    Error::Migration {
-        name: migration.name.clone(),
-        state: state.to_owned(),
-        reason: error.to_string(),
     }
 }

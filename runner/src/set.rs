@@ -92,6 +92,22 @@ impl MigrationSet {
         })
     }
 
+    /// One migration that runs a script, which stands in no history.
+    pub fn of_script(name: &str, script: &str) -> Self {
+        Self {
+            schemas: made_schemas(script),
+            migrations: vec![Migration {
+                name: name.to_owned(),
+                entry: None,
+                work: Work::Sql {
+                    up: with_lf(script),
+                    down: None,
+                },
+                foreign_keys: foreign_keys_of(script),
+            }],
+        }
+    }
+
     /// Takes migrations that were written by hand, with no history.
     pub fn by_hand(objects: Vec<Box<dyn MigrationTrait>>) -> Self {
         let migrations = objects.into_iter().map(|object| Migration {

@@ -21,6 +21,8 @@ pub struct Settings {
     pub attempts: u32,
     /// Whether it was confirmed that what is in the database may go.
     pub destroy: Consent,
+    /// Whether the database must be as the last migration left it.
+    pub drift: DriftCheck,
     /// Told what happens.
     pub progress: Arc<dyn Fn(&Progress) + Send + Sync>,
 }
@@ -34,6 +36,18 @@ pub enum Consent {
     Given,
 }
 
+/// What is done about drift: what was changed in a database beside its migrations. The catalog is
+/// compared once before the first migration of a run, and kept once after the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DriftCheck {
+    /// Nothing is applied.
+    Stop,
+    /// The database counts as it is.
+    Accept,
+    /// The catalog is neither compared nor kept: the next run has nothing to compare with.
+    Off,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -42,6 +56,7 @@ impl Default for Settings {
             table_wait: Duration::from_secs(3),
             attempts: 20,
             destroy: Consent::Local,
+            drift: DriftCheck::Stop,
             progress: Arc::new(log),
         }
     }
@@ -102,6 +117,10 @@ pub enum Progress {
     Ahead { names: Vec<String> },
     /// Everything is being dropped.
     Clearing { database: String },
+    /// Nobody can tell whether the database is as the last migration left it.
+    NotCompared { reason: String },
+    /// What the catalog shows after the last migration could not be kept.
+    NotRecorded { reason: String },
 }
 
 impl fmt::Display for Progress {
@@ -136,6 +155,14 @@ impl fmt::Display for Progress {
                 list(names)
             ),
             Self::Clearing { database } => write!(f, "dropping everything in {database}"),
+            Self::NotCompared { reason } => write!(
+                f,
+                "not compared with what the last migration left: {reason}"
+            ),
+            Self::NotRecorded { reason } => write!(
+                f,
+                "what the migrations left could not be kept, so the next run has nothing to compare with: {reason}"
+            ),
         }
     }
 }
@@ -150,6 +177,7 @@ fn log(progress: &Progress) {
         | Progress::Repairing { .. }
         | Progress::Adopted { .. }
         | Progress::Ahead { .. }
+        | Progress::NotRecorded { .. }
         | Progress::Clearing { .. } => tracing::warn!("{progress}"),
         Progress::Step { .. } => tracing::debug!("{progress}"),
         _ => tracing::info!("{progress}"),

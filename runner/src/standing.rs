@@ -139,6 +139,11 @@ impl Standing {
         faults
     }
 
+    /// Whether a migration was begun that is neither done nor undone.
+    pub(crate) fn is_halfway(&self) -> bool {
+        !self.interrupted.is_empty() || !self.half_undone.is_empty()
+    }
+
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.faults().into_iter().next().map_or(Ok(()), Err)
     }

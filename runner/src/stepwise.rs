@@ -14,11 +14,12 @@ use crate::error::Error;
 use crate::ledger::{Doing, Ledger, Mark};
 use crate::probe::{IndexState, drop_index, index_state, probe};
 use crate::refusal::is_in_use;
-use crate::run::{Direction, failed};
+use crate::run::Direction;
 use crate::session::{ForeignKeys, Session};
 use crate::set::Migration;
 use crate::settings::Progress;
 use crate::statements::{Step, steps};
+use crate::step::failed;
 
 /// One migration on its way.
 pub(crate) struct Stepwise<'r> {

@@ -6,6 +6,7 @@
 mod apply;
 mod crash;
 mod crowd;
+mod drift;
 mod files;
 mod leaving;
 mod limits;
@@ -13,6 +14,7 @@ mod lock;
 mod pooler;
 mod secrets;
 mod support;
+mod takeover;
 mod templates;
 mod url;
 

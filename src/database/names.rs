@@ -60,6 +60,7 @@ pub fn reserved(engine: Engine, name: &str) -> Option<&'static str> {
     match name {
         "seaql_migrations" => Some("SeaORM's ledger of migrations"),
         "_ketch_journal" => Some("ketch's journal of migrations"),
+        "_ketch_catalog" => Some("ketch's record of the catalog"),
         _ if engine == Engine::Sqlite && start.eq_ignore_ascii_case(SQLITE) => {
             Some("sqlite itself")
         }

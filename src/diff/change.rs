@@ -192,6 +192,8 @@ pub enum Source {
     Column(Option<Conversion>),
     /// The user says.
     Fill,
+    /// What an expression over the old row says.
+    Sql(String),
 }
 
 /// What makes the schema out of an empty database.

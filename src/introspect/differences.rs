@@ -1,8 +1,9 @@
 //! What differs between the schema that is expected and what was found, in words.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{Found, settled};
+use super::{Found, Unheld, settled};
 use crate::database::{
     Column, ColumnDefault, DatabaseSchema, ForeignKey, Index, IndexColumn, QualifiedName, Table,
 };
@@ -97,6 +98,35 @@ pub fn differences(expected: &DatabaseSchema, found: &Found) -> Vec<Difference> 
         }
     }
     all.list
+}
+
+/// How a database differs from one that a schema was made in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What is otherwise than in that one.
+    pub differences: Vec<Difference>,
+    /// What it has more, and no schema can say: triggers, domains and the like.
+    pub beyond: Vec<Unheld>,
+}
+
+/// Compares a database with one in which a schema was made afresh, both as they were found. The
+/// engine printed both, so nothing is unclear.
+pub fn compare(schema: &DatabaseSchema, made: &Found, other: &Found) -> Comparison {
+    let mut differences = differences(&settled(schema, made), other);
+    for difference in &mut differences {
+        difference.unclear = false;
+    }
+    let unheld = |found: &Found| -> BTreeSet<Unheld> { found.unheld.iter().cloned().collect() };
+    let (made, other) = (unheld(made), unheld(other));
+    differences.extend(made.difference(&other).map(|unheld| Difference {
+        subject: unheld.owner.clone(),
+        what: format!("{} is missing", unheld.what),
+        unclear: false,
+    }));
+    Comparison {
+        differences,
+        beyond: other.difference(&made).cloned().collect(),
+    }
 }
 
 struct Differences {

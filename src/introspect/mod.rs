@@ -18,7 +18,7 @@ mod token;
 mod types;
 mod value;
 
-pub use differences::{Difference, differences};
+pub use differences::{Comparison, Difference, compare, differences};
 pub use found::{Found, Unheld};
 pub use settle::settled;
 

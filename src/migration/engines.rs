@@ -56,6 +56,32 @@ pub fn for_listed_engines(
     Ok(files::with_crate_files(data_model, existing, files))
 }
 
+/// The files, as paths, in which a user wrote what migrations do beyond what ketch planned.
+pub fn by_user(existing: &Files) -> Result<Vec<String>, MigrationError> {
+    let text = existing.get(HISTORY).map_or("", String::as_str);
+    let history = History::parse(text).map_err(MigrationError::History)?;
+    let mut paths = Vec::new();
+    let mut past = Past::new(existing);
+    let mut previous = None;
+    for entry in &history.entries {
+        past.step(entry)?;
+        if is_by_hand(entry) {
+            paths.push(rust_path(&entry.name));
+            continue;
+        }
+        let next = past.data_model(entry)?;
+        let step = Step {
+            entry,
+            previous: previous.as_ref(),
+            next: &next,
+            answers: past.answers(),
+        };
+        paths.extend(step.by_user(existing)?);
+        previous = Some(next);
+    }
+    Ok(paths)
+}
+
 /// A past migration, and the schemas on both sides of it.
 pub(super) struct Step<'a> {
     pub(super) entry: &'a Entry,

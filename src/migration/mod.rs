@@ -10,9 +10,10 @@ mod library;
 mod next;
 mod past;
 pub mod sql;
+pub mod takeover;
 
 pub use check::{Fault, State, check, is_custom};
-pub use engines::for_listed_engines;
+pub use engines::{by_user, for_listed_engines};
 pub use files::{
     Files, HEAD, HISTORY, LIBRARY, MigrationError, crate_files, first, rehash, without_migrations,
 };

@@ -1,14 +1,14 @@
 //! `ketch migrate`: applies migrations straight from their files, undoes them, and shows them.
-//! What asks no database is in `plan`.
+//! What asks no database is in `plan`; `baseline` and `verify` compare databases with schemas.
 
 use std::path::Path;
 use std::process::Command;
 
 use ketch::project::{self, Location, Schema};
-use ketch_runner::{Direction, Error, MigrationSet, Report, Resolution, State, Status};
+use ketch_runner::{Direction, DriftCheck, Error, MigrationSet, Report, Resolution, State, Status};
 use serde_json::json;
 
-use super::{Done, locate, plan, show};
+use super::{Done, baseline, locate, plan, show, verify};
 use crate::arguments::{Change, Migrate, Migration, Project};
 use crate::database::{self, Database};
 use crate::exit::Exit;
@@ -43,6 +43,9 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
         }
         Migration::Check => return plan::check(&location, &schema),
         Migration::Rehash => return plan::rehash(&location, &schema),
+        Migration::Verify { scratch_url, json } => {
+            return verify::run(&location, &schema, scratch_url, *json);
+        }
         _ => {}
     }
     let database = database::find(&location.root, &schema.model.settings.engines)?;
@@ -57,10 +60,22 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
         | Migration::Plan { .. }
         | Migration::Sql { .. }
         | Migration::Check
-        | Migration::Rehash => Ok(Exit::Done),
-        Migration::Up { number, change } => place.change(change, Work::Up(*number)),
+        | Migration::Rehash
+        | Migration::Verify { .. } => Ok(Exit::Done),
+        Migration::Up {
+            number,
+            drift,
+            change,
+        } => place.change(change, Work::Up(*number, drift.check())),
         Migration::Down { number, change } => place.change(change, Work::Down(*number)),
-        Migration::Redo { number, change } => place.change(change, Work::Redo(*number)),
+        Migration::Redo {
+            number,
+            drift,
+            change,
+        } => place.change(change, Work::Redo(*number, drift.check())),
+        Migration::Baseline { convert, change } => {
+            baseline::run(&location, &schema, &database, *convert, change)
+        }
         Migration::Reset { change } => place.change(change, Work::Reset),
         Migration::Resolve {
             name,
@@ -89,7 +104,7 @@ pub(crate) fn up(
         schema,
         database,
     };
-    place.work(Work::Up(None), Audience::People)
+    place.work(Work::Up(None, DriftCheck::Stop), Audience::People)
 }
 
 /// Which migrations, on which database.
@@ -102,9 +117,9 @@ struct Place<'a> {
 /// What is to be done there.
 #[derive(Clone, Copy)]
 enum Work<'a> {
-    Up(Option<u32>),
+    Up(Option<u32>, DriftCheck),
     Down(u32),
-    Redo(u32),
+    Redo(u32, DriftCheck),
     Reset,
     Resolve(&'a str, Resolution),
 }
@@ -112,19 +127,32 @@ enum Work<'a> {
 impl Work<'_> {
     /// As the migration crate's own command line has it. What is resolved is not run.
     fn arguments(self) -> Vec<String> {
-        match self {
-            Self::Up(None) => vec!["up".to_owned()],
-            Self::Up(Some(number)) => vec!["up".to_owned(), format!("-n{number}")],
+        let mut arguments = match self {
+            Self::Up(None, _) => vec!["up".to_owned()],
+            Self::Up(Some(number), _) => vec!["up".to_owned(), format!("-n{number}")],
             Self::Down(number) => vec!["down".to_owned(), format!("-n{number}")],
-            Self::Redo(number) => vec!["redo".to_owned(), format!("-n{number}")],
+            Self::Redo(number, _) => vec!["redo".to_owned(), format!("-n{number}")],
             Self::Reset => vec!["reset".to_owned()],
             Self::Resolve(..) => Vec::new(),
+        };
+        match self.drift() {
+            DriftCheck::Accept => arguments.push("--allow-drift".to_owned()),
+            DriftCheck::Off => arguments.push("--no-drift-check".to_owned()),
+            DriftCheck::Stop => {}
+        }
+        arguments
+    }
+
+    fn drift(self) -> DriftCheck {
+        match self {
+            Self::Up(_, drift) | Self::Redo(_, drift) => drift,
+            _ => DriftCheck::Stop,
         }
     }
 
     fn nothing_done(self) -> &'static str {
         match self {
-            Self::Up(_) => "nothing is pending",
+            Self::Up(..) => "nothing is pending",
             _ => "nothing is applied",
         }
     }
@@ -187,8 +215,8 @@ impl Place<'_> {
     fn preview(&self, work: Work<'_>) -> Result<Report, Box<dyn std::error::Error>> {
         let set = self.set()?;
         let (direction, number) = match work {
-            Work::Up(number) => (Direction::Up, number),
-            Work::Down(number) | Work::Redo(number) => (Direction::Down, Some(number)),
+            Work::Up(number, _) => (Direction::Up, number),
+            Work::Down(number) | Work::Redo(number, _) => (Direction::Down, Some(number)),
             Work::Reset => (Direction::Down, None),
             Work::Resolve(name, resolution) => {
                 let names = vec![name.to_owned()];
@@ -204,12 +232,13 @@ impl Place<'_> {
                 });
             }
         };
-        let mut report = database::with_connection(self.database, Audience::People, {
+        let (people, drift) = (Audience::People, work.drift());
+        let mut report = database::with_connection(self.database, people, drift, {
             async |connection, settings| {
                 ketch_runner::preview(connection, &set, direction, number, settings).await
             }
         })?;
-        if let Work::Redo(_) = work {
+        if let Work::Redo(..) = work {
             report.applied = report.undone.iter().rev().cloned().collect();
         }
         Ok(report)
@@ -222,16 +251,17 @@ impl Place<'_> {
         audience: Audience,
     ) -> Result<Report, Box<dyn std::error::Error>> {
         let set = self.set()?;
-        let done =
-            database::with_connection(self.database, audience, async |db, settings| match work {
-                Work::Up(number) => ketch_runner::up(db, &set, number, settings).await,
+        let done = database::with_connection(self.database, audience, work.drift(), {
+            async |db, settings| match work {
+                Work::Up(number, _) => ketch_runner::up(db, &set, number, settings).await,
                 Work::Down(number) => ketch_runner::down(db, &set, Some(number), settings).await,
-                Work::Redo(number) => ketch_runner::redo(db, &set, number, settings).await,
+                Work::Redo(number, _) => ketch_runner::redo(db, &set, number, settings).await,
                 Work::Reset => ketch_runner::reset(db, &set, settings).await,
                 Work::Resolve(name, resolution) => {
                     ketch_runner::resolve(db, &set, name, resolution, settings).await
                 }
-            });
+            }
+        });
         let (names, reason) = match done {
             Err(Error::NeedsCompile { names, reason }) => (names, reason),
             done => return Ok(done?),
@@ -263,7 +293,7 @@ impl Place<'_> {
             undone: without(&before, &after),
             ..Report::default()
         };
-        if let Work::Redo(number) = work {
+        if let Work::Redo(number, _) = work {
             let newest = after.len().saturating_sub(number as usize);
             report.applied = after[newest..].to_vec();
             report.undone = report.applied.iter().rev().cloned().collect();
@@ -273,7 +303,8 @@ impl Place<'_> {
 
     fn read(&self) -> Result<Status, Box<dyn std::error::Error>> {
         let set = self.set()?;
-        let status = database::with_connection(self.database, Audience::People, {
+        let (people, drift) = (Audience::People, DriftCheck::Off);
+        let status = database::with_connection(self.database, people, drift, {
             async |connection, settings| ketch_runner::status(connection, &set, settings).await
         })?;
         Ok(status)
@@ -319,7 +350,8 @@ impl Place<'_> {
     }
 }
 
-fn compiled(
+/// Runs a command of the migration crate, on the database that these variables name.
+pub(crate) fn compiled(
     folder: &Path,
     location: &Location,
     database: &Database,
@@ -344,7 +376,7 @@ fn compiled(
                 .iter()
                 .map(|(name, value)| (*name, value)),
         );
-    if audience == Audience::Program {
+    if audience != Audience::People {
         command.stdout(std::io::stderr());
     }
     let status = command

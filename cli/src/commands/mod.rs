@@ -1,5 +1,6 @@
 //! One module a command; what several of them need is here.
 
+pub(crate) mod baseline;
 pub(crate) mod check;
 pub(crate) mod dev;
 pub(crate) mod diagram;
@@ -12,6 +13,7 @@ pub(crate) mod lsp;
 pub(crate) mod migrate;
 pub(crate) mod own;
 pub(crate) mod plan;
+pub(crate) mod verify;
 
 use std::error::Error;
 

@@ -114,6 +114,7 @@ pub(super) fn rebuild(rebuild: &Rebuild) -> Vec<String> {
             let column = quote::identifier(ENGINE, column);
             let value = match source {
                 Source::Fill => FILL.to_owned(),
+                Source::Sql(sql) => sql.clone(),
                 Source::Column(Some(Conversion::ThroughText)) => format!("CAST({column} AS TEXT)"),
                 Source::Column(Some(Conversion::Cast)) => format!("CAST({column} AS INTEGER)"),
                 Source::Column(_) => column.clone(),

@@ -8,6 +8,7 @@ mod compile;
 pub(crate) mod core;
 mod editor;
 mod generate;
+mod introspect;
 mod language;
 mod peers;
 
@@ -24,12 +25,13 @@ use crate::workspace;
 /// Measures something and says what it found.
 type Bench = fn(&mut Findings) -> Result<()>;
 
-const BENCHES: [(&str, Bench); 5] = [
+const BENCHES: [(&str, Bench); 6] = [
     ("core", core::bench),
     ("language", language::bench),
     ("generate", generate::bench),
     ("compile", compile::bench),
     ("editor", editor::bench),
+    ("introspect", introspect::bench),
 ];
 
 /// Runs the benchmarks named, or all of them. Each writes its own section of the page, and leaves

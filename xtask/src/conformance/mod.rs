@@ -12,6 +12,7 @@ mod entities;
 mod format;
 mod history;
 mod language;
+mod takeover;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,11 +31,12 @@ use crate::workspace;
 type Check = fn(&Corpus) -> Result<Report>;
 
 /// Every check, in the order in which they run.
-const CHECKS: [(&str, Check); 5] = [
+const CHECKS: [(&str, Check); 6] = [
     ("language", language::check),
     ("format", format::check),
     ("catalog", catalog::check),
     ("history", history::check),
+    ("takeover", takeover::check),
     ("entities", entities::check),
 ];
 

@@ -1,0 +1,240 @@
+//! `ketch migrate baseline`: takes over a database that Prisma or another tool made.
+//!
+//! Where its catalog is what the migrations make, ledger and journal are written and nothing is
+//! run. On SQLite, what differs in declared types alone, and values that Prisma writes in its own
+//! way, are converted with a yes: `--convert`.
+
+use ketch::database::lower;
+use ketch::introspect;
+use ketch::migration;
+use ketch::migration::takeover::{self, Standing, Values};
+use ketch::project::{self, Location, Schema};
+use ketch_runner::{DriftCheck, MigrationSet, Row, Takeover, catalog};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
+use serde_json::json;
+
+use super::Done;
+use crate::arguments::Change;
+use crate::database::{self, Database};
+use crate::exit::Exit;
+use crate::progress::Audience;
+use crate::terminal::{note, say, warning};
+
+/// How the database stands to what the migrations make.
+struct Compared {
+    standing: Standing,
+    /// Values that are written in another way than ketch's, and how many rows have such, where that
+    /// can be known.
+    values: Vec<(Values, Option<i64>)>,
+}
+
+impl Compared {
+    /// All of the SQL that makes the database the same, where there is such.
+    fn conversion(&self) -> Option<String> {
+        let tables = match (
+            self.standing.differences.is_empty(),
+            &self.standing.conversion,
+        ) {
+            (true, _) => "",
+            (false, Some(sql)) => sql,
+            (false, None) => return None,
+        };
+        let values = self.values.iter().flat_map(|(values, _)| {
+            let statements = values.convert.iter().map(|sql| format!("{sql};\n"));
+            std::iter::once(format!("-- Write {} as ketch does\n", values.what)).chain(statements)
+        });
+        let values: String = values.collect();
+        let between = if tables.is_empty() || values.is_empty() {
+            ""
+        } else {
+            "\n"
+        };
+        let all = format!("{tables}{between}{values}");
+        (!all.is_empty()).then_some(all)
+    }
+
+    fn is_same(&self) -> bool {
+        self.standing.differences.is_empty() && self.values.is_empty()
+    }
+}
+
+pub(crate) fn run(
+    location: &Location,
+    schema: &Schema,
+    database: &Database,
+    convert: bool,
+    change: &Change,
+) -> Done {
+    let engine = database::engine(database.url.backend());
+    let files = project::migration_files(location, schema)?;
+    if migration::names(&files)?.is_empty() {
+        return Err(
+            "there is no migration yet: write the first one with `ketch migrate new init`, and take the database over then"
+                .into(),
+        );
+    }
+    let (head, _) = lower(&migration::previous(&files)?, engine);
+    let folder = location.outputs(&schema.model.settings)?.migration;
+    let set = MigrationSet::from_files(&folder, database.url.backend())?;
+    if !change.dry_run {
+        database::confirm(&database.url, change.confirm.as_deref())?;
+    }
+
+    let backend = database.url.backend();
+    let audience = match change.json {
+        true => Audience::Program,
+        false => Audience::People,
+    };
+    let standing = |rows: &[Row]| takeover::standing(&head, &introspect::read(engine, rows));
+    let (compared, taken) = database::with_connection(
+        database,
+        audience,
+        DriftCheck::Stop,
+        async |connection, settings| {
+            let rows = catalog(connection).await?;
+            let mut values = Vec::new();
+            for one in takeover::values(&head, &introspect::read(engine, &rows)) {
+                let Some(sql) = &one.count else {
+                    values.push((one, None));
+                    continue;
+                };
+                let count = counted(connection, backend, sql).await?;
+                if count > 0 {
+                    values.push((one, Some(count)));
+                }
+            }
+            let compared = Compared {
+                standing: standing(&rows),
+                values,
+            };
+            let sql = compared.conversion().filter(|_| convert);
+            if change.dry_run || !compared.is_same() && sql.is_none() {
+                return Ok((compared, None));
+            }
+            let mut converted = sql.is_none();
+            let decide = |rows: &[Row]| match (standing(rows).differences.is_empty(), &sql) {
+                (true, _) if converted => Takeover::AsItIs,
+                (_, Some(sql)) if !converted => {
+                    converted = true;
+                    Takeover::After(sql.clone())
+                }
+                _ => Takeover::Refused,
+            };
+            let taken = ketch_runner::baseline(connection, &set, settings, decide).await?;
+            Ok((compared, taken))
+        },
+    )?;
+    let names: Vec<String> = match &taken {
+        Some(report) => report.applied.clone(),
+        None => Vec::new(),
+    };
+    let would =
+        change.dry_run && (compared.is_same() || convert && compared.conversion().is_some());
+    if change.json {
+        say(&report(&compared, change.dry_run, convert, taken.is_some(), &names).to_string());
+    } else {
+        tell(
+            &compared,
+            convert,
+            change.dry_run,
+            taken.as_ref().map(|_| names.as_slice()),
+        );
+    }
+    match taken.is_some() || would {
+        true => Ok(Exit::Done),
+        false => Ok(Exit::Stale),
+    }
+}
+
+/// The number that a query answers.
+async fn counted(
+    connection: &DatabaseConnection,
+    backend: DbBackend,
+    sql: &str,
+) -> Result<i64, ketch_runner::Error> {
+    let refused = |source| ketch_runner::Error::Database {
+        doing: "to be read",
+        source,
+    };
+    let statement = Statement::from_string(backend, sql.to_owned());
+    let row = connection.query_one_raw(statement).await.map_err(refused)?;
+    let count = row.map(|row| row.try_get_by_index(0)).transpose();
+    Ok(count.map_err(refused)?.unwrap_or_default())
+}
+
+fn tell(compared: &Compared, convert: bool, dry_run: bool, taken: Option<&[String]>) {
+    let Compared { standing, values } = compared;
+    for beyond in &standing.beyond {
+        note(&format!("not in the schema, and left alone: {beyond}"));
+    }
+    for unclear in &standing.unclear {
+        warning(&unclear.to_string());
+    }
+    if let Some(names) = taken {
+        if convert && compared.conversion().is_some() {
+            say("converted, with every row");
+        }
+        for name in names {
+            say(&format!("{name} counts as applied"));
+        }
+        if names.is_empty() {
+            say("the database was taken over before; as it is now, it counts");
+        }
+        return;
+    }
+    if compared.is_same() {
+        say("the database is what the migrations make; they would count as applied");
+        return;
+    }
+    if !standing.differences.is_empty() {
+        say("the database is not what the migrations make:");
+    }
+    for difference in &standing.differences {
+        say(&format!("  {difference}"));
+    }
+    for (values, count) in values {
+        let Some(count) = count else { continue };
+        say(&format!(
+            "  {}: {count} not written as ketch writes them",
+            values.what
+        ));
+    }
+    match compared.conversion() {
+        Some(sql) if convert && dry_run => say(&format!("would convert it with\n\n{sql}")),
+        Some(_) => say(
+            "nothing was changed. `ketch migrate baseline --convert` converts it, in one transaction and with every row; `--convert --dry-run` shows the SQL",
+        ),
+        None => say(
+            "nothing was changed. Let the schema say what the database is, or change the database, then take it over",
+        ),
+    }
+}
+
+fn report(
+    compared: &Compared,
+    dry_run: bool,
+    convert: bool,
+    taken: bool,
+    names: &[String],
+) -> serde_json::Value {
+    let Compared { standing, values } = compared;
+    let texts = |differences: &[introspect::Difference]| -> Vec<String> {
+        differences.iter().map(ToString::to_string).collect()
+    };
+    let values = values
+        .iter()
+        .map(|(values, count)| json!({ "what": values.what, "rows": count }));
+    let conversion = compared.conversion();
+    json!({
+        "dry_run": dry_run,
+        "same": compared.is_same(),
+        "differences": texts(&standing.differences),
+        "unclear": texts(&standing.unclear),
+        "beyond": standing.beyond,
+        "values": values.collect::<Vec<_>>(),
+        "converted": taken && convert && conversion.is_some(),
+        "conversion": conversion,
+        "taken_over": taken,
+        "applied": names,
+    })
+}

@@ -1,0 +1,199 @@
+//! A database that Prisma made, with rows in it, is taken over and then evolved, on each engine.
+//! The files in `takeover/` are a schema and, for each engine, the tables as Prisma makes them.
+
+use std::path::Path;
+
+use crate::database::{Database, Engine, SERVERS, SQLITE};
+use crate::project::{Project, Run};
+
+fn file(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/takeover");
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// A project with the first migration of the schema, and a database that Prisma made.
+fn taken_over(engine: Engine) -> Option<(Project, Database)> {
+    let schema = file("schema.prisma").replace("PROVIDER", engine.name);
+    let project = Project::with(&schema);
+    let database = Database::new(engine, &project.folder, "takeover")?;
+    for part in file(&format!("{}.sql", engine.name)).split(";\n") {
+        if !part.trim().is_empty() {
+            database.run(part);
+        }
+    }
+    project.generate().exits(0);
+    Some((project, database))
+}
+
+impl Project {
+    fn on(&self, database: &Database, arguments: &str) -> Run {
+        Run::of(self.command(arguments).env("DATABASE_URL", &database.url))
+    }
+}
+
+/// The schema moves on, and so does the database.
+fn evolves(project: &Project, database: &Database) {
+    project.edit("schema/main.prisma", |schema| {
+        schema.replace(
+            "  title    String\n",
+            "  title    String\n  slug     String?   @unique\n",
+        )
+    });
+    let new = project.on(database, "migrate new slugs --timestamp 20260102_000000");
+    new.exits(0);
+    let up = project.on(database, "migrate up");
+    up.exits(0).says("applied m20260102_000000_slugs");
+    let status = project.on(database, "migrate status");
+    let shown = status.exits(0);
+    assert!(
+        shown.out.contains("m20260101_000000_init: applied\n"),
+        "{}",
+        shown.out
+    );
+    assert!(
+        shown.out.contains("m20260102_000000_slugs: applied\n"),
+        "{}",
+        shown.out
+    );
+    let ledger = database.query("SELECT migration_name FROM _prisma_migrations");
+    assert_eq!(ledger, ["20250101000000_init"]);
+}
+
+#[test]
+fn postgresql_and_mysql_as_they_are() {
+    for engine in SERVERS {
+        let Some((project, database)) = taken_over(engine) else {
+            continue;
+        };
+        // Before, nothing is applied, since the tables are there.
+        project.on(&database, "migrate up").exits(2);
+        if engine.name == "mysql" {
+            // What a failed start leaves on MySQL is resolved by hand.
+            let name = "m20260101_000000_init --rolled-back";
+            project
+                .on(&database, &format!("migrate resolve {name}"))
+                .exits(0);
+        }
+        let dry = project.on(&database, "migrate baseline --dry-run");
+        dry.exits(0).says("would count as applied");
+        let taken = project.on(&database, "migrate baseline");
+        taken
+            .exits(0)
+            .says("m20260101_000000_init counts as applied");
+        evolves(&project, &database);
+        let posts = match engine.name {
+            "mysql" => "SELECT concat(id, ' ', title, ' ', slug IS NULL) FROM Post ORDER BY id",
+            _ => {
+                "SELECT id || ' ' || title || ' ' || (slug IS NULL)::int FROM \"Post\" ORDER BY id"
+            }
+        };
+        assert_eq!(
+            database.query(posts),
+            ["a One 1", "b Two 1"],
+            "{}",
+            engine.name
+        );
+
+        // Once it is another, it is told and left alone.
+        database.run("ALTER TABLE _prisma_migrations ADD COLUMN own INTEGER");
+        let rename = match engine.name {
+            "mysql" => "ALTER TABLE Post DROP COLUMN slug",
+            _ => "ALTER TABLE \"Post\" DROP COLUMN slug",
+        };
+        database.run(rename);
+        let refused = project.on(&database, "migrate baseline --json");
+        let refused = refused.exits(1).says("\"taken_over\":false");
+        assert!(
+            refused.out.contains("column slug of Post: is missing"),
+            "{}",
+            refused.out
+        );
+    }
+}
+
+#[test]
+fn sqlite_with_its_types_and_values_converted() {
+    let Some((project, database)) = taken_over(SQLITE) else {
+        return;
+    };
+    let before =
+        database.query("SELECT name || ' ' || ifnull(sql, '') FROM sqlite_master ORDER BY name");
+    let refused = project.on(&database, "migrate baseline").exits(1);
+    for words in [
+        "column balance of User: is DECIMAL, and not TEXT",
+        "column settings of User: is JSONB, and not TEXT",
+        "moments in createdAt of User: 2 not written as ketch writes them",
+        "`ketch migrate baseline --convert` converts it",
+    ] {
+        assert!(
+            refused.out.contains(words),
+            "no {words:?} in:\n{}{}",
+            refused.out,
+            refused.err
+        );
+    }
+    let dry = project
+        .on(&database, "migrate baseline --convert --dry-run")
+        .exits(0);
+    assert!(dry.out.contains("RebuildTable"), "{}", dry.out);
+    let after =
+        database.query("SELECT name || ' ' || ifnull(sql, '') FROM sqlite_master ORDER BY name");
+    assert_eq!(before, after, "nothing was changed so far");
+
+    let taken = project.on(&database, "migrate baseline --convert").exits(0);
+    assert!(
+        taken.out.contains("converted, with every row"),
+        "{}",
+        taken.out
+    );
+    let users = "SELECT id || ' ' || email || ' ' || typeof(balance) || ' ' || balance || ' ' || ifnull(settings, '-') || ' ' || createdAt FROM User ORDER BY id";
+    assert_eq!(
+        database.query(users),
+        file("sqlite.expected").lines().collect::<Vec<_>>()
+    );
+    let kept = "SELECT name || ' ' || seq FROM sqlite_sequence WHERE name = 'User'";
+    assert_eq!(database.query(kept), ["User 40"], "the counter goes on");
+    assert_eq!(
+        database.query("SELECT id || ' ' || authorId FROM Post ORDER BY id"),
+        ["a 1", "b 2"]
+    );
+    assert_eq!(
+        database.query("SELECT name FROM sqlite_master WHERE type = 'trigger'"),
+        ["User_email_kept"]
+    );
+    project
+        .on(&database, "migrate baseline")
+        .exits(0)
+        .says("was taken over before");
+    evolves(&project, &database);
+    assert_eq!(
+        database.query("SELECT id || ' ' || title FROM Post ORDER BY id"),
+        ["a One", "b Two"]
+    );
+}
+
+#[test]
+fn what_is_no_difference_of_types_is_not_converted() {
+    let Some((project, database)) = taken_over(SQLITE) else {
+        return;
+    };
+    database.run("ALTER TABLE Post ADD COLUMN own TEXT");
+    database.run("CREATE TABLE others (id INTEGER)");
+    let refused = project.on(&database, "migrate baseline --convert").exits(1);
+    assert!(
+        refused
+            .out
+            .contains("column own of Post: is not in the schema"),
+        "{}",
+        refused.out
+    );
+    assert!(
+        refused.err.contains("left alone: table others"),
+        "{}",
+        refused.err
+    );
+    assert!(!refused.out.contains("table others"), "{}", refused.out);
+    let ledgers =
+        "SELECT name FROM sqlite_master WHERE name IN ('seaql_migrations', '_ketch_journal')";
+    assert!(database.query(ledgers).is_empty());
+}

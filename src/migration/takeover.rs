@@ -1,0 +1,242 @@
+//! How a database that other tools made stands to the schema of the last migration, and what makes
+//! it the same.
+//!
+//! On SQLite, Prisma declares some types otherwise than ketch, and writes some values otherwise
+//! (`docs/types.md`). Both are converted: tables are made anew as the planner does it, then values
+//! are written as ketch would have. Not for asking a database anything.
+//!
+//! *beyond*: what a database has that the schema does not speak of; it stays as it is.
+
+use super::sql::plan_script;
+use crate::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, Table};
+use crate::dialect::{Engine, Scalar, quote};
+use crate::diff::{Change, Rebuild, Renames, Source, diff};
+use crate::introspect::{Difference, Found, differences, settled};
+
+/// How a database stands to a schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// What is otherwise than the schema says.
+    pub differences: Vec<Difference>,
+    /// What may be otherwise: SQL that the engine prints anew.
+    pub unclear: Vec<Difference>,
+    /// Tables, types and more that the schema does not speak of.
+    pub beyond: Vec<String>,
+    /// The SQL that makes the tables what the schema says, where they differ in declared types and
+    /// defaults alone and every row is kept (SQLite).
+    pub conversion: Option<String>,
+}
+
+/// How values are written otherwise than ketch writes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Values {
+    /// As in `moments in createdAt of Post`.
+    pub what: String,
+    /// The query that counts them. None where the column becomes text first, and its values with it.
+    pub count: Option<String>,
+    /// The statements that write them as ketch does.
+    pub convert: Vec<String>,
+}
+
+/// Compares a database with a schema.
+pub fn standing(head: &DatabaseSchema, found: &Found) -> Standing {
+    let mut schema = settled(head, found);
+    let mut beyond: Vec<String> = found.unheld.iter().map(ToString::to_string).collect();
+    let is_known = |table: &Table| head.tables.iter().any(|known| known.name == table.name);
+    let foreign = schema.tables.iter().filter(|table| !is_known(table));
+    beyond.extend(foreign.map(|table| format!("table {}", table.name.name)));
+    schema.tables.retain(is_known);
+    let known = |name| head.enums.iter().any(|known| known.name == name);
+    let foreign = schema.enums.iter().filter(|item| !known(item.name.clone()));
+    beyond.extend(foreign.map(|item| format!("enum {}", item.name.name)));
+    schema.enums.retain(|item| known(item.name.clone()));
+    let known = |name| head.views.iter().any(|known| known.name == name);
+    schema.views.retain(|view| known(view.name.clone()));
+
+    let mut found = found.clone();
+    found.schema = schema;
+    // Its names are relative by now.
+    found.namespace = None;
+    let all = differences(head, &found);
+    let (unclear, differences): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|difference| difference.unclear);
+    Standing {
+        conversion: (!differences.is_empty())
+            .then(|| conversion(head, &found))
+            .flatten(),
+        differences,
+        unclear,
+        beyond,
+    }
+}
+
+/// The way from what was found to the schema, where only declared types and defaults differ.
+fn conversion(head: &DatabaseSchema, found: &Found) -> Option<String> {
+    if head.engine != Engine::Sqlite {
+        return None;
+    }
+    let mut typed = found.clone();
+    for table in &mut typed.schema.tables {
+        let wanted = head
+            .tables
+            .iter()
+            .find(|wanted| wanted.name == table.name)?;
+        for column in &mut table.columns {
+            let mut columns = wanted.columns.iter();
+            if let Some(wanted) = columns.find(|wanted| wanted.name == column.name) {
+                column.ty.clone_from(&wanted.ty);
+                column.default.clone_from(&wanted.default);
+            }
+        }
+    }
+    if !differences(head, &typed).is_empty() {
+        return None;
+    }
+    let mut plan = diff(&settled(head, found), head, &Renames::default());
+    let is_safe = plan.refusals.is_empty() && !plan.loses_data() && !plan.needs_fill();
+    for step in &mut plan.steps {
+        if let Change::RebuildTable(rebuild) = &mut step.change {
+            keep_digits(rebuild, found);
+        }
+    }
+    is_safe.then(|| plan_script(&plan))
+}
+
+/// Numbers that become text keep every digit: by itself SQLite writes fifteen of them.
+fn keep_digits(rebuild: &mut Rebuild, found: &Found) {
+    let mut tables = found.schema.tables.iter();
+    let Some(before) = tables.find(|table| table.name == rebuild.table.name) else {
+        return;
+    };
+    let was_number = |name: &str| {
+        let mut columns = before.columns.iter();
+        let column = columns.find(|column| column.name == name);
+        let ty = column.map(|column| &column.ty.kind);
+        matches!(ty, Some(ColumnTypeKind::Native("DECIMAL" | "JSONB", _)))
+    };
+    for (name, source) in &mut rebuild.copy {
+        if was_number(name) {
+            let value = quote::identifier(Engine::Sqlite, name);
+            *source = Source::Sql(format!(
+                "CASE WHEN typeof({value}) = 'real' AND CAST(CAST({value} AS TEXT) AS REAL) <> {value} \
+                 THEN printf('%!.17g', {value}) ELSE {value} END"
+            ));
+        }
+    }
+}
+
+/// The columns of a schema whose values Prisma writes otherwise than ketch does (SQLite).
+///
+/// - Moments are numbers of milliseconds, or texts with a `T` and an offset.
+/// - Decimals were numbers: as text, one may have an exponent or a zero at its end.
+///
+/// None of tables that are not there.
+pub fn values(head: &DatabaseSchema, found: &Found) -> Vec<Values> {
+    if head.engine != Engine::Sqlite {
+        return Vec::new();
+    }
+    let found = |table: &Table, column: &Column| {
+        let mut tables = found.schema.tables.iter();
+        let found = tables.find(|found| found.name == table.name)?;
+        let mut columns = found.columns.iter();
+        columns.find(|found| found.name == column.name)
+    };
+    let columns = head.tables.iter().flat_map(|table| {
+        let columns = table.columns.iter();
+        columns.map(move |column| (table, column))
+    });
+    let values = columns.filter_map(|(table, column)| {
+        let found = found(table, column)?;
+        let mut values = match (&column.domain, &column.ty.kind) {
+            (Domain::Scalar(Scalar::DateTime), ColumnTypeKind::Native("DATETIME", _)) => {
+                moments(table, column)
+            }
+            (Domain::Scalar(Scalar::Decimal), ColumnTypeKind::Native("TEXT", _)) => {
+                decimals(table, column)
+            }
+            _ => return None,
+        };
+        if found.ty != column.ty {
+            values.count = None;
+        }
+        Some(values)
+    });
+    values.collect()
+}
+
+fn values_in(
+    kind: &str,
+    table: &Table,
+    column: &Column,
+    updates: impl Fn(&str) -> Vec<(String, String)>,
+) -> Values {
+    let name = table.name.sql(Engine::Sqlite);
+    let value = quote::identifier(Engine::Sqlite, &column.name);
+    let updates = updates(&value);
+    let any: Vec<String> = updates
+        .iter()
+        .map(|(condition, _)| format!("({condition})"))
+        .collect();
+    let statement = |(condition, new): &(String, String)| {
+        format!("UPDATE {name} SET {value} = {new} WHERE {condition}")
+    };
+    Values {
+        what: format!("{kind} in {} of {}", column.name, table.name.name),
+        count: Some(format!(
+            "SELECT count(*) FROM {name} WHERE {}",
+            any.join(" OR ")
+        )),
+        convert: updates.iter().map(statement).collect(),
+    }
+}
+
+fn moments(table: &Table, column: &Column) -> Values {
+    values_in("moments", table, column, |value| {
+        let moment = format!("strftime('%Y-%m-%d %H:%M:%f', {value} / 1000.0, 'unixepoch')");
+        let is_text = format!("typeof({value}) = 'text' AND {value}");
+        vec![
+            (
+                format!("typeof({value}) IN ('integer', 'real') AND {moment} IS NOT NULL"),
+                moment,
+            ),
+            (
+                format!(
+                    "{is_text} GLOB '????-??-??T*' AND ({value} GLOB '*+00:00' OR {value} GLOB '*Z')"
+                ),
+                format!("replace(replace(replace({value}, 'T', ' '), '+00:00', ''), 'Z', '')"),
+            ),
+            (
+                format!("{is_text} GLOB '????-??-?? ??:??:??.000'"),
+                format!("substr({value}, 1, 19)"),
+            ),
+        ]
+    })
+}
+
+fn decimals(table: &Table, column: &Column) -> Values {
+    values_in("decimals", table, column, |value| {
+        let zeros = "printf('%060d', 0)";
+        let is_text = format!("typeof({value}) = 'text' AND {value}");
+        let sign = format!("CASE WHEN {value} GLOB '-*' THEN '-' ELSE '' END");
+        let mark = format!("instr({value}, 'e')");
+        let digits = format!("replace(ltrim(substr({value}, 1, {mark} - 1), '-'), '.', '')");
+        let exponent = format!("CAST(substr({value}, {mark} + 1) AS INTEGER)");
+        vec![
+            (
+                format!("{is_text} GLOB '*[0-9].[0-9]*e-[0-9]*' AND {exponent} > -60"),
+                format!(
+                    "{sign} || '0.' || substr({zeros}, 1, -{exponent} - 1) || rtrim({digits}, '0')"
+                ),
+            ),
+            // A number with so great an exponent has fewer digits than it says.
+            (
+                format!("{is_text} GLOB '*[0-9].[0-9]*e+[0-9]*' AND {exponent} < 60"),
+                format!("{sign} || substr(rtrim({digits}, '0') || {zeros}, 1, {exponent} + 1)"),
+            ),
+            (
+                format!("{is_text} GLOB '*.*0' AND {value} NOT GLOB '*[^-0-9.]*'"),
+                format!("rtrim(rtrim({value}, '0'), '.')"),
+            ),
+        ]
+    })
+}
