@@ -40,8 +40,14 @@ fn initialise(programs: &Programs, data: &Path) -> Command {
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
         ])
-        .arg(format!("--datadir={}", data.display()));
+        .arg(format!("--datadir={}", data.display()))
+        .arg(temporary(data));
     command
+}
+
+/// A server that starts deletes temporary tables, those of others in one folder with it too.
+fn temporary(data: &Path) -> String {
+    format!("--tmpdir={}", data.display())
 }
 
 fn serve(programs: &Programs, data: &Path, port: u16, care: Care) -> Command {
@@ -49,6 +55,7 @@ fn serve(programs: &Programs, data: &Path, port: u16, care: Care) -> Command {
     command
         .arg("--no-defaults")
         .arg(format!("--datadir={}", data.display()))
+        .arg(temporary(data))
         .arg(format!("--port={port}"))
         .arg(format!("--pid-file={ID_FILE}"))
         .args([
