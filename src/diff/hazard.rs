@@ -246,11 +246,8 @@ fn of_alteration(past: &Past, table: &QualifiedName, alteration: &Alteration) ->
     let column = format!("{}.{}", shown(table), after.name);
     let rows = past.table(table);
     let mut hazards = Vec::new();
-    // The condition names the column as the database before does.
-    let named = |column: &Column| Column {
-        name: past.column_name(table, &after.name).to_owned(),
-        ..column.clone()
-    };
+    // The condition is in the words of the database before.
+    let named = |column: &Column| past.named(table, column);
     let cast = conversion.and_then(|_| cast::cast(engine, &named(before), &named(after)));
     if let Some(cast) = cast {
         if let Some(what) = cast.loses {
@@ -268,7 +265,8 @@ fn of_alteration(past: &Past, table: &QualifiedName, alteration: &Alteration) ->
                 format!("SELECT * FROM {rows} WHERE {condition}"),
             ));
         }
-        if engine != Engine::Sqlite && before.ty != after.ty {
+        let rewrites = before.ty != after.ty && cast::rewrites(engine, before, after);
+        if engine != Engine::Sqlite && rewrites {
             hazards.push(written_anew(table));
         }
         if is_read_otherwise(engine, before, after) {

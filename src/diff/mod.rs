@@ -125,7 +125,7 @@ impl Plan {
 /// The steps from one schema to another of the same engine.
 pub fn diff(previous: &DatabaseSchema, next: &DatabaseSchema, renames: &Renames) -> Plan {
     let renames = renames.on(next.engine);
-    let renamed = rename::apply(previous, &renames);
+    let renamed = rename::apply(previous, next, &renames);
     match next.engine {
         Engine::Sqlite => rebuild::plan(previous, renamed, next, &renames),
         Engine::Postgresql | Engine::Mysql => alter::plan(previous, renamed, next, &renames),

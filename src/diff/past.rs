@@ -9,7 +9,8 @@ use super::rename::Renames;
 use super::table::{self, TableDiff, Tables};
 use super::{Step, cause, hazard};
 use crate::database::{
-    Check, Column, ColumnDefault, DatabaseSchema, ForeignKey, IndexColumn, QualifiedName, Table,
+    Check, Column, ColumnDefault, DatabaseSchema, Domain, ForeignKey, IndexColumn, QualifiedName,
+    Table,
 };
 use crate::dialect::{Engine, quote};
 
@@ -94,6 +95,20 @@ impl<'a> Past<'a> {
         let mut renamed = self.renames.columns.iter();
         let found = renamed.find(|(of, _, to)| of == table && to == column);
         found.map_or(column, |(_, from, _)| from)
+    }
+
+    /// A column as it is before a conversion, in its name and in those of an enum's values: what
+    /// text may say to become one of them.
+    pub(super) fn named(&self, table: &QualifiedName, column: &Column) -> Column {
+        let mut column = Column {
+            name: self.column_name(table, &column.name).to_owned(),
+            ..column.clone()
+        };
+        if let Domain::Enum(name, values) = &mut column.domain {
+            let renamed = self.renames.values.iter().filter(|(of, ..)| of == name);
+            values.extend(renamed.map(|(_, from, _)| from.clone()));
+        }
+        column
     }
 
     /// A table as it is before, under whatever name; none where it is created.

@@ -10,7 +10,7 @@ use crate::database::{
     Column, ColumnDefault, ColumnType, ColumnTypeKind, DatabaseSchema, Domain, IndexColumn,
     QualifiedName, Table, names,
 };
-use crate::dialect::Engine;
+use crate::dialect::{Engine, Scalar};
 
 /// What has a new name and is still the same thing. Names are the database's, before any engine
 /// cuts them; what stands in something renamed is listed under its new name.
@@ -117,7 +117,11 @@ pub(super) struct Renamed<'s> {
 }
 
 /// Does the renames, whose names are as the engine keeps them.
-pub(super) fn apply<'s>(previous: &'s DatabaseSchema, renames: &Renames) -> Renamed<'s> {
+pub(super) fn apply<'s>(
+    previous: &'s DatabaseSchema,
+    next: &DatabaseSchema,
+    renames: &Renames,
+) -> Renamed<'s> {
     let mut renaming = Renaming {
         engine: previous.engine,
         schema: Cow::Borrowed(previous),
@@ -126,7 +130,7 @@ pub(super) fn apply<'s>(previous: &'s DatabaseSchema, renames: &Renames) -> Rena
     };
     if !renames.is_empty() {
         renaming.enums(renames);
-        renaming.values(renames);
+        renaming.values(renames, next);
         renaming.tables(renames);
         renaming.columns(renames);
     }
@@ -173,7 +177,7 @@ impl Renaming<'_> {
         }
     }
 
-    fn values(&mut self, renames: &Renames) {
+    fn values(&mut self, renames: &Renames, next: &DatabaseSchema) {
         let mut enums: Vec<&QualifiedName> = renames.values.iter().map(|(of, ..)| of).collect();
         enums.sort();
         enums.dedup();
@@ -182,6 +186,7 @@ impl Renaming<'_> {
             let pairs: Vec<_> = pairs
                 .map(|(_, from, to)| (from.clone(), to.clone()))
                 .collect();
+            self.replace_texts(of, &pairs, renames, next);
             let Some(values) = values_of(&self.schema, of) else {
                 continue;
             };
@@ -200,6 +205,38 @@ impl Renaming<'_> {
                 Engine::Sqlite | Engine::Mysql => self.replace_values(of, &pairs),
             }
             rename_values(self.schema.to_mut(), of, &pairs);
+        }
+    }
+
+    /// Text that becomes one of these values is taken by the names that they have so far.
+    fn replace_texts(
+        &mut self,
+        of: &QualifiedName,
+        pairs: &[(String, String)],
+        renames: &Renames,
+        next: &DatabaseSchema,
+    ) {
+        for after in &next.tables {
+            let renamed = renames.tables.iter().find(|(_, to)| *to == after.name);
+            let name = renamed.map_or(&after.name, |(from, _)| from);
+            let mut tables = self.schema.tables.iter();
+            let Some(table) = tables.find(|table| table.name == *name) else {
+                continue;
+            };
+            for column in &after.columns {
+                let is_one = matches!(&column.domain, Domain::Enum(name, _) if name == of);
+                let mut renamed = renames.columns.iter();
+                let renamed = renamed.find(|(of, _, to)| *of == after.name && *to == column.name);
+                let name = renamed.map_or(&column.name, |(_, from, _)| from);
+                let was = super::table::find(&table.columns, name);
+                if is_one && was.is_some_and(|was| was.domain == Domain::Scalar(Scalar::String)) {
+                    self.changes.push(Change::ReplaceValues {
+                        table: table.name.clone(),
+                        column: name.clone(),
+                        values: pairs.to_vec(),
+                    });
+                }
+            }
         }
     }
 

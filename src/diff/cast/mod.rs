@@ -83,6 +83,18 @@ pub(super) fn bends(engine: Engine, before: &Column, after: &Column) -> Option<S
         .filter(|_| engine == Engine::Mysql && is_enum(after) && !is_enum(before))
 }
 
+/// Whether the engine writes every row anew for another type, or looks at each: it does not where
+/// the new type holds all that the old one does in the same form.
+pub(super) fn rewrites(engine: Engine, before: &Column, after: &Column) -> bool {
+    match engine {
+        Engine::Sqlite => true,
+        Engine::Postgresql => {
+            before.ty.array != after.ty.array || postgresql::rewrites(before, after)
+        }
+        Engine::Mysql => mysql::rewrites(before, after),
+    }
+}
+
 /// The values of an enum that another lacks, as a list of SQL strings.
 fn missing(engine: Engine, before: &Domain, after: &Domain) -> Option<String> {
     let (Domain::Enum(_, before), Domain::Enum(_, after)) = (before, after) else {

@@ -97,6 +97,24 @@ fn holds(to: Family, characters: u64) -> bool {
     matches!(to, Family::Characters(most) | Family::Text(most) if characters <= most)
 }
 
+/// A `VARCHAR` that grows keeps its rows while its length takes as many bytes; an enum, while its
+/// values keep their places and a place takes one byte.
+pub(super) fn rewrites(before: &Column, after: &Column) -> bool {
+    if let (ColumnTypeKind::InlineEnum(from), ColumnTypeKind::InlineEnum(to)) =
+        (&before.ty.kind, &after.ty.kind)
+    {
+        return !to.starts_with(from) || (from.len() < 256) != (to.len() < 256);
+    }
+    let (ColumnTypeKind::Native("VARCHAR", from), ColumnTypeKind::Native("VARCHAR", to)) =
+        (&before.ty.kind, &after.ty.kind)
+    else {
+        return true;
+    };
+    let bytes = |arguments: &[u32]| u64::from(arguments.first().copied().unwrap_or(1)) * 4;
+    let (from, to) = (bytes(from), bytes(to));
+    from > to || (from < 256) != (to < 256)
+}
+
 pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
     let column = &quote::identifier(ENGINE, &after.name);
     let (from, to) = (family(&before.ty.kind), family(&after.ty.kind));

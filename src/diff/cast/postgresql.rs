@@ -174,6 +174,29 @@ fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
     })
 }
 
+/// `CHAR` pads its values, so it is never the same.
+pub(super) fn rewrites(before: &Column, after: &Column) -> bool {
+    let is_padded =
+        |column: &Column| matches!(column.ty.kind, ColumnTypeKind::Native("CHAR" | "CITEXT", _));
+    let grows = |from: Option<u32>, to: Option<u32>| {
+        to.is_none_or(|to| from.is_some_and(|from| from <= to))
+    };
+    let is_same = match (family(&before.ty.kind), family(&after.ty.kind)) {
+        (Family::Text(from), Family::Text(to)) => {
+            !is_padded(before) && !is_padded(after) && grows(from, to)
+        }
+        (Family::Decimal(_), Family::Decimal(None)) => true,
+        (Family::Decimal(Some(from)), Family::Decimal(Some(to))) => {
+            from.0 <= to.0 && from.1 == to.1
+        }
+        (Family::Timestamp(from), Family::Timestamp(to))
+        | (Family::TimestampTz(from), Family::TimestampTz(to))
+        | (Family::Time(from), Family::Time(to)) => from <= to,
+        _ => false,
+    };
+    !is_same
+}
+
 /// The lowest and the highest whole number of so many bytes.
 fn range(bytes: u32) -> (i64, i64) {
     let highest = i64::MAX >> (64 - 8 * bytes);

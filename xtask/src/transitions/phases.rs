@@ -6,10 +6,12 @@
 //! Rows may be in the way. Then the plan must have said so, its queries must have found them, and
 //! nothing may have changed (but on MySQL, which keeps what was done before the failure).
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, bail, ensure};
 use ketch::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, QualifiedName};
 use ketch::dialect::Engine;
-use ketch::diff::{HazardKind, Plan, Renames, changes_from_empty, diff};
+use ketch::diff::{Change, HazardKind, Plan, Renames, Step, changes_from_empty, diff};
 use ketch::introspect;
 use ketch::migration::sql::{plan_script, script};
 
@@ -62,6 +64,7 @@ fn with_rows(
     let old = rows::contents(database, before)?;
     let is_found = in_the_way(database, &transition.plan)?;
     let up = rows::filled(&plan_script(&transition.plan), after, &transition.plan);
+    let files = files(database, engine)?;
     if let Err(error) = apply(database, engine, &up) {
         ensure!(may_fail(&transition.plan), error.context("applying"));
         ensure!(
@@ -78,6 +81,10 @@ fn with_rows(
         return Ok(Outcome::Stopped);
     }
     same(wanted, &database.catalog()?).context("after applying")?;
+    ensure!(
+        self::files(database, engine)?.is_subset(&files) || locks_long(&transition.plan),
+        "a table was written anew, and nothing said so"
+    );
     nothing_is_left(database, after).context("planned again")?;
     let new = rows::contents(database, after)?;
     kept(transition, renames, &old, &new).context("rows after applying")?;
@@ -118,6 +125,27 @@ fn nothing_is_left(database: &mut dyn Database, after: &DatabaseSchema) -> Resul
         ensure!(plan.steps.is_empty(), "{}", plan_script(&plan));
     }
     Ok(())
+}
+
+/// The files in which PostgreSQL keeps its tables; one that is written anew gets another.
+fn files(database: &mut dyn Database, engine: Engine) -> Result<BTreeSet<String>> {
+    let rows = match engine {
+        Engine::Postgresql => database.query(
+            "SELECT relfilenode::text FROM pg_class WHERE relkind = 'r' AND relnamespace::regnamespace::text NOT LIKE 'pg_%' \
+             AND relnamespace::regnamespace::text <> 'information_schema'",
+        )?,
+        // They do not tell.
+        Engine::Sqlite | Engine::Mysql => Vec::new(),
+    };
+    Ok(rows.into_iter().collect())
+}
+
+fn locks_long(plan: &Plan) -> bool {
+    let creates = |step: &Step| matches!(step.change, Change::CreateTable(_));
+    plan.steps.iter().any(creates)
+        || plan
+            .hazards()
+            .any(|(_, hazard)| hazard.kind == HazardKind::LongLock)
 }
 
 pub(super) fn may_fail(plan: &Plan) -> bool {

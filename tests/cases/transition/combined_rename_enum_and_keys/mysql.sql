@@ -4,7 +4,6 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column color: from ENUM('RED', 'GREEN', 'BLUE') to ENUM('RED', 'GREEN', 'BLUE', 'CRIMSON')
--- ! long lock: every row of Item may be written anew
 ALTER TABLE `Item`
     MODIFY COLUMN `color` ENUM('RED', 'GREEN', 'BLUE', 'CRIMSON') NOT NULL DEFAULT 'RED';
 
@@ -64,7 +63,6 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Thing
 -- - change the column color: from ENUM('CRIMSON', 'BLUE', 'GREEN') to ENUM('CRIMSON', 'BLUE', 'GREEN', 'RED')
--- ! long lock: every row of Thing may be written anew
 ALTER TABLE `Thing`
     MODIFY COLUMN `color` ENUM('CRIMSON', 'BLUE', 'GREEN', 'RED') NOT NULL DEFAULT 'CRIMSON';
 

@@ -7,8 +7,6 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column color: from ENUM('RED', 'GREEN', 'BLUE') to ENUM('CRIMSON', 'GREEN', 'BLUE')
--- ! may fail: values of Item.color that the new type does not hold
---   SELECT * FROM `Item` WHERE `color` IN ('RED')
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: RED is no value of Item.color any more
 ALTER TABLE `Item`
@@ -28,8 +26,6 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column color: from ENUM('CRIMSON', 'GREEN', 'BLUE') to ENUM('RED', 'GREEN', 'BLUE')
--- ! may fail: values of Item.color that the new type does not hold
---   SELECT * FROM `Item` WHERE `color` IN ('CRIMSON')
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: CRIMSON is no value of Item.color any more
 ALTER TABLE `Item`

@@ -4,8 +4,6 @@ PRAGMA foreign_keys = OFF;
 -- RebuildTable Item
 -- - change the column color: takes other values
 -- ! long lock: every row of Item is copied
--- ! may fail: values of Item.color that the new type does not hold
---   SELECT * FROM "Item" WHERE "color" IN ('RED')
 -- ! breaks running code: RED is no value of Item.color any more
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of color that do not convert" CHECK ("count" = 0));
@@ -42,8 +40,6 @@ PRAGMA foreign_keys = OFF;
 -- RebuildTable Item
 -- - change the column color: takes other values
 -- ! long lock: every row of Item is copied
--- ! may fail: values of Item.color that the new type does not hold
---   SELECT * FROM "Item" WHERE "color" IN ('CRIMSON')
 -- ! breaks running code: CRIMSON is no value of Item.color any more
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of color that do not convert" CHECK ("count" = 0));

@@ -14,9 +14,9 @@ ALTER TABLE `Item`
 -- - change the column color: from ENUM('RED', 'GREEN') to ENUM('RED', 'GREEN', '1', '2', '3')
 -- - drop the check _ketch_guard_text
 -- - change the column text: from VARCHAR(191) to ENUM('RED', 'GREEN', '1', '2', '3')
--- ! long lock: every row of Item may be written anew
 -- ! may fail: values of Item.text that the new type does not hold
 --   SELECT * FROM `Item` WHERE `text` NOT IN ('RED', 'GREEN', '1', '2', '3')
+-- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.text has another type
 -- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`

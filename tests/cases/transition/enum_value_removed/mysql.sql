@@ -25,7 +25,6 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column color: from ENUM('RED', 'GREEN') to ENUM('RED', 'GREEN', 'BLUE')
--- ! long lock: every row of Item may be written anew
 ALTER TABLE `Item`
     MODIFY COLUMN `color` ENUM('RED', 'GREEN', 'BLUE') NULL;
 

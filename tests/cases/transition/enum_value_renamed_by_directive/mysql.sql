@@ -4,7 +4,6 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column color: from ENUM('RED', 'GREEN', 'BLUE') to ENUM('RED', 'GREEN', 'BLUE', 'CRIMSON')
--- ! long lock: every row of Item may be written anew
 ALTER TABLE `Item`
     MODIFY COLUMN `color` ENUM('RED', 'GREEN', 'BLUE', 'CRIMSON') NOT NULL;
 
@@ -30,7 +29,6 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column color: from ENUM('CRIMSON', 'GREEN', 'BLUE') to ENUM('CRIMSON', 'GREEN', 'BLUE', 'RED')
--- ! long lock: every row of Item may be written anew
 ALTER TABLE `Item`
     MODIFY COLUMN `color` ENUM('CRIMSON', 'GREEN', 'BLUE', 'RED') NOT NULL;
 

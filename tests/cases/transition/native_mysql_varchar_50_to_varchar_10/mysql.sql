@@ -21,7 +21,6 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
 -- AlterTable Item
 -- - change the column value: from VARCHAR(10) to VARCHAR(50)
--- ! long lock: every row of Item may be written anew
 ALTER TABLE `Item`
     MODIFY COLUMN `value` VARCHAR(50) NOT NULL;
 

@@ -10,6 +10,5 @@ ALTER TABLE "Item"
 
 -- AlterTable Item
 -- - change the column value: from VARCHAR(10) to TEXT
--- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item"
     ALTER COLUMN "value" TYPE TEXT;

@@ -1,6 +1,5 @@
 -- AlterTable Item
 -- - change the column value: from TIMESTAMP(3) to TIMESTAMP(6)
--- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item"
     ALTER COLUMN "value" TYPE TIMESTAMP(6);
 

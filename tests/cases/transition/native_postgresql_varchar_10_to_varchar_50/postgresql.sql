@@ -1,6 +1,5 @@
 -- AlterTable Item
 -- - change the column value: from VARCHAR(10) to VARCHAR(50)
--- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item"
     ALTER COLUMN "value" TYPE VARCHAR(50);
 

@@ -75,11 +75,8 @@ ALTER TABLE `accounts` RENAME INDEX `users_role_idx` TO `accounts_rank_idx`;
 -- - change the column leadId: from INTEGER to BIGINT
 -- ! long lock: every row of accounts may be written anew
 -- ! breaks running code: accounts.id has another type
--- ! may fail: values of accounts.rank that the new type does not hold
---   SELECT * FROM `users` WHERE `role` IN ('USER')
 -- ! breaks running code: USER is no value of accounts.rank any more
 -- ! breaks running code: accounts.leadId has another type
--- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `accounts`
     MODIFY COLUMN `id` BIGINT NOT NULL AUTO_INCREMENT,
     MODIFY COLUMN `rank` ENUM('MEMBER', 'ADMIN', 'OWNER') NOT NULL DEFAULT 'MEMBER',
@@ -221,7 +218,7 @@ ALTER TABLE `users` RENAME INDEX `accounts_rank_idx` TO `users_role_idx`;
 -- ! long lock: every row of users may be written anew
 -- ! breaks running code: users.id has another type
 -- ! may fail: values of users.role that the new type does not hold
---   SELECT * FROM `accounts` WHERE `rank` IN ('MEMBER', 'OWNER')
+--   SELECT * FROM `accounts` WHERE `rank` IN ('OWNER')
 -- ! breaks running code: MEMBER, OWNER is no value of users.role any more
 -- ! may fail: values of users.bossId that the new type does not hold
 --   SELECT * FROM `accounts` WHERE `leadId` NOT BETWEEN -2147483648 AND 2147483647

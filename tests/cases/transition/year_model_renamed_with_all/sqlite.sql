@@ -51,8 +51,6 @@ ALTER TABLE "posts" RENAME COLUMN "authorId" TO "ownerId";
 -- ! long lock: every row of accounts is copied
 -- ! long lock: every row of accounts is checked
 -- ! breaks running code: accounts.id has another type
--- ! may fail: values of accounts.rank that the new type does not hold
---   SELECT * FROM "users" WHERE "role" IN ('USER')
 -- ! breaks running code: USER is no value of accounts.rank any more
 -- ! breaks running code: accounts.leadId has another type
 PRAGMA legacy_alter_table = ON;
@@ -223,7 +221,7 @@ ALTER TABLE "users" RENAME COLUMN "leadId" TO "bossId";
 --   SELECT * FROM "accounts" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647
 -- ! breaks running code: users.id has another type
 -- ! may fail: values of users.role that the new type does not hold
---   SELECT * FROM "accounts" WHERE "rank" IN ('MEMBER', 'OWNER')
+--   SELECT * FROM "accounts" WHERE "rank" IN ('OWNER')
 -- ! breaks running code: MEMBER, OWNER is no value of users.role any more
 -- ! may fail: values of users.bossId that the new type does not hold
 --   SELECT * FROM "accounts" WHERE "leadId" NOT BETWEEN -2147483648 AND 2147483647

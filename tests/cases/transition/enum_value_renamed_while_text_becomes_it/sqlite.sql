@@ -1,0 +1,99 @@
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- ReplaceValues Item.text
+-- - 1 is now red
+-- ! breaks running code: Item.text holds new values
+UPDATE "Item" SET "text" = CASE "text" WHEN '1' THEN 'red' END WHERE "text" IN ('1');
+
+-- ReplaceValues Item.color
+-- - 1 is now red
+-- ! breaks running code: Item.color holds new values
+UPDATE "Item" SET "color" = CASE "color" WHEN '1' THEN 'red' END WHERE "color" IN ('1');
+
+-- RebuildTable Item
+-- - change the column color: takes other values
+-- - change the column text: takes other values
+-- ! long lock: every row of Item is copied
+-- ! breaks running code: Item.color has another type
+-- ! may fail: values of Item.text that the new type does not hold
+--   SELECT * FROM "Item" WHERE "text" NOT IN ('red', '2', '3', '1')
+-- ! breaks running code: Item.text has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of text that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "text" NOT IN ('red', '2', '3');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "color" TEXT NOT NULL,
+    "text" TEXT NOT NULL
+);
+INSERT INTO "new_Item" ("id", "color", "text")
+    SELECT "id", "color", "text" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
+
+-- undone by
+
+-- SuspendForeignKeys
+PRAGMA foreign_keys = OFF;
+
+-- ReplaceValues Item.color
+-- - red is now 1
+-- ! breaks running code: Item.color holds new values
+UPDATE "Item" SET "color" = CASE "color" WHEN 'red' THEN '1' END WHERE "color" IN ('red');
+
+-- ReplaceValues Item.text
+-- - red is now 1
+-- ! breaks running code: Item.text holds new values
+UPDATE "Item" SET "text" = CASE "text" WHEN 'red' THEN '1' END WHERE "text" IN ('red');
+
+-- RebuildTable Item
+-- - change the column color: takes other values
+-- - change the column text: takes other values
+-- ! long lock: every row of Item is copied
+-- ! may fail: values of Item.color that the new type does not hold
+--   SELECT * FROM "Item" WHERE "color" NOT IN ('1', '2', '3', 'red')
+-- ! breaks running code: Item.color has another type
+-- ! breaks running code: Item.text has another type
+PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of color that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "color" NOT IN ('1', '2', '3');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
+CREATE TABLE "new_Item" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "color" TEXT NOT NULL,
+    "text" TEXT NOT NULL
+);
+INSERT INTO "new_Item" ("id", "color", "text")
+    SELECT "id", "color", "text" FROM "Item";
+DELETE FROM sqlite_sequence WHERE name = 'new_Item';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
+DROP TABLE "Item";
+ALTER TABLE "new_Item" RENAME TO "Item";
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
+PRAGMA writable_schema = RESET;
+DROP TABLE "_ketch_triggers";
+PRAGMA legacy_alter_table = OFF;
+
+-- ResumeForeignKeys
+PRAGMA foreign_keys = ON;
