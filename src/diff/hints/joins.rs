@@ -1,6 +1,8 @@
 //! The tables of implicit many-to-many relations, which have no model of their own: they follow
 //! the models that they join, and may become a model's table, or have been one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Finder, Thing, table};
 use crate::database::{QualifiedName, names};
 use crate::dialect::Engine;
@@ -73,20 +75,20 @@ impl Finder<'_> {
             pairs.find_map(|(before, after)| std::ptr::eq(*after, model).then_some(*before))
         };
         let (gone, new) = (self.unmatched(previous), self.unmatched(next));
-        let is_one_of = |tables: &[(QualifiedName, [ModelId; 2])], name: &QualifiedName| {
-            tables.iter().any(|(other, _)| other == name)
-        };
-        let gone_joins = gone.iter().filter(|(name, _)| !is_one_of(&new, name));
+        let gone_joins = gone.iter().filter(|(name, _)| !new.contains_key(name));
         let gone_joins = gone_joins.map(|(name, ends)| Join {
             name: name.clone(),
             ends: ends.map(|id| now(previous.model(id))),
         });
-        let new_joins = new.iter().filter(|(name, _)| !is_one_of(&gone, name));
+        let new_joins = new.iter().filter(|(name, _)| !gone.contains_key(name));
         let new_joins = new_joins.map(|(name, ends)| Join {
             name: name.clone(),
             ends: ends.map(|id| once(next.model(id))),
         });
         let (gone_joins, new_joins): (Vec<_>, Vec<_>) = (gone_joins.collect(), new_joins.collect());
+        if gone_joins.is_empty() && new_joins.is_empty() {
+            return;
+        }
         let known = |model: &&Model| model.view.is_none() && once(model).is_none();
         let new_models: Vec<&Model> = next.models.iter().filter(known).collect();
         let known = |model: &&Model| model.view.is_none() && now(model).is_none();
@@ -109,7 +111,7 @@ impl Finder<'_> {
     }
 
     /// Join tables of a data model that no rename leads to or from.
-    fn unmatched(&self, data_model: &DataModel) -> Vec<(QualifiedName, [ModelId; 2])> {
+    fn unmatched(&self, data_model: &DataModel) -> BTreeMap<QualifiedName, [ModelId; 2]> {
         let renamed = &self.hints.renames.tables;
         let is_matched =
             |name: &QualifiedName| renamed.iter().any(|(from, to)| from == name || to == name);
@@ -309,7 +311,7 @@ fn join_table(data_model: &DataModel, relation: &Relation) -> QualifiedName {
 }
 
 /// The names of all join tables.
-pub(super) fn tables(data_model: &DataModel) -> Vec<QualifiedName> {
+pub(super) fn tables(data_model: &DataModel) -> BTreeSet<QualifiedName> {
     let joins = joins(data_model).into_iter();
     joins
         .map(|relation| join_table(data_model, relation))

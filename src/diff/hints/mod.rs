@@ -221,7 +221,9 @@ impl Finder<'_> {
         let beside = |data_model, other| {
             let joins = joins::tables(other);
             let mut tables = tables(data_model);
-            tables.retain(|model| !joins.contains(&table(model)));
+            if !joins.is_empty() {
+                tables.retain(|model| !joins.contains(&table(model)));
+            }
             tables
         };
         let (before, after) = (beside(previous, next), beside(next, previous));
