@@ -160,12 +160,14 @@ impl Renaming<'_> {
     }
 
     fn enums(&mut self, renames: &Renames) {
-        let taken: BTreeSet<_> = self
-            .schema
-            .enums
-            .iter()
-            .map(|item| item.name.clone())
-            .collect();
+        // Where it is no type of its own, an enum is what columns hold.
+        let types = self.schema.enums.iter().map(|item| &item.name);
+        let columns = self.schema.tables.iter().flat_map(|table| &table.columns);
+        let held = columns.filter_map(|column| match &column.domain {
+            Domain::Enum(name, _) => Some(name),
+            _ => None,
+        });
+        let taken: BTreeSet<_> = types.chain(held).cloned().collect();
         let Some(order) = self.order(&renames.enums, &taken, temporary_name) else {
             return;
         };

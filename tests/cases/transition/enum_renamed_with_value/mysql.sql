@@ -2,13 +2,19 @@
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
--- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
--- write both, copy the rows, and drop the old in a later migration
+-- AlterTable Item
+-- - change the column color: from ENUM('RED', 'GREEN', 'BLUE') to ENUM('RED', 'GREEN', 'BLUE', 'CRIMSON')
+ALTER TABLE `Item`
+    MODIFY COLUMN `color` ENUM('RED', 'GREEN', 'BLUE', 'CRIMSON') NOT NULL;
+
+-- ReplaceValues Item.color
+-- - RED is now CRIMSON
+-- ! breaks running code: Item.color holds new values
+UPDATE `Item` SET `color` = CASE `color` WHEN 'RED' THEN 'CRIMSON' END WHERE `color` IN ('RED');
 
 -- AlterTable Item
--- - change the column color: from ENUM('RED', 'GREEN', 'BLUE') to ENUM('CRIMSON', 'GREEN', 'BLUE')
+-- - change the column color: from ENUM('RED', 'GREEN', 'BLUE', 'CRIMSON') to ENUM('CRIMSON', 'GREEN', 'BLUE')
 -- ! long lock: every row of Item may be written anew
--- ! breaks running code: RED is no value of Item.color any more
 ALTER TABLE `Item`
     MODIFY COLUMN `color` ENUM('CRIMSON', 'GREEN', 'BLUE') NOT NULL;
 
@@ -21,13 +27,19 @@ SET SESSION sql_mode = @ketch_sql_mode;
 SET @ketch_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 
--- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
--- write both, copy the rows, and drop the old in a later migration
+-- AlterTable Item
+-- - change the column color: from ENUM('CRIMSON', 'GREEN', 'BLUE') to ENUM('CRIMSON', 'GREEN', 'BLUE', 'RED')
+ALTER TABLE `Item`
+    MODIFY COLUMN `color` ENUM('CRIMSON', 'GREEN', 'BLUE', 'RED') NOT NULL;
+
+-- ReplaceValues Item.color
+-- - CRIMSON is now RED
+-- ! breaks running code: Item.color holds new values
+UPDATE `Item` SET `color` = CASE `color` WHEN 'CRIMSON' THEN 'RED' END WHERE `color` IN ('CRIMSON');
 
 -- AlterTable Item
--- - change the column color: from ENUM('CRIMSON', 'GREEN', 'BLUE') to ENUM('RED', 'GREEN', 'BLUE')
+-- - change the column color: from ENUM('CRIMSON', 'GREEN', 'BLUE', 'RED') to ENUM('RED', 'GREEN', 'BLUE')
 -- ! long lock: every row of Item may be written anew
--- ! breaks running code: CRIMSON is no value of Item.color any more
 ALTER TABLE `Item`
     MODIFY COLUMN `color` ENUM('RED', 'GREEN', 'BLUE') NOT NULL;
 

@@ -1,69 +1,11 @@
--- SuspendForeignKeys
-PRAGMA foreign_keys = OFF;
-
--- RebuildTable Item
--- - change the column color: takes other values
--- ! long lock: every row of Item is copied
--- ! breaks running code: RED is no value of Item.color any more
-PRAGMA legacy_alter_table = ON;
-CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of color that do not convert" CHECK ("count" = 0));
-INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "color" IN ('RED');
-DROP TABLE "_ketch_guard";
-CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
-INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
-DROP TABLE "_ketch_guard";
-CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
-CREATE TABLE "new_Item" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "color" TEXT NOT NULL
-);
-INSERT INTO "new_Item" ("id", "color")
-    SELECT "id", "color" FROM "Item";
-DELETE FROM sqlite_sequence WHERE name = 'new_Item';
-INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
-DROP TABLE "Item";
-ALTER TABLE "new_Item" RENAME TO "Item";
-PRAGMA writable_schema = ON;
-INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
-PRAGMA writable_schema = RESET;
-DROP TABLE "_ketch_triggers";
-PRAGMA legacy_alter_table = OFF;
-
--- ResumeForeignKeys
-PRAGMA foreign_keys = ON;
+-- ReplaceValues Item.color
+-- - RED is now CRIMSON
+-- ! breaks running code: Item.color holds new values
+UPDATE "Item" SET "color" = CASE "color" WHEN 'RED' THEN 'CRIMSON' END WHERE "color" IN ('RED');
 
 -- undone by
 
--- SuspendForeignKeys
-PRAGMA foreign_keys = OFF;
-
--- RebuildTable Item
--- - change the column color: takes other values
--- ! long lock: every row of Item is copied
--- ! breaks running code: CRIMSON is no value of Item.color any more
-PRAGMA legacy_alter_table = ON;
-CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of color that do not convert" CHECK ("count" = 0));
-INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "color" IN ('CRIMSON');
-DROP TABLE "_ketch_guard";
-CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
-INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
-DROP TABLE "_ketch_guard";
-CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
-CREATE TABLE "new_Item" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "color" TEXT NOT NULL
-);
-INSERT INTO "new_Item" ("id", "color")
-    SELECT "id", "color" FROM "Item";
-DELETE FROM sqlite_sequence WHERE name = 'new_Item';
-INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
-DROP TABLE "Item";
-ALTER TABLE "new_Item" RENAME TO "Item";
-PRAGMA writable_schema = ON;
-INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
-PRAGMA writable_schema = RESET;
-DROP TABLE "_ketch_triggers";
-PRAGMA legacy_alter_table = OFF;
-
--- ResumeForeignKeys
-PRAGMA foreign_keys = ON;
+-- ReplaceValues Item.color
+-- - CRIMSON is now RED
+-- ! breaks running code: Item.color holds new values
+UPDATE "Item" SET "color" = CASE "color" WHEN 'CRIMSON' THEN 'RED' END WHERE "color" IN ('CRIMSON');

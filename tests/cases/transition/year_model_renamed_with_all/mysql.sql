@@ -5,6 +5,16 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- DropView Names
 DROP VIEW `Names`;
 
+-- AlterTable users
+-- - change the column role: from ENUM('USER', 'ADMIN') to ENUM('USER', 'ADMIN', 'MEMBER')
+ALTER TABLE `users`
+    MODIFY COLUMN `role` ENUM('USER', 'ADMIN', 'MEMBER') NOT NULL DEFAULT 'USER';
+
+-- ReplaceValues users.role
+-- - USER is now MEMBER
+-- ! breaks running code: users.role holds new values
+UPDATE `users` SET `role` = CASE `role` WHEN 'USER' THEN 'MEMBER' END WHERE `role` IN ('USER');
+
 -- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
 -- write both, copy the rows, and drop the old in a later migration
 
@@ -71,11 +81,10 @@ ALTER TABLE `accounts` RENAME INDEX `users_role_idx` TO `accounts_rank_idx`;
 
 -- AlterTable accounts
 -- - change the column id: from INTEGER to BIGINT
--- - change the column rank: from ENUM('USER', 'ADMIN') to ENUM('MEMBER', 'ADMIN', 'OWNER'), another default
+-- - change the column rank: from ENUM('USER', 'ADMIN', 'MEMBER') to ENUM('MEMBER', 'ADMIN', 'OWNER'), another default
 -- - change the column leadId: from INTEGER to BIGINT
 -- ! long lock: every row of accounts may be written anew
 -- ! breaks running code: accounts.id has another type
--- ! breaks running code: USER is no value of accounts.rank any more
 -- ! breaks running code: accounts.leadId has another type
 ALTER TABLE `accounts`
     MODIFY COLUMN `id` BIGINT NOT NULL AUTO_INCREMENT,
@@ -145,6 +154,16 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- DropView Names
 DROP VIEW `Names`;
 
+-- AlterTable accounts
+-- - change the column rank: from ENUM('MEMBER', 'ADMIN', 'OWNER') to ENUM('MEMBER', 'ADMIN', 'OWNER', 'USER')
+ALTER TABLE `accounts`
+    MODIFY COLUMN `rank` ENUM('MEMBER', 'ADMIN', 'OWNER', 'USER') NOT NULL DEFAULT 'MEMBER';
+
+-- ReplaceValues accounts.rank
+-- - MEMBER is now USER
+-- ! breaks running code: accounts.rank holds new values
+UPDATE `accounts` SET `rank` = CASE `rank` WHEN 'MEMBER' THEN 'USER' END WHERE `rank` IN ('MEMBER');
+
 -- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
 -- write both, copy the rows, and drop the old in a later migration
 
@@ -211,7 +230,7 @@ ALTER TABLE `users` RENAME INDEX `accounts_rank_idx` TO `users_role_idx`;
 
 -- AlterTable users
 -- - change the column id: from BIGINT to INTEGER
--- - change the column role: from ENUM('MEMBER', 'ADMIN', 'OWNER') to ENUM('USER', 'ADMIN'), another default
+-- - change the column role: from ENUM('MEMBER', 'ADMIN', 'OWNER', 'USER') to ENUM('USER', 'ADMIN'), another default
 -- - change the column bossId: from BIGINT to INTEGER
 -- ! may fail: values of users.id that the new type does not hold
 --   SELECT * FROM `accounts` WHERE `id` NOT BETWEEN -2147483648 AND 2147483647
@@ -219,7 +238,7 @@ ALTER TABLE `users` RENAME INDEX `accounts_rank_idx` TO `users_role_idx`;
 -- ! breaks running code: users.id has another type
 -- ! may fail: values of users.role that the new type does not hold
 --   SELECT * FROM `accounts` WHERE `rank` IN ('OWNER')
--- ! breaks running code: MEMBER, OWNER is no value of users.role any more
+-- ! breaks running code: OWNER is no value of users.role any more
 -- ! may fail: values of users.bossId that the new type does not hold
 --   SELECT * FROM `accounts` WHERE `leadId` NOT BETWEEN -2147483648 AND 2147483647
 -- ! breaks running code: users.bossId has another type

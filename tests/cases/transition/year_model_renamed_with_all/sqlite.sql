@@ -4,6 +4,11 @@ PRAGMA foreign_keys = OFF;
 -- DropView Names
 DROP VIEW "Names";
 
+-- ReplaceValues users.role
+-- - USER is now MEMBER
+-- ! breaks running code: users.role holds new values
+UPDATE "users" SET "role" = CASE "role" WHEN 'USER' THEN 'MEMBER' END WHERE "role" IN ('USER');
+
 -- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
 -- write both, copy the rows, and drop the old in a later migration
 
@@ -51,12 +56,8 @@ ALTER TABLE "posts" RENAME COLUMN "authorId" TO "ownerId";
 -- ! long lock: every row of accounts is copied
 -- ! long lock: every row of accounts is checked
 -- ! breaks running code: accounts.id has another type
--- ! breaks running code: USER is no value of accounts.rank any more
 -- ! breaks running code: accounts.leadId has another type
 PRAGMA legacy_alter_table = ON;
-CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of rank that do not convert" CHECK ("count" = 0));
-INSERT INTO "_ketch_guard" SELECT count(*) FROM "accounts" WHERE "rank" IN ('USER');
-DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of accounts that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'accounts' COLLATE NOCASE AND name NOT IN ('users_name_role_key', 'users_role_idx');
 DROP TABLE "_ketch_guard";
@@ -171,6 +172,11 @@ PRAGMA foreign_keys = OFF;
 -- DropView Names
 DROP VIEW "Names";
 
+-- ReplaceValues accounts.rank
+-- - MEMBER is now USER
+-- ! breaks running code: accounts.rank holds new values
+UPDATE "accounts" SET "rank" = CASE "rank" WHEN 'MEMBER' THEN 'USER' END WHERE "rank" IN ('MEMBER');
+
 -- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
 -- write both, copy the rows, and drop the old in a later migration
 
@@ -222,7 +228,7 @@ ALTER TABLE "users" RENAME COLUMN "leadId" TO "bossId";
 -- ! breaks running code: users.id has another type
 -- ! may fail: values of users.role that the new type does not hold
 --   SELECT * FROM "accounts" WHERE "rank" IN ('OWNER')
--- ! breaks running code: MEMBER, OWNER is no value of users.role any more
+-- ! breaks running code: OWNER is no value of users.role any more
 -- ! may fail: values of users.bossId that the new type does not hold
 --   SELECT * FROM "accounts" WHERE "leadId" NOT BETWEEN -2147483648 AND 2147483647
 -- ! breaks running code: users.bossId has another type
@@ -231,7 +237,7 @@ CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of id that 
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "users" WHERE "id" NOT BETWEEN -2147483648 AND 2147483647;
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of role that do not convert" CHECK ("count" = 0));
-INSERT INTO "_ketch_guard" SELECT count(*) FROM "users" WHERE "role" IN ('MEMBER', 'OWNER');
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "users" WHERE "role" IN ('OWNER');
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of bossId that do not convert" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM "users" WHERE "bossId" NOT BETWEEN -2147483648 AND 2147483647;
