@@ -6,10 +6,12 @@
 
 mod compile;
 pub(crate) mod core;
+mod daily;
 mod editor;
 mod generate;
 mod introspect;
 mod language;
+mod migrate;
 mod peers;
 
 use std::fmt::Write;
@@ -25,13 +27,14 @@ use crate::workspace;
 /// Measures something and says what it found.
 type Bench = fn(&mut Findings) -> Result<()>;
 
-const BENCHES: [(&str, Bench); 6] = [
+const BENCHES: [(&str, Bench); 7] = [
     ("core", core::bench),
     ("language", language::bench),
     ("generate", generate::bench),
     ("compile", compile::bench),
     ("editor", editor::bench),
     ("introspect", introspect::bench),
+    ("migrate", migrate::bench),
 ];
 
 /// Runs the benchmarks named, or all of them. Each writes its own section of the page, and leaves
