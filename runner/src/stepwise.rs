@@ -18,7 +18,7 @@ use crate::run::Direction;
 use crate::session::{ForeignKeys, Session};
 use crate::set::Migration;
 use crate::settings::Progress;
-use crate::statements::{Step, steps};
+use crate::statements::{Step, outruns_log, steps};
 use crate::step::failed;
 
 /// One migration on its way.
@@ -168,8 +168,13 @@ impl Stepwise<'_> {
             probe: probe(&db, &sql).await?.to_string(),
             text: sql,
         };
+        let outruns_log = outruns_log(&doing.text);
         let mark = mark(steps, number, Some(doing));
-        self.ledger.mark(&db, &self.migration.name, &mark).await
+        self.ledger.mark(&db, &self.migration.name, &mark).await?;
+        match outruns_log {
+            true => self.session.keep_log().await,
+            false => Ok(()),
+        }
     }
 
     /// Tries again while others use the tables: what waits in vain was not begun.

@@ -299,6 +299,30 @@ async fn a_migration_that_comes_with_a_merge_is_not_applied_out_of_order() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_wrong_decides_nothing() {
+    for database in Database::all().await {
+        let db = database.connect().await;
+        let set = set_of(&[A, B, C], database.backend);
+        let settings = Settings::default();
+        up(&db, &set, Some(2), &settings).await.unwrap();
+        // The first one in the far future, the second one long ago.
+        for (name, time) in [(A.0, 4_102_444_800_i64), (B.0, 0)] {
+            for (table, column) in [(LEDGER, "applied_at"), (JOURNAL, "finished_at")] {
+                database
+                    .run(&format!(
+                        "UPDATE {table} SET {column} = {time} WHERE version = '{name}'"
+                    ))
+                    .await;
+            }
+        }
+        let undone = down(&db, &set, Some(1), &settings).await.unwrap().undone;
+        assert_eq!(undone, [B.0]);
+        let applied = up(&db, &set, None, &settings).await.unwrap().applied;
+        assert_eq!(applied, [B.0, C.0]);
+    }
+}
+
+#[tokio::test]
 async fn a_callers_transaction_is_used_where_that_is_safe() {
     for database in Database::all().await {
         let db = database.connect().await;

@@ -84,6 +84,8 @@ enum Way {
 enum Victim<'a> {
     Migrator,
     Server(&'a Mortal),
+    /// It loses what was committed in its last second (MariaDB).
+    Forgetful(&'a Mortal),
 }
 
 impl Victim<'_> {
@@ -92,6 +94,10 @@ impl Victim<'_> {
         match self {
             Self::Migrator => Database::of(backend).await,
             Self::Server(mortal) => Some(Database::on(backend, &mortal.url).await),
+            Self::Forgetful(mortal) => {
+                mortal.forget().await;
+                Some(Database::on(backend, &mortal.url).await)
+            }
         }
     }
 
@@ -99,12 +105,15 @@ impl Victim<'_> {
         match self {
             Self::Migrator => "migrator",
             Self::Server(_) => "server",
+            Self::Forgetful(_) => "forgetful server",
         }
     }
 }
 
 /// How a migrator's process ended, and how much it had to say.
 struct End {
+    /// The point was reached, too late or not.
+    reached: bool,
     killed: bool,
     succeeded: bool,
     said: usize,
@@ -126,6 +135,16 @@ async fn what_died_with_its_server_is_finished_by_the_next_run() {
         if let Some(mortal) = Mortal::start(backend).await {
             kill_both_ways(backend, Victim::Server(&mortal), points).await;
         }
+    }
+}
+
+/// A server that was told not to wait for its disk has lost what was committed last.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_died_with_a_server_that_forgets_is_finished_by_the_next_run() {
+    let points = number_from("KETCH_CRASH_POINTS", POINTS).div_ceil(SERVER_SHARE);
+    let backend = DbBackend::MySql;
+    if let Some(mortal) = Mortal::start(backend).await {
+        kill_and_go_on(backend, Way::Up, Victim::Forgetful(&mortal), points).await;
     }
 }
 
@@ -165,12 +184,22 @@ async fn kill_and_go_on(backend: DbBackend, way: Way, victim: Victim<'_>, points
                 break;
             }
             let end = migrate(&database.url, backend, &folder, way, next, victim);
-            if let Victim::Server(mortal) = victim {
-                mortal.wait().await;
+            match victim {
+                Victim::Migrator => {}
+                Victim::Server(mortal) => mortal.wait().await,
+                Victim::Forgetful(mortal) => {
+                    mortal.wait().await;
+                    mortal.forget().await;
+                }
             }
             kills += usize::from(end.killed);
             if end.succeeded {
-                break;
+                // Of what it forgot too: killed just then, the server has lost the last commit.
+                if !end.reached {
+                    break;
+                }
+                next = None;
+                continue;
             }
             if !end.killed {
                 outcome = Err(format!("the run after it failed: {}", end.output));
@@ -245,6 +274,7 @@ fn migrate(
             .unwrap_or_default();
         let killed = !succeeded && !output.contains("panicked");
         return End {
+            reached: killed,
             killed,
             succeeded,
             said,
@@ -267,7 +297,7 @@ fn migrate(
             killed = true;
             match victim {
                 Victim::Migrator => child.kill().unwrap(),
-                Victim::Server(mortal) => mortal.kill(),
+                Victim::Server(mortal) | Victim::Forgetful(mortal) => mortal.kill(),
             }
             proxy.let_go();
         }
@@ -275,6 +305,7 @@ fn migrate(
     }
     let (succeeded, output) = outcome(child);
     End {
+        reached: killed,
         killed: killed && !succeeded,
         succeeded,
         said: proxy.said(),

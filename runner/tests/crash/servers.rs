@@ -71,6 +71,13 @@ impl Mortal {
         assert!(killed.success());
     }
 
+    /// Has it lose what was committed last when it dies, until it is started again (MariaDB).
+    pub(super) async fn forget(&self) {
+        let db = crate::support::connect(&self.url).await;
+        let sql = "SET GLOBAL innodb_flush_log_at_trx_commit = 0";
+        db.execute_unprepared(sql).await.unwrap();
+    }
+
     /// Waits until it answers again.
     pub(super) async fn wait(&self) {
         let url = DatabaseUrl::parse(&self.url, std::path::Path::new("/")).unwrap();
