@@ -1,6 +1,6 @@
 //! What differs between the schema that is expected and what was found, in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::{Found, Unheld, settled};
@@ -159,16 +159,22 @@ impl Differences {
         name: impl Fn(&T) -> String,
         mut differ: impl FnMut(&mut Self, &T, &T),
     ) {
+        let by_name: BTreeMap<String, &T> =
+            found.iter().map(|other| (name(other), other)).collect();
+        let mut known = BTreeSet::new();
         for one in wanted {
-            match found.iter().find(|other| name(other) == name(one)) {
-                None => self.missing(name(one)),
-                Some(other) if other != one => differ(self, one, other),
+            let named = name(one);
+            match by_name.get(&named) {
+                None => self.missing(named.clone()),
+                Some(other) if *other != one => differ(self, one, other),
                 Some(_) => {}
             }
+            known.insert(named);
         }
         for other in found {
-            if !wanted.iter().any(|one| name(one) == name(other)) {
-                self.push(name(other), "is not in the schema", false);
+            let named = name(other);
+            if !known.contains(&named) {
+                self.push(named, "is not in the schema", false);
             }
         }
     }

@@ -150,6 +150,22 @@ impl Building {
     }
 }
 
+/// The owner and the name of an index.
+pub(super) type IndexName<'r> = ((Option<&'r str>, &'r str), &'r str);
+
+pub(super) fn index_name(row: &Row) -> IndexName<'_> {
+    (row.owner(), row.text(3))
+}
+
+/// The rows of the columns of each index, in order.
+pub(super) fn index_columns<'r>(rows: &[&'r Row]) -> BTreeMap<IndexName<'r>, Vec<&'r Row>> {
+    let mut columns: BTreeMap<IndexName<'r>, Vec<&'r Row>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.part() == "index column") {
+        columns.entry(index_name(row)).or_default().push(row);
+    }
+    columns
+}
+
 /// The table, view or type that a row is of.
 pub(super) fn owner(row: &Row) -> QualifiedName {
     let (namespace, name) = row.owner();

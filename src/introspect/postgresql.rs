@@ -1,6 +1,8 @@
 //! PostgreSQL's rows.
 
-use super::found::{Building, Found, domain, index_column, owner, plain_index};
+use super::found::{
+    Building, Found, domain, index_column, index_columns, index_name, owner, plain_index,
+};
 use super::{types, value};
 use crate::database::{
     Column, ColumnType, ColumnTypeKind, EnumType, Extension, IndexKind, QualifiedName,
@@ -11,6 +13,7 @@ use ketch_catalog::Row;
 
 pub(super) fn read(rows: &[&Row]) -> Found {
     let mut building = Building::new(Engine::Postgresql);
+    let columns = index_columns(rows);
     for row in rows {
         match row.part() {
             "current" => building.found.namespace = row.get(1).map(str::to_owned),
@@ -35,7 +38,10 @@ pub(super) fn read(rows: &[&Row]) -> Found {
             ),
             "relation" => relation(&mut building, row),
             "column" => column(&mut building, row),
-            "index" => index(&mut building, row, rows_of(rows, "index column")),
+            "index" => {
+                let columns = columns.get(&index_name(row)).into_iter().flatten();
+                index(&mut building, row, columns.copied());
+            }
             "foreign key" => foreign_key(&mut building, row),
             "check" => {
                 building.check(row, row.text(3), row.text(4));
@@ -55,11 +61,6 @@ pub(super) fn read(rows: &[&Row]) -> Found {
         }
     }
     building.found
-}
-
-/// The rows of a part, which are sorted by owner and name.
-fn rows_of<'r>(rows: &'r [&'r Row], part: &'r str) -> impl Iterator<Item = &'r Row> {
-    rows.iter().copied().filter(move |row| row.part() == part)
 }
 
 fn enum_value(building: &mut Building, row: &Row) {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::found::{Building, Found, domain, index_column, owner, plain_index};
+use super::found::{
+    Building, Found, domain, index_column, index_columns, index_name, owner, plain_index,
+};
 use super::statement::{self, Definition};
 use super::{types, value};
 use crate::database::{
@@ -15,18 +17,15 @@ const ENGINE: Engine = Engine::Sqlite;
 
 pub(super) fn read(rows: &[&Row]) -> Found {
     let mut building = Building::new(ENGINE);
+    let columns = index_columns(rows);
     let mut definitions: BTreeMap<String, Definition> = BTreeMap::new();
     for row in rows {
         match row.part() {
             "relation" => relation(&mut building, row, &mut definitions),
             "column" => column(&mut building, row, &definitions),
             "index" => {
-                let columns = rows.iter().copied();
-                index(
-                    &mut building,
-                    row,
-                    columns.filter(|row| row.part() == "index column"),
-                );
+                let columns = columns.get(&index_name(row)).into_iter().flatten();
+                index(&mut building, row, columns.copied());
             }
             "foreign key" => foreign_key(&mut building, row, &definitions),
             "trigger" => building.unheld(row, format!("the trigger {}", row.text(3))),

@@ -8,7 +8,7 @@
 //! *beyond*: what a database has that the schema does not speak of; it stays as it is.
 
 use super::sql::plan_script;
-use crate::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, Table};
+use crate::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Table};
 use crate::dialect::{Engine, Scalar, quote};
 use crate::diff::{Change, Rebuild, Renames, Source, diff};
 use crate::introspect::{Difference, Found, differences, settled};
@@ -57,6 +57,9 @@ pub fn standing(head: &DatabaseSchema, found: &Found) -> Standing {
     found.schema = schema;
     // Its names are relative by now.
     found.namespace = None;
+    if head.engine == Engine::Sqlite {
+        name_foreign_keys(head, &mut found.schema);
+    }
     let all = differences(head, &found);
     let (unclear, differences): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|difference| difference.unclear);
@@ -67,6 +70,34 @@ pub fn standing(head: &DatabaseSchema, found: &Found) -> Standing {
         differences,
         unclear,
         beyond,
+    }
+}
+
+/// SQLite does nothing with the name of a foreign key, and older versions of Prisma gave none: one
+/// that is as the schema's in all else has its name.
+fn name_foreign_keys(head: &DatabaseSchema, found: &mut DatabaseSchema) {
+    for table in &mut found.tables {
+        let mut tables = head.tables.iter();
+        let Some(wanted) = tables.find(|wanted| wanted.name == table.name) else {
+            continue;
+        };
+        for key in table
+            .foreign_keys
+            .iter_mut()
+            .filter(|key| key.name.is_empty())
+        {
+            let mut keys = wanted.foreign_keys.iter();
+            let same = keys.find(|wanted| {
+                let unnamed = ForeignKey {
+                    name: String::new(),
+                    ..(*wanted).clone()
+                };
+                unnamed == *key
+            });
+            if let Some(wanted) = same {
+                key.name.clone_from(&wanted.name);
+            }
+        }
     }
 }
 
