@@ -254,3 +254,40 @@ fn the_same_schema_gives_the_same_bytes() {
     let crlf = generate(text.replace('\n', "\r\n"));
     assert_eq!(once.0, crlf.0);
 }
+
+#[test]
+fn a_long_chain_of_dense_entities_has_the_limit_that_it_needs() {
+    let folder = root().join("tests/build/dense");
+    let (files, said) = generate(fs::read_to_string(folder.join("schema/chain.prisma")).unwrap());
+    let library = files.iter().find(|file| file.path == "src/lib.rs");
+    let library = library.unwrap_or_else(|| panic!("{said:?}"));
+    let limit = library
+        .text
+        .lines()
+        .find(|line| line.starts_with("#![recursion_limit"))
+        .expect("a limit");
+    // There the entities are compiled under this limit.
+    for path in ["src/lib.rs", "tests/chain.rs"] {
+        let text = fs::read_to_string(folder.join(path)).unwrap();
+        assert!(text.lines().any(|line| line == limit), "{path}: no {limit}");
+    }
+}
+
+#[test]
+fn a_json_default_is_taken_where_the_entity_can_read_it() {
+    for depth in [1, 30, 126, 127, 128, 129] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let json = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            let schema = format!(
+                "datasource db {{\n  provider = \"mysql\"\n}}\n\nmodel Page {{\n  id Int @id\n  deep Json @default({json:?})\n}}\n"
+            );
+            let (files, said) = generate(schema);
+            let is_read = serde_json::from_str::<serde_json::Value>(&json).is_ok();
+            assert_eq!(!files.is_empty(), is_read, "{depth} of {open}: {said:?}");
+            let expression = files
+                .iter()
+                .any(|file| file.text.contains("the default is JSON"));
+            assert_eq!(expression, is_read, "{depth} of {open}");
+        }
+    }
+}
