@@ -79,6 +79,14 @@ pub(crate) struct Dev {
     /// The migration's name, where one is to be made [default of the first: init]
     #[arg(long, value_parser = name)]
     pub(crate) name: Option<String>,
+    /// Plan the newest migration again, which nobody else has yet
+    #[arg(long)]
+    pub(crate) amend: bool,
+    /// With --amend: nobody else has it, where git does not tell
+    #[arg(long, requires = "amend")]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) again: Again,
     #[command(flatten)]
     pub(crate) answers: Answers,
     /// The name of a database that is not on this machine, to say that it is meant
@@ -112,6 +120,51 @@ impl Answers {
         let dropped = self.drop.iter().map(|text| Answer::drop(text));
         self.rename.iter().cloned().chain(dropped).collect()
     }
+}
+
+/// How migrations are planned again.
+#[derive(Debug, Args)]
+pub(crate) struct Again {
+    /// What somebody wrote into migrations that are planned again may go
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+    /// Empty the development database and apply everything again, in place of undoing what is
+    /// planned again: every row goes
+    #[arg(long)]
+    pub(crate) fresh: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rebase {
+    /// The migrations to plan again, with those that follow them [default: those that are not
+    /// shared with others, as far as git tells]
+    pub(crate) names: Vec<String>,
+    /// A word for the one that takes their place [default: that of the last of them]
+    #[arg(long, value_parser = name)]
+    pub(crate) name: Option<String>,
+    /// Its time, YYYYMMDD_HHMMSS in UTC [default: that of the last of them]
+    #[arg(long, value_parser = timestamp)]
+    pub(crate) timestamp: Option<String>,
+    #[command(flatten)]
+    pub(crate) again: Again,
+    #[command(flatten)]
+    pub(crate) answers: Answers,
+    /// The name of a database that is not on this machine, to say that it is meant
+    #[arg(long, value_name = "DATABASE")]
+    pub(crate) confirm: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Squash {
+    /// Up to this one [default: the last]
+    #[arg(long, value_name = "MIGRATION")]
+    pub(crate) to: Option<String>,
+    /// A word for what they become
+    #[arg(long, value_parser = name, default_value = "baseline")]
+    pub(crate) name: String,
+    /// Its time, YYYYMMDD_HHMMSS in UTC [default: that of the last of them]
+    #[arg(long, value_parser = timestamp)]
+    pub(crate) timestamp: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -152,6 +205,10 @@ pub(crate) enum Migration {
     Check,
     /// Record the SQL of migrations that no database has as it is now
     Rehash,
+    /// Where branches meet: plan the migrations of one again, as one, on top of those of the other
+    Rebase(Rebase),
+    /// Fold applied migrations into one that makes the schema as of the last of them
+    Squash(Squash),
     /// Apply what is pending
     Up {
         /// At most so many
@@ -182,6 +239,11 @@ pub(crate) enum Migration {
     },
     /// Undo all: every row goes
     Reset {
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Drop everything, whatever was applied, and apply all migrations: every row goes
+    Fresh {
         #[command(flatten)]
         change: Change,
     },

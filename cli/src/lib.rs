@@ -14,6 +14,7 @@ mod arguments;
 mod commands;
 mod database;
 mod exit;
+mod git;
 mod prisma;
 mod progress;
 mod report;

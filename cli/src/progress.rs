@@ -89,7 +89,7 @@ fn tell(event: &Progress, work: &mut Option<Work>, audience: Audience) {
                 note(&format!("it took {} s", work.since.elapsed().as_secs()));
             }
         }
-        Progress::Adopted { .. } => done(&event.to_string(), audience),
+        Progress::Adopted { .. } | Progress::Folded { .. } => done(&event.to_string(), audience),
         _ => note(&event.to_string()),
     }
 }

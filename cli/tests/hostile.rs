@@ -169,6 +169,55 @@ fn a_migration_whose_writing_is_killed_is_whole_or_not_there() {
     assert!(outcomes.iter().all(|count| *count > 3), "{outcomes:?}");
 }
 
+/// Likewise where migrations take the place of others, whose files go.
+#[test]
+fn migrations_whose_rewriting_is_killed_are_the_old_ones_or_the_new_ones() {
+    let pristine = first();
+    pristine.generate().exits(0);
+    for (number, line) in [(2, "subtitle String?"), (3, "summary String?")] {
+        pristine.edit("schema/main.prisma", |text| {
+            text.replace("model Post {\n", &format!("model Post {{\n  {line}\n"))
+        });
+        let new = format!("migrate new step{number} --timestamp 2026010{number}_000000");
+        pristine.run(&new).exits(0);
+    }
+    let old = pristine.files();
+    // With names that are new, and with one that is taken over.
+    for arguments in [
+        "migrate rebase step2 --name both",
+        "migrate squash --name step3",
+    ] {
+        let project = pristine.copy();
+        project.run(arguments).exits(0);
+        project.run("migrate check").exits(0);
+        let new = project.files();
+        assert_ne!(old, new, "{arguments}");
+        let mut outcomes = [0, 0];
+        for step in 1.. {
+            let project = pristine.copy();
+            let killed = Run::of(
+                project
+                    .command(arguments)
+                    .env("KETCH_FAILPOINT", step.to_string()),
+            );
+            if killed.code == Some(0) {
+                break;
+            }
+            let when = format!("{arguments}, at {step}");
+            assert_eq!(killed.code, None, "{when}: {}{}", killed.out, killed.err);
+            project.run("generate").exits(0);
+            let is_new = project.files().get("migration/history") == new.get("migration/history");
+            outcomes[usize::from(is_new)] += 1;
+            assert_same(&project.files(), if is_new { &new } else { &old }, &when);
+            project.run("migrate check").exits(0);
+        }
+        assert!(
+            outcomes.iter().all(|count| *count > 3),
+            "{arguments}: {outcomes:?}"
+        );
+    }
+}
+
 #[test]
 fn a_repair_that_is_killed_is_repaired_too() {
     for (name, prepare) in SITUATIONS {

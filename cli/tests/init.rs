@@ -82,7 +82,7 @@ fn in_a_package() {
     assert!(
         project
             .read("migration/src/lib.rs")
-            .contains("\nmod m20260101_000000_init;\n\npub struct")
+            .contains("\nmod m20260101_000000_init;\n\n/// Applies")
     );
 }
 

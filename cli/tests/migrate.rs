@@ -6,11 +6,13 @@
 //! - `$ ARGUMENTS` runs ketch, and `(exit N)` follows where it did not end with 0
 //! - `schema FILE` takes a file of the case for the schema
 //! - `file PATH FILE` takes a file of the case for another file of the project
+//! - `git ARGUMENTS` runs git in the project, and `git! ARGUMENTS` one that ends with a conflict
 //! - `edit PATH OLD => NEW` changes a file, `remove PATH` removes it, `show PATH` prints it
 //! - `sql STATEMENTS` runs them in the database beside the migrations, `rows QUERY` prints its answers
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use crate::database;
 use crate::project::{Project, Run};
@@ -27,6 +29,10 @@ fn sessions() {
     for case in &cases {
         let path = case.join("session.txt");
         let session = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        if session.contains("\ngit ") && Command::new("git").arg("--version").output().is_err() {
+            println!("skipped: {} needs git", path.display());
+            continue;
+        }
         let played = play(&session, case);
         if played != session {
             if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -79,6 +85,10 @@ fn play(session: &str, case: &Path) -> String {
             }
             "sql" => database::run(&dev(&project), rest),
             "rows" => text += &barred(&database::query(&dev(&project), rest).join("\n")),
+            "git" | "git!" => {
+                let has_conflict = !git(&project, rest);
+                assert_eq!(has_conflict, word == "git!", "{}: {line}", case.display());
+            }
             "remove" => fs::remove_file(project.path(rest)).unwrap(),
             "show" => text += &barred(&without_times(&project.read(rest), session)),
             "" | "#" => {}
@@ -91,6 +101,26 @@ fn play(session: &str, case: &Path) -> String {
 /// The database that the command falls back on.
 fn dev(project: &Project) -> String {
     format!("sqlite:{}?mode=rwc", project.path("dev.db").display())
+}
+
+/// Runs git as nobody's, with nobody's settings; whether it succeeded.
+fn git(project: &Project, arguments: &str) -> bool {
+    let mut command = Command::new("git");
+    command
+        .current_dir(&project.folder)
+        .args(arguments.split(' '));
+    for (name, value) in [
+        ("GIT_CONFIG_GLOBAL", "/dev/null"),
+        ("GIT_CONFIG_NOSYSTEM", "1"),
+        ("GIT_AUTHOR_NAME", "nobody"),
+        ("GIT_AUTHOR_EMAIL", "nobody@example.com"),
+        ("GIT_COMMITTER_NAME", "nobody"),
+        ("GIT_COMMITTER_EMAIL", "nobody@example.com"),
+    ] {
+        command.env(name, value);
+    }
+    let output = command.output().unwrap();
+    output.status.success()
 }
 
 fn barred(text: &str) -> String {

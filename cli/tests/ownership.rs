@@ -1,6 +1,8 @@
 //! Who writes, and who says what: the table of `ownership.txt`, every cell of it.
 
-use crate::project::{Project, SCHEMA, moved};
+use std::process::Stdio;
+
+use crate::project::{Project, Run, SCHEMA, moved};
 
 /// The rows of the table that follows a line, with its head first.
 fn table(after: &str) -> Vec<Vec<String>> {
@@ -96,10 +98,11 @@ fn every_cell() {
                     let project: Project = start.take().unwrap_or_else(|| pristine.copy());
                     let times = project.times();
                     let arguments = match command.as_str() {
-                        "generate" => "generate".to_owned(),
-                        flags => format!("generate {flags}"),
+                        flag if flag.starts_with("--") => format!("generate {flag}"),
+                        "migrate new" => format!("{command} next --drop Tag --accept-data-loss"),
+                        command => command.to_owned(),
                     };
-                    let run = project.run_in(kind, &arguments);
+                    let run = run_in(&project, kind, &arguments);
                     let wrote = project.files() != files;
                     let touched = project.times() != times;
                     let found = format!(
@@ -123,13 +126,89 @@ fn every_cell() {
             }
         }
     }
-    assert!(cells > 900, "{cells} cells");
+    assert!(cells > 1300, "{cells} cells");
     assert!(
         wrong.is_empty(),
         "{} of {cells}:\n{}",
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// Runs it with a database that is gone afterwards, and is no file of the project.
+fn run_in(project: &Project, kind: &str, arguments: &str) -> Run {
+    let mut command = project.command(arguments);
+    command.env("KETCH_ENVIRONMENT", kind);
+    Run::of(command.env("DATABASE_URL", "sqlite::memory:"))
+}
+
+#[test]
+fn every_cell_of_moving_ownership() {
+    let table = table("What `own linux` does");
+    let mut wrong = Vec::new();
+    for row in &table[1..] {
+        for (owner, cell) in table[0][1..].iter().zip(&row[1..]) {
+            let project = project(owner, &row[0]);
+            let before = project.files();
+            let run = project.run_in("macos", "own linux");
+            let after = project.files();
+            let wrote = before
+                .keys()
+                .any(|path| before.get(path) != after.get(path));
+            let code = run
+                .code
+                .map_or("killed".to_owned(), |code| code.to_string());
+            let found = format!("{code}{}", if wrote { "w" } else { "" });
+            let only_the_lock = before
+                .iter()
+                .all(|(path, text)| path == "ketch.lock" || after.get(path) == Some(text));
+            if found != *cell || !only_the_lock || before.len() != after.len() {
+                wrong.push(format!(
+                    "{owner}, {}: {found}\n{}{}",
+                    row[0], run.out, run.err
+                ));
+            }
+        }
+    }
+    assert!(table.len() > 8, "{} rows", table.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `dev` in a mirror applies what is pending, writes nothing, and says by its exit that somebody
+/// else has to write.
+#[test]
+fn dev_in_a_mirror_of_a_stale_tree() {
+    let project = Project::with(SCHEMA);
+    project.generate().exits(0);
+    project.edit("schema/main.prisma", |text| moved(&text));
+    let before = project.files();
+    let dev = project.run_in("ci", "dev --name next");
+    dev.exits(3)
+        .says("applied m20260101_000000_init")
+        .says("run `ketch dev` in wsl");
+    std::fs::remove_file(project.path("dev.db")).unwrap();
+    assert_eq!(project.files(), before);
+}
+
+/// Before anything is sent to a database that is not on this machine, its name is asked for.
+#[test]
+fn dev_on_a_database_that_is_not_on_this_machine() {
+    let schema = SCHEMA.replace("\"sqlite\"", "\"postgresql\"");
+    let project = Project::with(&schema);
+    project.generate().exits(0);
+    let run = |arguments: &str| {
+        let mut command = project.command(arguments);
+        // Nobody has this address, so that nothing is changed where it is not asked.
+        let url = "postgresql://ada:secret@192.0.2.1:5432/shop?connect_timeout=1";
+        Run::of(command.env("DATABASE_URL", url).stdin(Stdio::null()))
+    };
+    for arguments in ["dev", "migrate up", "migrate fresh"] {
+        let asked = run(arguments).exits(2).says("--confirm shop");
+        assert!(!asked.err.contains("secret"), "{}", asked.err);
+        run(&format!("{arguments} --confirm store"))
+            .exits(2)
+            .says("`store` is not the name of the database; nothing was changed");
+    }
 }
 
 #[test]

@@ -8,8 +8,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+mod branches;
 pub mod digest;
 
+pub use branches::sides;
 pub use digest::Digest;
 
 /// The first line of the file. A higher number is refused.
@@ -103,19 +105,6 @@ impl History {
             }
         }
         Ok(history)
-    }
-
-    /// Every migration of a file that two branches have written to, whether git merged it or left
-    /// its marks in it. They may be no chain; one that both sides have is there once.
-    pub fn merged(text: &str) -> Result<Vec<Entry>, HistoryError> {
-        let mut entries = Vec::new();
-        for line in parse_lines(text) {
-            match line? {
-                Line::Entry(entry) if !entries.contains(&entry) => entries.push(entry),
-                _ => {}
-            }
-        }
-        Ok(entries)
     }
 
     fn check_next(&self, entry: &Entry) -> Result<(), HistoryError> {
@@ -284,7 +273,7 @@ pub enum HistoryError {
     Newer { version: String },
     /// A merge was not finished.
     #[error(
-        "line {line} of the migration history is a merge conflict: keep the migrations that are already shared, then plan the others again on top of them"
+        "line {line} of the migration history is a merge conflict: finish merging the schema, then run `ketch migrate rebase`, which keeps the migrations that are shared already and plans the others again on top of them"
     )]
     Conflict { line: usize },
     /// A line is not one of ours.
@@ -295,7 +284,7 @@ pub enum HistoryError {
     Twice { name: String },
     /// Two migrations follow the same one.
     #[error(
-        "the migration history has two heads: `{first}` and `{second}` both follow the same migration. Keep the one that is already shared, then plan the other again on top of it"
+        "the migration history has two heads: `{first}` and `{second}` both follow the same migration. `ketch migrate rebase` keeps the one that is shared already and plans the other again on top of it"
     )]
     Fork { first: String, second: String },
     /// The parent is not there.

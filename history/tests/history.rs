@@ -92,6 +92,114 @@ fn a_history_that_is_not_one_chain_is_refused() {
     }
 }
 
+/// The names of each branch.
+fn branches(text: &str) -> Vec<Vec<String>> {
+    let branches = History::branches(text).unwrap().into_iter();
+    branches
+        .map(|branch| branch.entries.into_iter().map(|entry| entry.name).collect())
+        .collect()
+}
+
+#[test]
+fn every_branch_of_a_merged_history_is_a_chain_of_its_own() {
+    let shared = chain(&["m20260101_000000_a", "m20260102_000000_b"]);
+    let with = |names: &[&str]| {
+        let mut history = shared.clone();
+        for name in names {
+            let parent = history.head().map(|head| head.chain);
+            history.entries.push(entry(name, parent));
+        }
+        history
+    };
+    let ours = with(&["m20260103_000000_ours", "m20260105_000000_more"]);
+    let theirs = with(&["m20260104_000000_theirs"]);
+    let names = |history: &History| -> Vec<String> {
+        let entries = history.entries.iter();
+        entries.map(|entry| entry.name.clone()).collect()
+    };
+    let both = vec![names(&ours), names(&theirs)];
+    let lines = |history: &History| -> String {
+        let own = history.entries[2..].iter();
+        own.map(|entry| format!("{entry}\n")).collect()
+    };
+
+    let marked = |base: &str| {
+        format!(
+            "{shared}<<<<<<< HEAD\n{}{base}=======\n{}>>>>>>> theirs\n",
+            lines(&ours),
+            lines(&theirs)
+        )
+    };
+    assert_eq!(branches(&marked("")), both);
+    assert_eq!(branches(&marked("||||||| base\n")), both);
+    assert_eq!(branches(&marked("").replace('\n', "\r\n")), both);
+    // As git merges them where it takes the lines of both, whichever come first.
+    let merged = format!("{shared}{}{}", lines(&ours), lines(&theirs));
+    assert_eq!(branches(&merged), both);
+    let turned = format!("{shared}{}{}", lines(&theirs), lines(&ours));
+    assert_eq!(branches(&turned), [names(&theirs), names(&ours)]);
+    // What both have is no branch of its own.
+    let same = format!(
+        "{shared}<<<<<<< HEAD\n{}=======\n>>>>>>> theirs\n",
+        lines(&ours)
+    );
+    assert_eq!(branches(&same), [names(&ours)]);
+    assert_eq!(branches(&ours.to_string()), [names(&ours)]);
+    assert_eq!(branches(""), [Vec::<String>::new()]);
+}
+
+#[test]
+fn a_baseline_has_the_branch_that_it_stands_for() {
+    let history = chain(&[
+        "m20260101_000000_a",
+        "m20260102_000000_b",
+        "m20260103_000000_c",
+    ]);
+    let baseline = Entry {
+        name: "m20260102_000000_baseline".to_owned(),
+        parent: None,
+        folds: vec![
+            "m20260101_000000_a".to_owned(),
+            "m20260102_000000_b".to_owned(),
+        ],
+        ..history.entries[1].clone()
+    };
+    let squashed = History {
+        entries: vec![baseline, history.entries[2].clone()],
+    };
+    assert_eq!(History::parse(&squashed.to_string()).unwrap(), squashed);
+    let before = History {
+        entries: history.entries[..2].to_vec(),
+    };
+    assert!(squashed.holds(&before) && !before.holds(&squashed));
+    let marked = format!("<<<<<<< HEAD\n{before}=======\n{squashed}>>>>>>> theirs\n");
+    assert_eq!(History::branches(&marked), Ok(vec![squashed]));
+}
+
+#[test]
+fn a_merged_history_that_leads_nowhere_is_refused() {
+    let (first, second) = ("m20260101_000000_a", "m20260102_000000_b");
+    let lost = entry(second, Some(Digest::of("elsewhere")));
+    assert_eq!(
+        History::branches(&format!("{}\n{lost}\n", entry(first, None))),
+        Err(HistoryError::Broken {
+            name: second.to_owned()
+        })
+    );
+    // Two that follow each other, which no digest of names and changes gives.
+    let mut ring = [entry(first, None), entry(second, None)];
+    ring[0].parent = Some(ring[1].chain);
+    ring[1].parent = Some(ring[0].chain);
+    assert!(matches!(
+        History::branches(&format!("{}\n{}\n", ring[0], ring[1])),
+        Err(HistoryError::Broken { .. })
+    ));
+    assert_eq!(
+        History::branches("=======\n"),
+        Err(HistoryError::Conflict { line: 1 })
+    );
+}
+
 #[test]
 fn a_line_that_cannot_be_read_is_named_with_the_reason() {
     let good = entry("m20260101_000000_a", None).to_string();

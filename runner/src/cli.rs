@@ -231,9 +231,10 @@ impl Invocation {
 
 fn tell(progress: &Progress) {
     match progress {
-        Progress::Applied { .. } | Progress::Undone { .. } | Progress::Adopted { .. } => {
-            println!("{progress}")
-        }
+        Progress::Applied { .. }
+        | Progress::Undone { .. }
+        | Progress::Adopted { .. }
+        | Progress::Folded { .. } => println!("{progress}"),
         _ => eprintln!("{progress}"),
     }
 }

@@ -104,6 +104,15 @@ pub enum Error {
         "`{pending}` is not applied and stands before `{applied}`, which is: it came with a merge. Plan it again after `{applied}`; it is never applied out of order"
     )]
     OutOfOrder { pending: String, applied: String },
+    /// Of the migrations that a baseline stands for the database has some, and not all of them whole.
+    #[error(
+        "`{baseline}` stands for migrations of which the database has only {applied}: check out the last version before they were squashed and run `ketch migrate up` there, then come back; a database that may be emptied is made anew by `ketch migrate fresh`",
+        applied = list(applied)
+    )]
+    PartlyFolded {
+        baseline: String,
+        applied: Vec<String>,
+    },
     /// The database has migrations that the code does not have.
     #[error(
         "the database has {names}, which this checkout does not have and which do not follow its last migration: they were deleted, renamed, or come from another branch. Restore them, or use the database that belongs to this branch",

@@ -294,6 +294,21 @@ impl Ledger {
         migration: &Migration,
     ) -> Result<(), Error> {
         let now = now();
+        self.note_applied(db, &migration.name, now).await?;
+        let [first, second] = self.marks();
+        let sql = format!(
+            "UPDATE {} SET finished_at = {first}, step = NULL, done = NULL, doing = NULL, probe = NULL WHERE version = {second}",
+            self.quoted(JOURNAL)
+        );
+        execute(db, &sql, vec![now.into(), migration.name.as_str().into()]).await
+    }
+
+    async fn note_applied(
+        &self,
+        db: &impl ConnectionTrait,
+        name: &str,
+        now: i64,
+    ) -> Result<(), Error> {
         let [first, second] = self.marks();
         let sql = format!(
             "INSERT INTO {} ({}, {}) VALUES ({first}, {second})",
@@ -301,12 +316,22 @@ impl Ledger {
             self.quoted("version"),
             self.quoted("applied_at")
         );
-        execute(db, &sql, vec![migration.name.as_str().into(), now.into()]).await?;
-        let sql = format!(
-            "UPDATE {} SET finished_at = {first}, step = NULL, done = NULL, doing = NULL, probe = NULL WHERE version = {second}",
-            self.quoted(JOURNAL)
-        );
-        execute(db, &sql, vec![now.into(), migration.name.as_str().into()]).await
+        execute(db, &sql, vec![name.into(), now.into()]).await
+    }
+
+    /// Writes a baseline in the place of the migrations that it stands for. Their rows go, since
+    /// other tools miss the file of every row. To be called in a transaction.
+    pub(crate) async fn fold(
+        &self,
+        db: &impl ConnectionTrait,
+        baseline: &Migration,
+    ) -> Result<(), Error> {
+        let folds = baseline.entry.iter().flat_map(|entry| &entry.folds);
+        for name in folds {
+            self.forget(db, name).await?;
+        }
+        self.write(db, baseline, "squashed", Some(now())).await?;
+        self.note_applied(db, &baseline.name, now()).await
     }
 
     /// Writes that a migration counts as applied, since the database is what it makes.

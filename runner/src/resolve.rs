@@ -77,6 +77,7 @@ impl Run<'_> {
     async fn resolve_locked(&mut self, name: &str, resolution: Resolution) -> Result<(), Error> {
         self.session.lock().await?;
         self.create_ledger().await?;
+        self.fold().await?;
         let standing = self.standing(&self.session.executor()).await?;
         let index = self.set.names().position(|known| known == name);
         let (next, shown, reason) = match resolution {

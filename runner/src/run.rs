@@ -22,7 +22,8 @@ pub struct Report {
     pub applied: Vec<String>,
     /// Undone, in order.
     pub undone: Vec<String>,
-    /// Applied earlier by a tool that keeps no journal, and taken into it now.
+    /// Applied earlier by a tool that keeps no journal, or as the migrations that a baseline stands
+    /// for, and taken into the journal now.
     pub adopted: Vec<String>,
     /// Newer migrations that the database has and the code does not.
     pub ahead: Vec<String>,
@@ -43,6 +44,8 @@ pub(crate) struct Run<'c> {
     pub(crate) session: Session<'c>,
     pub(crate) ledger: Ledger,
     pub(crate) report: Report,
+    /// Whether a baseline took the place of other rows, so that the record is of another origin.
+    has_folded: bool,
 }
 
 /// Applies what is pending, or the next `steps` of it.
@@ -163,6 +166,7 @@ impl<'c> Run<'c> {
             session,
             ledger,
             report: Report::default(),
+            has_folded: false,
         })
     }
 
@@ -251,7 +255,7 @@ impl<'c> Run<'c> {
         self.report = match direction {
             Direction::Up => Report {
                 applied: names(&planned),
-                adopted: names(&standing.adopted),
+                adopted: [names(&standing.folded), names(&standing.adopted)].concat(),
                 ahead: standing.ahead,
                 ..Report::default()
             },
@@ -297,7 +301,8 @@ impl<'c> Run<'c> {
     /// Keeps what the catalog shows after what this run did, and ends it. Where something went wrong
     /// the server may be gone: then nothing is kept, and the next run says so.
     pub(crate) async fn finish(self, result: Result<(), Error>) -> Result<Report, Error> {
-        let is_changed = !self.report.applied.is_empty() || !self.report.undone.is_empty();
+        let is_changed =
+            self.has_folded || !self.report.applied.is_empty() || !self.report.undone.is_empty();
         let is_accepted = self.session.settings.drift == DriftCheck::Accept;
         if result.is_ok() && (is_changed || is_accepted) {
             self.keep_catalog().await;
@@ -350,14 +355,15 @@ impl<'c> Run<'c> {
         standing.check()?;
         self.check_finished(&standing, Direction::Up)?;
         let accepts = self.session.settings.drift == DriftCheck::Accept;
-        if standing.pending.is_empty() && standing.adopted.is_empty() && !accepts {
+        let is_noted = standing.adopted.is_empty() && standing.folded.is_empty();
+        if standing.pending.is_empty() && is_noted && !accepts {
             self.note_ahead(standing);
             return Ok(());
         }
         self.check_runnable(&standing.pending, Direction::Up, steps)?;
         self.session.lock().await?;
         let standing = self.standing(&self.session.executor()).await?;
-        if !standing.pending.is_empty() {
+        if !standing.pending.is_empty() || !standing.folded.is_empty() {
             self.check_drift(&standing).await?;
         }
         self.up_locked(steps).await
@@ -374,6 +380,7 @@ impl<'c> Run<'c> {
 
     async fn up_locked(&mut self, steps: Option<u32>) -> Result<(), Error> {
         self.create_ledger().await?;
+        self.fold().await?;
         self.adopt().await?;
         let mut left = steps.unwrap_or(u32::MAX);
         loop {
@@ -402,6 +409,7 @@ impl<'c> Run<'c> {
         self.check_runnable(&newest, Direction::Down, steps)?;
         self.session.lock().await?;
         self.create_ledger().await?;
+        self.fold().await?;
         let mut left = steps.unwrap_or(u32::MAX);
         loop {
             let standing = self.standing(&self.session.executor()).await?;
@@ -496,6 +504,37 @@ impl<'c> Run<'c> {
         unit.end(dropped).await
     }
 
+    /// Puts baselines in the place of the migrations that they stand for, where the database has
+    /// them all.
+    pub(crate) async fn fold(&mut self) -> Result<(), Error> {
+        let db = self.session.executor();
+        if self.standing(&db).await?.folded.is_empty() {
+            return Ok(());
+        }
+        let unit = self
+            .session
+            .begin(&self.ledger.table, ForeignKeys::Kept)
+            .await?;
+        let folded = self.fold_in(unit.transaction()).await;
+        for name in unit.end(folded).await? {
+            let progress = Progress::Folded { name: name.clone() };
+            self.session.settings.report(progress);
+            self.report.adopted.push(name);
+            self.has_folded = true;
+        }
+        Ok(())
+    }
+
+    async fn fold_in(&self, db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
+        let mut names = Vec::new();
+        for index in self.standing(db).await?.folded {
+            let baseline = &self.set.migrations[index];
+            self.ledger.fold(db, baseline).await?;
+            names.push(baseline.name.clone());
+        }
+        Ok(names)
+    }
+
     /// Takes into the journal what other tools applied.
     async fn adopt(&mut self) -> Result<(), Error> {
         let db = self.session.executor();
@@ -518,7 +557,7 @@ impl<'c> Run<'c> {
             };
             self.session.settings.report(progress);
         }
-        self.report.adopted = names;
+        self.report.adopted.extend(names);
         Ok(())
     }
 

@@ -54,6 +54,12 @@ impl MigrationSet {
             .map(|migration| migration.name.as_str())
     }
 
+    /// Whether a baseline stands for a migration of that name.
+    pub(crate) fn folds(&self, name: &String) -> bool {
+        let mut entries = self.migrations.iter().filter_map(|it| it.entry.as_ref());
+        entries.any(|entry| entry.folds.contains(name))
+    }
+
     /// Reads a migration crate's folder. Nothing is compiled.
     pub fn from_files(folder: &Path, backend: DbBackend) -> Result<Self, Error> {
         let history = History::parse(&read(&folder.join("history"))?.unwrap_or_default())?;
@@ -80,16 +86,37 @@ impl MigrationSet {
                 },
             });
         }
+        Ok(Self::of(migrations))
+    }
+
+    /// Reads the one branch that has a migration, where several meet in the history: to undo what a
+    /// merge is about to plan again. A migration that is still to be filled in was never applied;
+    /// it and what follows are left out.
+    pub fn from_branch(folder: &Path, name: &str, backend: DbBackend) -> Result<Self, Error> {
+        let branches = History::branches(&read(&folder.join("history"))?.unwrap_or_default())?;
+        let mut branches = branches.into_iter();
+        let branch = branches.find(|branch| branch.entry(name).is_some());
+        let mut migrations = Vec::new();
+        for entry in branch.unwrap_or_default().entries {
+            match from_entry(folder, entry, backend) {
+                Err(Error::Unfilled { .. }) => break,
+                migration => migrations.push(migration?),
+            }
+        }
+        Ok(Self::of(migrations))
+    }
+
+    fn of(migrations: Vec<Migration>) -> Self {
         let schemas = migrations
             .iter()
             .flat_map(|migration| match &migration.work {
                 Work::Sql { up, .. } => made_schemas(up),
                 _ => BTreeSet::new(),
             });
-        Ok(Self {
+        Self {
             schemas: schemas.collect(),
             migrations,
-        })
+        }
     }
 
     /// One migration that runs a script, which stands in no history.

@@ -113,6 +113,8 @@ pub enum Progress {
     Retrying { name: String, reason: String },
     /// Migrations that other tools applied are taken into the journal.
     Adopted { names: Vec<String> },
+    /// A baseline counts as applied, since the migrations that it stands for are.
+    Folded { name: String },
     /// The database has newer migrations than the code.
     Ahead { names: Vec<String> },
     /// Everything is being dropped.
@@ -149,6 +151,10 @@ impl fmt::Display for Progress {
             Self::Adopted { names } => {
                 write!(f, "adopted {}, which other tools applied", list(names))
             }
+            Self::Folded { name } => write!(
+                f,
+                "{name} counts as applied: the database has the migrations that it stands for"
+            ),
             Self::Ahead { names } => write!(
                 f,
                 "the database is ahead of this checkout by {}",
@@ -176,6 +182,7 @@ fn log(progress: &Progress) {
         | Progress::Resuming { .. }
         | Progress::Repairing { .. }
         | Progress::Adopted { .. }
+        | Progress::Folded { .. }
         | Progress::Ahead { .. }
         | Progress::NotRecorded { .. }
         | Progress::Clearing { .. } => tracing::warn!("{progress}"),

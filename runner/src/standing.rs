@@ -12,6 +12,11 @@ pub(crate) struct Standing {
     pub(crate) pending: Vec<usize>,
     /// Applied by a tool that keeps no journal.
     pub(crate) adopted: Vec<usize>,
+    /// Baselines that are applied as the migrations that they stand for.
+    pub(crate) folded: Vec<usize>,
+    /// A baseline, and of the migrations that it stands for those that the database has, where that
+    /// is not all.
+    pub(crate) partly_folded: Option<(String, Vec<String>)>,
     /// Begun and not finished, where no one transaction holds it.
     pub(crate) interrupted: Vec<usize>,
     /// Applied, and begun to be undone.
@@ -34,7 +39,15 @@ pub(crate) fn standing(set: &MigrationSet, rows: &Rows, backend: DbBackend) -> S
             .journal
             .iter()
             .find(|row| row.version == migration.name);
-        if !rows.applied.contains(&migration.name) {
+        let is_named = rows.applied.contains(&migration.name);
+        let fold = match is_named {
+            true => Fold::Nothing,
+            false => fold(migration, rows),
+        };
+        if let Fold::Part(names) = &fold {
+            standing.partly_folded = Some((migration.name.clone(), names.clone()));
+        }
+        if !is_named && fold != Fold::Whole {
             standing.pending.push(index);
             if journal.is_some_and(|row| !row.finished) {
                 standing.interrupted.push(index);
@@ -48,6 +61,10 @@ pub(crate) fn standing(set: &MigrationSet, rows: &Rows, backend: DbBackend) -> S
             ));
         }
         standing.applied.push(index);
+        if fold == Fold::Whole {
+            standing.folded.push(index);
+            continue;
+        }
         if journal.is_some_and(|row| !row.finished) {
             standing.half_undone.push(index);
         }
@@ -67,6 +84,42 @@ pub(crate) fn standing(set: &MigrationSet, rows: &Rows, backend: DbBackend) -> S
     standing
 }
 
+/// What a database has of the migrations that a baseline stands for.
+#[derive(Debug, PartialEq, Eq)]
+enum Fold {
+    Nothing,
+    Part(Vec<String>),
+    Whole,
+}
+
+fn fold(migration: &Migration, rows: &Rows) -> Fold {
+    let Some(entry) = &migration.entry else {
+        return Fold::Nothing;
+    };
+    let journal = |name: &String| rows.journal.iter().find(|row| row.version == *name);
+    let is_begun = |name: &&String| journal(name).is_some_and(|row| !row.finished);
+    let folds = entry.folds.iter();
+    let here = folds.filter(|name| rows.applied.contains(name) || is_begun(name));
+    let here: Vec<String> = here.cloned().collect();
+    let last = entry
+        .folds
+        .last()
+        .filter(|last| rows.applied.contains(last));
+    let is_whole = match last.map(journal) {
+        None => false,
+        // Each follows its parent, so the last one's chain says that all are there, even where an
+        // earlier baseline stands for some of them.
+        Some(Some(row)) if row.chain.is_some() => row.chain == Some(entry.chain.to_string()),
+        // Applied by a tool that keeps no journal.
+        Some(_) => here.len() == entry.folds.len(),
+    };
+    match () {
+        () if here.is_empty() => Fold::Nothing,
+        () if is_whole && !here.iter().any(|name| is_begun(&name)) => Fold::Whole,
+        () => Fold::Part(here),
+    }
+}
+
 fn is_changed(migration: &Migration, row: &JournalRow, backend: DbBackend) -> bool {
     let Some(entry) = &migration.entry else {
         return false;
@@ -84,7 +137,7 @@ fn sort_unknown(standing: &mut Standing, set: &MigrationSet, rows: &Rows) {
     let mut unknown: Vec<&String> = rows
         .applied
         .iter()
-        .filter(|name| !set.names().any(|known| known == **name))
+        .filter(|name| !set.names().any(|known| known == **name) && !set.folds(name))
         .collect();
     unknown.sort();
     let head = set
@@ -115,6 +168,12 @@ impl Standing {
     /// Everything that stands in the way of applying or undoing.
     pub(crate) fn faults(&self) -> Vec<Error> {
         let mut faults = Vec::new();
+        if let Some((baseline, applied)) = &self.partly_folded {
+            faults.push(Error::PartlyFolded {
+                baseline: baseline.clone(),
+                applied: applied.clone(),
+            });
+        }
         if !self.missing.is_empty() {
             faults.push(Error::Missing {
                 names: self.missing.clone(),

@@ -27,6 +27,8 @@ pub enum State {
     Applied,
     /// Applied by a tool that keeps no journal.
     AppliedElsewhere,
+    /// A baseline: the migrations that it stands for are applied, and the next `up` notes that.
+    Folded,
     /// Not applied.
     Pending,
     /// Begun, and perhaps half applied: the next `up` goes on with it. MySQL, and steps that
@@ -47,6 +49,7 @@ pub(crate) async fn status_of(
         () if standing.interrupted.contains(&index) => State::Interrupted,
         () if standing.half_undone.contains(&index) => State::HalfUndone,
         () if standing.pending.contains(&index) => State::Pending,
+        () if standing.folded.contains(&index) => State::Folded,
         () if standing.adopted.contains(&index) => State::AppliedElsewhere,
         () => State::Applied,
     };
@@ -66,6 +69,7 @@ impl fmt::Display for State {
         f.write_str(match self {
             Self::Applied => "applied",
             Self::AppliedElsewhere => "applied by another tool",
+            Self::Folded => "applied, as the migrations that it stands for",
             Self::Pending => "pending",
             Self::Interrupted => "pending, and a run of it was interrupted",
             Self::HalfUndone => "applied, and undoing it was interrupted",

@@ -13,6 +13,7 @@ mod limits;
 mod lock;
 mod pooler;
 mod secrets;
+mod squash;
 mod support;
 mod takeover;
 mod templates;

@@ -137,6 +137,15 @@ impl Step<'_> {
 
     /// The migration's files that are not as ketch writes them, as paths.
     pub(super) fn by_user(&self, existing: &Files) -> Result<Vec<String>, MigrationError> {
+        self.by_user_beyond(existing, |planned, found| planned == found)
+    }
+
+    /// Likewise, where SQL may differ from what is planned, which is asked with both.
+    pub(super) fn by_user_beyond(
+        &self,
+        existing: &Files,
+        is_alike: fn(&str, &str) -> bool,
+    ) -> Result<Vec<String>, MigrationError> {
         let mut paths = Vec::new();
         let rust = rust_path(&self.entry.name);
         if existing
@@ -156,7 +165,11 @@ impl Step<'_> {
             paths.extend(both.into_iter().filter_map(|(direction, text)| {
                 let path = sql_path(name, engine, direction);
                 // An edit may add a way back that ketch did not see, or take it away.
-                (existing.get(&path) != text.as_ref()).then_some(path)
+                let alike = match (&text, existing.get(&path)) {
+                    (Some(planned), Some(found)) => is_alike(planned, found),
+                    (planned, found) => planned.is_none() && found.is_none(),
+                };
+                (!alike).then_some(path)
             }));
         }
         Ok(paths)

@@ -62,6 +62,34 @@ pub enum MigrationError {
         /// Why not.
         why: String,
     },
+    /// There is no migration of that name.
+    #[error("the history has no migration `{0}`")]
+    Unknown(String),
+    /// What the user wrote into migrations would be lost.
+    #[error(
+        "these files are not as ketch writes them, and would be written anew:\n  {}\nkeep elsewhere what is to stay, then let it be overwritten with --overwrite",
+        .0.join("\n  ")
+    )]
+    ByUser(Vec<String>),
+    /// One that ketch did not write cannot be planned again.
+    #[error(
+        "`{0}` was written by hand, and ketch cannot plan it again: take its line out of the history, and let src/lib.rs list it last: it joins the history again at the next `ketch migrate new`"
+    )]
+    ByHand(String),
+    /// What the user wrote would not be in the baseline.
+    #[error(
+        "these files were written by hand, or are not as ketch writes them, and would not be in the baseline:\n  {}\nsquash up to the migration before them",
+        .0.join("\n  ")
+    )]
+    NotFolded(Vec<String>),
+    /// A single migration is its own baseline.
+    #[error("up to `{0}` there is one migration alone: there is nothing to squash")]
+    OneAlone(String),
+    /// Both sides of a merge changed `src/lib.rs` beyond the list of migrations.
+    #[error(
+        "src/lib.rs of the migration crate has a merge conflict in more than its migrations: resolve it, and keep the migrations of both sides"
+    )]
+    LibraryConflict,
     /// `src/lib.rs` cannot be added to.
     #[error(
         "src/lib.rs of the migration crate has no `vec![…]` of migrations that ends its line: write one, as sea-orm-cli does"
@@ -211,6 +239,32 @@ pub(super) fn of_migration(
         origin: format!("migration {migration}"),
         kind,
     }
+}
+
+/// Lets files of migrations take the place of others that were there; gives the paths of what those
+/// others had and the new ones do not.
+pub(super) fn replace(
+    existing: &Files,
+    migrations: &[String],
+    made: &mut [GeneratedFile],
+) -> Vec<String> {
+    let is_old = |path: &str| migrations.iter().any(|name| is_of(path, name));
+    for file in made.iter_mut() {
+        if file.kind == FileKind::Once && is_old(&file.path) && existing.contains_key(&file.path) {
+            file.kind = FileKind::Shared;
+        }
+    }
+    let is_made = |path: &str| made.iter().any(|file| file.path == path);
+    let gone = existing.keys();
+    let gone = gone.filter(|path| is_old(path) && !is_made(path));
+    gone.cloned().collect()
+}
+
+/// Whether a file is a migration's own.
+pub(super) fn is_of(path: &str, migration: &str) -> bool {
+    let below = path.strip_prefix("sql/");
+    let below = below.and_then(|path| path.strip_prefix(migration));
+    below.is_some_and(|path| path.starts_with('/')) || path == rust_path(migration)
 }
 
 /// Files of migrations, and those of the crate that follow from which SQL there is with them.
@@ -395,6 +449,29 @@ fn arms(existing: &Files) -> String {
         );
     }
     arms
+}
+
+/// The lines of the crate's `Cargo.toml` that name drivers, as they are to be, where it names none
+/// for an engine that was listed later. The file is the user's: nothing is written to it.
+pub fn lacking_drivers(engines: &[Engine], manifest: &str) -> Vec<String> {
+    let missing = engines
+        .iter()
+        .map(|engine| format!("\"{}\"", driver(*engine)));
+    let missing: Vec<String> = missing
+        .filter(|driver| !manifest.contains(driver))
+        .collect();
+    let after_last = |line: &str| {
+        let start = line.rfind("\"sqlx-")?;
+        let length = line[start + 1..].find('"')?;
+        Some(start + length + 2)
+    };
+    let lines = manifest.lines().filter(|_| !missing.is_empty());
+    lines
+        .filter_map(|line| {
+            let (before, after) = line.split_at_checked(after_last(line)?)?;
+            Some(format!("{before}, {}{after}", missing.join(", ")))
+        })
+        .collect()
 }
 
 fn driver(engine: Engine) -> &'static str {

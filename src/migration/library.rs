@@ -85,6 +85,29 @@ pub(super) fn rewritten(
     ))
 }
 
+/// The file with the migrations of both sides of a merge, ours first. Nothing where git left marks
+/// in more than the list of migrations.
+pub(super) fn merged(library: &str) -> Option<String> {
+    let Some([ours, theirs]) = ketch_history::sides(library) else {
+        return Some(library.to_owned());
+    };
+    let of_one = |one: &str, other: &str| -> Vec<String> {
+        let names = declared(one).filter(|name| declared(other).all(|known| known != *name));
+        names.map(str::to_owned).collect()
+    };
+    let (of_ours, of_theirs) = (of_one(&ours, &theirs), of_one(&theirs, &ours));
+    let common = |side: &str, own: &[String]| {
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        rewritten(side, &own, None)
+    };
+    if common(&ours, &of_ours)? != common(&theirs, &of_theirs)? {
+        return None;
+    }
+    of_theirs.iter().try_fold(ours, |text, name| {
+        rewritten(&text, &[], Some((name, Place::Last)))
+    })
+}
+
 /// Puts the migrations that were written by hand since the last one of ours at the end of the
 /// history; gives the `src/lib.rs` that has no other. A module without its file, which does not
 /// compile, is what a run left that was killed.

@@ -9,12 +9,17 @@ mod files;
 mod library;
 mod next;
 mod past;
+mod rebase;
 pub mod sql;
+mod squash;
 pub mod takeover;
 
 pub use check::{Fault, State, check, is_custom};
 pub use engines::{by_user, for_listed_engines};
 pub use files::{
-    Files, HEAD, HISTORY, LIBRARY, MigrationError, crate_files, first, rehash, without_migrations,
+    Files, HEAD, HISTORY, LIBRARY, MigrationError, crate_files, first, lacking_drivers, rehash,
+    without_migrations,
 };
 pub use next::{Planned, names, next, plan, previous, summary};
+pub use rebase::{Rest, branches, without};
+pub use squash::squash;

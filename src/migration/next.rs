@@ -44,6 +44,15 @@ impl Planned {
         losses
     }
 
+    /// Whether it waits for the user: for an answer, for leave to lose what goes, or for a schema that
+    /// can be planned.
+    pub fn is_open(&self, accepts_data_loss: bool) -> bool {
+        !self.hints.questions.is_empty()
+            || !self.hints.unused.is_empty()
+            || self.refusals().next().is_some()
+            || !accepts_data_loss && !self.losses().is_empty()
+    }
+
     /// Whether the user has to say what rows are filled with.
     pub fn needs_fill(&self) -> bool {
         self.plans.iter().any(|(plan, _)| plan.needs_fill())

@@ -1,19 +1,19 @@
 //! To generate: as the owner to write, elsewhere to say what the owner would have to do.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use super::compare::{Difference, other_version, recorded, support_targets};
 use super::environment::Environment;
 use super::journal::Journal;
 use super::location::{Location, Outputs};
-use super::lock::{self, Lock};
+use super::lock::{self, Found, Lock};
 use super::ownership::Ownership;
-use super::plan::{Changes, Plan, Target};
+use super::plan::{Changes, Gone, Known, Plan, Target};
 use super::state::State;
 use super::turn::Turn;
-use super::{Error, version};
+use super::{Error, disk, version};
 use crate::database::{self, DatabaseSchema};
 use crate::diagnostic::{Diagnostics, code};
 use crate::diff::Answer;
@@ -23,6 +23,7 @@ use crate::migration::{self, Files, Planned};
 use crate::model::{self, DataModel};
 use crate::output::{FileKind, GeneratedFile};
 use crate::source::{FileId, Sources, Span};
+use ketch_history::is_migration_name;
 
 /// A schema as it was read and understood.
 #[derive(Clone, Debug)]
@@ -109,6 +110,45 @@ pub struct NextMigration {
     pub accept_data_loss: bool,
 }
 
+impl MigrationName {
+    /// Reads a whole name, as in `m20260101_000000_init`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix('m')?;
+        let (timestamp, name) = (rest.get(..15)?, rest.get(15..)?.strip_prefix('_')?);
+        is_migration_name(text).then(|| Self {
+            timestamp: timestamp.to_owned(),
+            name: name.to_owned(),
+        })
+    }
+}
+
+/// A change of migrations that are there already.
+#[derive(Clone, Copy, Debug)]
+pub enum Rewrite<'a> {
+    /// Their SQL is recorded as it is.
+    Rehash,
+    /// Some of them are planned again, as one and on top of all others.
+    Again(Again<'a>),
+    /// Those up to one of them become one.
+    Squash {
+        /// The last of them.
+        to: &'a str,
+        /// What they become.
+        name: &'a MigrationName,
+    },
+}
+
+/// Migrations to be planned again, and what the user says about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Again<'a> {
+    /// Their names; what follows them is planned again too.
+    pub names: &'a [String],
+    /// What somebody wrote into them may be overwritten.
+    pub overwrite: bool,
+    /// The one that takes their place.
+    pub next: &'a NextMigration,
+}
+
 /// What shapes a run, besides the schema.
 pub struct Options<'a> {
     /// Where this runs.
@@ -120,12 +160,22 @@ pub struct Options<'a> {
     /// The name of the first migration, should there be none yet. Without one none is made, and the
     /// migration crate is made so that it compiles.
     pub first_migration: Option<&'a MigrationName>,
-    /// Record the SQL of migrations as it is.
-    pub rehash: bool,
+    /// What becomes of migrations that are there already, where they do not stay as they are.
+    pub rewrite: Option<Rewrite<'a>>,
     /// The next migration, should the schema have moved on. Without one none is made.
     pub next_migration: Option<&'a NextMigration>,
     /// Told what the run waits for.
     pub say: &'a dyn Fn(&str),
+}
+
+impl Options<'_> {
+    /// The migration that is to be planned, should there be something to plan.
+    fn next(&self) -> Option<&NextMigration> {
+        match self.rewrite {
+            Some(Rewrite::Again(again)) => Some(again.next),
+            _ => self.next_migration,
+        }
+    }
 }
 
 /// How a run ended.
@@ -236,13 +286,11 @@ fn attempt(
     if report.diagnostics.has_errors() {
         return Ok(Some(report));
     }
-    let accepts = options
-        .next_migration
-        .is_some_and(|next| next.accept_data_loss);
+    let accepts = options.next().is_some_and(|next| next.accept_data_loss);
     if let Some(planned) = generated
         .planned
         .as_ref()
-        .filter(|planned| is_open(planned, accepts))
+        .filter(|planned| planned.is_open(accepts))
     {
         report.outcome = Outcome::Undecided(planned.clone());
         return Ok(Some(report));
@@ -254,10 +302,17 @@ fn attempt(
         owner: report.ownership.recorded(options.environment.kind),
         files: BTreeMap::new(),
     };
+    let mut known = state.known();
+    if let Found::Conflict(_) = state.found {
+        let migration = migration::crate_files(&schema.model, &state.migration);
+        let migration = Target::place(location, &outputs.migration, migration)?;
+        know_merged(&generated.targets, &migration, &mut known)?;
+    }
     let plan = Plan::make(
         location,
         &generated.targets,
-        &state.known(),
+        &generated.gone,
+        &known,
         &mut lock,
         options.force,
     )?;
@@ -274,12 +329,34 @@ fn attempt(
     Ok(Some(report))
 }
 
-/// Whether a plan waits for the user.
-fn is_open(planned: &Planned, accepts_data_loss: bool) -> bool {
-    !planned.hints.questions.is_empty()
-        || !planned.hints.unused.is_empty()
-        || planned.refusals().next().is_some()
-        || !accepts_data_loss && !planned.losses().is_empty()
+/// While a merge is under way, a generated file may have lines of both sides, so that neither lock
+/// knows it. It is ketch's own where it has no other line than those that are generated of the merged
+/// schema, or of the migrations of both sides.
+fn know_merged(targets: &[Target], of_both: &[Target], known: &mut Known) -> Result<(), Error> {
+    let owned = targets
+        .iter()
+        .filter(|target| target.file.kind == FileKind::Owned);
+    for target in owned {
+        let Some(bytes) = disk::read(&target.path)? else {
+            continue;
+        };
+        let beside = of_both.iter().filter(|other| other.name == target.name);
+        let texts = [target].into_iter().chain(beside);
+        let lines: HashSet<&str> = texts.flat_map(|target| target.file.text.lines()).collect();
+        let found = String::from_utf8_lossy(&bytes);
+        let is_mark = |line: &str| {
+            let marks = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
+            marks.iter().any(|mark| line.starts_with(mark))
+        };
+        if found
+            .lines()
+            .all(|line| lines.contains(line) || is_mark(line))
+        {
+            let digests = known.entry(target.name.clone()).or_default();
+            digests.push(Digest::of(&bytes));
+        }
+    }
+    Ok(())
 }
 
 /// What the next migration would be; nothing is written. Nothing where there is nothing to plan.
@@ -299,6 +376,33 @@ pub fn plan(
     }
 }
 
+/// What migrations would be, planned again; nothing is written. Nothing where there is nothing to
+/// plan without them.
+pub fn plan_again(
+    location: &Location,
+    schema: &Schema,
+    again: &Again<'_>,
+) -> Result<Option<Planned>, Error> {
+    let existing = State::read(location, schema)?.migration;
+    let rest = migration::without(&existing, again.names, again.overwrite)?;
+    let standing = migration::check(&schema.model, &rest.files);
+    match standing.map_err(|faults| Error::MigrationCrate(faults[0].clone()))? {
+        migration::State::Moved => {
+            let previous = migration::previous(&rest.files).map_err(Error::MigrationCrate)?;
+            let answers = rest.answers(&previous, &schema.model, &again.next.answers);
+            Ok(Some(migration::plan(&previous, &schema.model, &answers)))
+        }
+        migration::State::Fresh | migration::State::Empty => Ok(None),
+    }
+}
+
+/// The names of the migrations of every branch that meets in the history: one, but where a merge
+/// brought in others.
+pub fn branches(location: &Location, schema: &Schema) -> Result<Vec<Vec<String>>, Error> {
+    let files = State::read(location, schema)?.migration;
+    migration::branches(&files).map_err(Error::MigrationCrate)
+}
+
 /// What is wrong with the migrations, the schema as of the last one included.
 pub fn check_migrations(location: &Location, schema: &Schema) -> Result<Vec<Difference>, Error> {
     let state = State::read(location, schema)?;
@@ -314,6 +418,16 @@ pub fn check_migrations(location: &Location, schema: &Schema) -> Result<Vec<Diff
     Ok(differences)
 }
 
+/// The lines of the migration crate's `Cargo.toml` that name drivers, as they are to be, where it has
+/// none for an engine that the schema lists; the file is the user's.
+pub fn lacking_drivers(location: &Location, schema: &Schema) -> Result<Vec<String>, Error> {
+    let settings = &schema.model.settings;
+    let manifest = location.outputs(settings)?.migration.join("Cargo.toml");
+    let manifest = disk::read(&manifest)?.unwrap_or_default();
+    let manifest = String::from_utf8_lossy(&manifest);
+    Ok(migration::lacking_drivers(&settings.engines, &manifest))
+}
+
 /// The SQL files of the migrations, in the order of the history: of which migration, and the files
 /// by their paths in the crate.
 pub fn migration_files(location: &Location, schema: &Schema) -> Result<Files, Error> {
@@ -325,6 +439,8 @@ struct Generated {
     /// The migration files that were there: they shape what is added.
     beside: Files,
     targets: Vec<Target>,
+    /// Files of migrations that are there no more.
+    gone: Vec<Gone>,
     diagnostics: Diagnostics,
     planned: Option<Planned>,
 }
@@ -345,9 +461,12 @@ impl Generated {
         // What the history names is there before it.
         files.sort_by_key(|file| file.path == migration::HISTORY);
         targets.extend(Target::place(location, &outputs.migration, files)?);
+        let gone = of_migration.gone.iter();
+        let gone = gone.map(|path| Gone::place(location, &outputs.migration, path));
         Ok(Self {
             beside: state.migration.clone(),
             targets,
+            gone: gone.collect(),
             diagnostics,
             planned: of_migration.planned,
         })
@@ -358,6 +477,8 @@ impl Generated {
 #[derive(Default)]
 struct OfMigration {
     files: Vec<GeneratedFile>,
+    /// The paths of files that go.
+    gone: Vec<String>,
     diagnostics: Diagnostics,
     planned: Option<Planned>,
 }
@@ -365,8 +486,21 @@ struct OfMigration {
 impl OfMigration {
     fn make(schema: &Schema, options: &Options<'_>, state: &State) -> Result<Self, Error> {
         let (model, existing) = (&schema.model, &state.migration);
-        if options.rehash {
-            return Ok(Self::of(migration::rehash(model, existing)?));
+        match options.rewrite {
+            Some(Rewrite::Rehash) => return Ok(Self::of(migration::rehash(model, existing)?)),
+            Some(Rewrite::Again(again)) => return Self::again(schema, options, existing, again),
+            Some(Rewrite::Squash { to, name }) => {
+                if let Err(faults) = &state.standing {
+                    return Err(Error::MigrationCrate(faults[0].clone()));
+                }
+                let name = name.to_string();
+                let (files, gone) = migration::squash(model, existing, to, &name)?;
+                return Ok(Self {
+                    gone,
+                    ..Self::of(files)
+                });
+            }
+            None => {}
         }
         if !state.lacks_engines() {
             return Self::on(schema, options, existing, &state.standing);
@@ -388,6 +522,34 @@ impl OfMigration {
             .filter(|file| !is_there(file))
             .collect();
         made.files.extend(before);
+        Ok(made)
+    }
+
+    /// As if those migrations had never been made, and then the next one.
+    fn again(
+        schema: &Schema,
+        options: &Options<'_>,
+        existing: &Files,
+        again: Again<'_>,
+    ) -> Result<Self, Error> {
+        let model = &schema.model;
+        let rest = migration::without(existing, again.names, again.overwrite)?;
+        let standing = migration::check(model, &rest.files);
+        if let Err(faults) = &standing {
+            return Err(Error::MigrationCrate(faults[0].clone()));
+        }
+        let mut next = again.next.clone();
+        if standing == Ok(migration::State::Moved) {
+            let previous = migration::previous(&rest.files).map_err(Error::MigrationCrate)?;
+            next.answers = rest.answers(&previous, model, &next.answers);
+        }
+        let options = Options {
+            first_migration: Some(&next.name),
+            next_migration: Some(&next),
+            ..*options
+        };
+        let mut made = Self::on(schema, &options, &rest.files, &standing)?;
+        (made.files, made.gone) = rest.instead_of(existing, made.files);
         Ok(made)
     }
 
@@ -470,7 +632,8 @@ fn mirror(
         let targets = support_targets(location, schema, outputs, state, &mut report.diagnostics)?;
         let mut lock = state.found.locks()[0].clone();
         lock.files.clear();
-        Plan::make(location, &targets, &state.known(), &mut lock, options.force)?;
+        let known = state.known();
+        Plan::make(location, &targets, &[], &known, &mut lock, options.force)?;
     }
     report.outcome = Outcome::NotOwner(differences);
     Ok(report)

@@ -44,16 +44,24 @@ pub(super) enum EntryKind {
     Made,
     /// Replaces one that has other writers too.
     Shared,
+    /// Removes one that is not ketch's own; the digest is what it has.
+    Removed,
 }
 
 impl EntryKind {
-    const ALL: [EntryKind; 3] = [EntryKind::Owned, EntryKind::Made, EntryKind::Shared];
+    const ALL: [EntryKind; 4] = [
+        EntryKind::Owned,
+        EntryKind::Made,
+        EntryKind::Shared,
+        EntryKind::Removed,
+    ];
 
     fn word(self) -> &'static str {
         match self {
             EntryKind::Owned => "owned",
             EntryKind::Made => "made",
             EntryKind::Shared => "shared",
+            EntryKind::Removed => "removed",
         }
     }
 }
@@ -100,6 +108,10 @@ impl Journal {
     /// Ends what killed runs had begun, or takes it back, and removes their temporary files. Killed
     /// itself, it does the same again.
     pub(super) fn repair(&self, folder: &Path) -> Result<(), Error> {
+        if self.is_empty() && disk::kind(&folder.join(NAME))?.is_some() {
+            // Its run was killed while it began to write it.
+            return Self::remove(folder);
+        }
         let mut tokens: Vec<&str> = self
             .entries
             .iter()
@@ -143,6 +155,7 @@ fn repair_migration(folder: &Path, entries: &[&Entry]) -> Result<(), Error> {
                     disk::remove(&path)?;
                 }
             }
+            Place::Beside if entry.kind == EntryKind::Removed => disk::remove(&path)?,
             Place::Beside => disk::rename(&entry.temporary(folder), &path)?,
             Place::Final | Place::Nowhere => {}
         }
@@ -187,6 +200,13 @@ impl Entry {
     fn place(&self, folder: &Path) -> Result<Place, Error> {
         let digest = |path: PathBuf| disk::read(&path).map(|bytes| bytes.map(Digest::of));
         let found = digest(folder.join(&self.path))?;
+        if self.kind == EntryKind::Removed {
+            return Ok(match found {
+                None => Place::Final,
+                Some(found) if found == self.digest => Place::Beside,
+                Some(_) => Place::Nowhere,
+            });
+        }
         Ok(if found == Some(self.digest) {
             Place::Final
         } else if found == self.before && digest(self.temporary(folder))? == Some(self.digest) {

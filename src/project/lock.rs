@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use ketch_history::sides;
 use toml::de::{DeTable, DeValue};
 
 use super::Error;
@@ -81,40 +82,6 @@ pub fn parse(text: &str, path: &Path) -> Result<Found, Error> {
             Ok(Found::Conflict(Box::new([ours, theirs])))
         }
     }
-}
-
-/// The two sides of a text with git's conflict markers; nothing for one without.
-pub(super) fn sides(text: &str) -> Option<[String; 2]> {
-    #[derive(PartialEq)]
-    enum At {
-        Both,
-        Ours,
-        Base,
-        Theirs,
-    }
-    if !text.lines().any(|line| line.starts_with("<<<<<<< ")) {
-        return None;
-    }
-    let [mut ours, mut theirs] = [String::new(), String::new()];
-    let mut at = At::Both;
-    for line in text.split_inclusive('\n') {
-        at = match (line.get(..7), &at) {
-            (Some("<<<<<<<"), At::Both) => At::Ours,
-            (Some("|||||||"), At::Ours) => At::Base,
-            (Some("======="), At::Ours | At::Base) => At::Theirs,
-            (Some(">>>>>>>"), At::Theirs) => At::Both,
-            _ => {
-                if matches!(at, At::Both | At::Ours) {
-                    ours += line;
-                }
-                if matches!(at, At::Both | At::Theirs) {
-                    theirs += line;
-                }
-                continue;
-            }
-        };
-    }
-    Some([ours, theirs])
 }
 
 fn parse_one(text: &str, path: &Path) -> Result<Lock, Error> {

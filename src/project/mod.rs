@@ -33,8 +33,9 @@ pub use build::{BuildError, Configuration, configure};
 pub use compare::{Check, Difference, check};
 pub use error::Error;
 pub use generate::{
-    MigrationName, NextMigration, Options, Outcome, Report, Schema, check_migrations, diagnose,
-    findings, generate, load, migration_files, plan, understand,
+    Again, MigrationName, NextMigration, Options, Outcome, Report, Rewrite, Schema, branches,
+    check_migrations, diagnose, findings, generate, lacking_drivers, load, migration_files, plan,
+    plan_again, understand,
 };
 pub use location::{Location, Outputs, cargo_root, find};
 pub use own::{own, ownership};

@@ -114,6 +114,7 @@ impl Ownership {
         match self {
             Self::Schema(owner) | Self::Lock(owner) => match owner.names().as_slice() {
                 ["any"] => "any environment but ci".to_owned(),
+                ["any", "ci", ..] => "any environment".to_owned(),
                 names => names.join(" or "),
             },
             Self::Unclaimed => "any environment but ci".to_owned(),

@@ -82,6 +82,24 @@ impl Target {
     }
 }
 
+/// A file of the user's that goes, since what it belonged to does: the user asked for that.
+pub(super) struct Gone {
+    /// Relative to the base.
+    name: String,
+    path: PathBuf,
+}
+
+impl Gone {
+    /// One of a crate's files.
+    pub(super) fn place(location: &Location, folder: &Path, path: &str) -> Self {
+        let path = folder.join(path);
+        Self {
+            name: location.name(&path),
+            path,
+        }
+    }
+}
+
 /// Digests that a file may have and still be ketch's own, by the file's name.
 pub(super) type Known = BTreeMap<String, Vec<Digest>>;
 
@@ -89,6 +107,9 @@ pub(super) type Known = BTreeMap<String, Vec<Digest>>;
 pub(super) struct Plan<'a> {
     writes: Vec<(&'a Target, bool)>,
     removes: Vec<(String, PathBuf)>,
+    /// What is removed and was not ketch's own: the journal has it, so that a run that is killed
+    /// is ended by the next.
+    gone: &'a [Gone],
     released: Vec<String>,
     lock: Option<String>,
 }
@@ -98,6 +119,7 @@ impl<'a> Plan<'a> {
     pub(super) fn make(
         location: &Location,
         targets: &'a [Target],
+        gone: &'a [Gone],
         known: &Known,
         lock: &mut Lock,
         force: bool,
@@ -105,6 +127,7 @@ impl<'a> Plan<'a> {
         let mut plan = Plan {
             writes: Vec::new(),
             removes: Vec::new(),
+            gone,
             released: Vec::new(),
             lock: None,
         };
@@ -160,6 +183,9 @@ impl<'a> Plan<'a> {
                 }
             }
         }
+        for file in gone {
+            links.check_folder(file.path.parent().unwrap_or(&location.root))?;
+        }
         for (name, known) in known {
             if lock.files.contains_key(name) || folded.contains(&name.to_ascii_lowercase()) {
                 continue;
@@ -193,7 +219,10 @@ impl<'a> Plan<'a> {
 
     /// Whether the disk is as it should be.
     pub(super) fn is_empty(&self) -> bool {
-        self.writes.is_empty() && self.removes.is_empty() && self.lock.is_none()
+        self.writes.is_empty()
+            && self.removes.is_empty()
+            && self.gone.is_empty()
+            && self.lock.is_none()
     }
 
     /// Does it.
@@ -208,7 +237,7 @@ impl<'a> Plan<'a> {
             };
             let before = match kind {
                 EntryKind::Shared => disk::read(&target.path)?.map(Digest::of),
-                EntryKind::Owned | EntryKind::Made => None,
+                EntryKind::Owned | EntryKind::Made | EntryKind::Removed => None,
             };
             entries.push(Entry {
                 path: target.name.clone(),
@@ -217,6 +246,17 @@ impl<'a> Plan<'a> {
                 before,
                 kind,
             });
+        }
+        for file in self.gone {
+            if let Some(bytes) = disk::read(&file.path)? {
+                entries.push(Entry {
+                    path: file.name.clone(),
+                    token: token.clone(),
+                    digest: Digest::of(bytes),
+                    before: None,
+                    kind: EntryKind::Removed,
+                });
+            }
         }
         entries.extend(self.lock.iter().map(|text| Entry {
             path: lock::NAME.to_owned(),
@@ -247,8 +287,10 @@ impl<'a> Plan<'a> {
         self.commit(location, turn)?;
         Journal::remove(&location.base)?;
 
+        let mut removed: Vec<String> = self.removed().map(|(name, _)| name.to_owned()).collect();
+        removed.sort();
         let mut changes = Changes {
-            removed: self.removes.iter().map(|(name, _)| name.clone()).collect(),
+            removed,
             released: self.released.clone(),
             ..Changes::default()
         };
@@ -263,6 +305,14 @@ impl<'a> Plan<'a> {
         changes.created.sort();
         changes.replaced.sort();
         Ok(changes)
+    }
+
+    /// What is removed, by its name and path.
+    fn removed(&self) -> impl Iterator<Item = (&str, &Path)> {
+        let own = self.removes.iter();
+        let own = own.map(|(name, path)| (name.as_str(), path.as_path()));
+        let gone = self.gone.iter();
+        own.chain(gone.map(|file| (file.name.as_str(), file.path.as_path())))
     }
 
     /// Writes every new text beside its place.
@@ -310,7 +360,7 @@ impl<'a> Plan<'a> {
             disk::rename(&temporary, &target.path)?;
             folders.extend(target.path.parent());
         }
-        for (_, path) in &self.removes {
+        for (_, path) in self.removed() {
             turn.beat()?;
             disk::remove(path)?;
             folders.extend(path.parent());
@@ -323,7 +373,7 @@ impl<'a> Plan<'a> {
             disk::rename(&temporary_path(&path, turn.token()), &path)?;
             durable::folder(&location.base)?;
         }
-        for (_, path) in &self.removes {
+        for (_, path) in self.removed() {
             // A folder that has become empty goes too; one that has not is refused.
             for folder in path.ancestors().skip(1) {
                 if folder == location.base || std::fs::remove_dir(folder).is_err() {
@@ -347,6 +397,6 @@ fn is_own(bytes: &[u8], known: &[Digest]) -> bool {
         return true;
     }
     let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
-    lock::sides(&text)
+    ketch_history::sides(&text)
         .is_some_and(|sides| sides.iter().all(|side| known.contains(&Digest::of(side))))
 }

@@ -2,12 +2,17 @@
 
 use std::io::{IsTerminal as _, stdin};
 
-use ketch::project::{self, Difference, Location, MigrationName, NextMigration, Options, Outcome};
+use ketch::project::environment::Environment;
+use ketch::project::{
+    self, Difference, Location, MigrationName, NextMigration, Options, Outcome, Ownership, Rewrite,
+};
 
+use super::again::{Again, Prepared};
 use super::{Done, environment, generate, locate, migrate, owned_by, plan, show};
 use crate::arguments::{self, Dev, Project};
 use crate::database;
 use crate::exit::Exit;
+use crate::git::{self, Committed};
 use crate::terminal::{error, note, say};
 use crate::timestamp;
 
@@ -15,7 +20,18 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
     let location = locate(project)?;
     let schema = project::load(&location)?;
     let environment = environment()?;
-    let next = next_migration(&location, &schema, arguments)?;
+    let again = match arguments.amend {
+        true => match amend(&location, &schema, arguments, &environment)? {
+            Some(Prepared::Stopped(exit)) => return Ok(exit),
+            Some(Prepared::Ready(again)) => Some(again),
+            None => None,
+        },
+        false => None,
+    };
+    let next = match &again {
+        Some(_) => None,
+        None => next_migration(&location, &schema, arguments)?,
+    };
     let report = project::generate(
         &location,
         &schema,
@@ -23,7 +39,7 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
             environment: &environment,
             force: false,
             upgrade: false,
-            rehash: false,
+            rewrite: again.as_ref().map(|again| Rewrite::Again(again.asked())),
             first_migration: Some(&MigrationName {
                 name: arguments.name.clone().unwrap_or_else(|| "init".to_owned()),
                 timestamp: timestamp::now(),
@@ -49,12 +65,7 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
         Outcome::NotOwner(differences) => {
             row("generated", "stale, and nothing was written");
             generate::show_differences(differences);
-            note(&format!(
-                "this is {}, and the output is {}: run `ketch dev` in {}",
-                environment.kind,
-                owned_by(&report.ownership),
-                report.ownership.place()
-            ));
+            elsewhere(&environment, &report.ownership, "nothing was written");
             exit = Exit::NotOwner;
         }
         Outcome::Undecided(planned) => {
@@ -67,6 +78,7 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
     if let (Outcome::Written(_), Some(planned)) = (&report.outcome, &report.planned) {
         plan::show_hazards(planned);
     }
+    generate::show_lacking_drivers(&location, &schema)?;
 
     let database = database::find(&location.root, &schema.model.settings.engines)?;
     row(
@@ -80,11 +92,23 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
         }
     }
     database::confirm(&database.url, arguments.confirm.as_deref())?;
-    let applied = migrate::up(&location, &schema, &database)?;
+    let applied = match again.is_some_and(|again| again.makes_fresh()) {
+        true => migrate::fresh(&location, &schema, &database)?,
+        false => migrate::up(&location, &schema, &database)?,
+    };
     if applied.applied.is_empty() {
         row("migrations", "nothing is pending");
     }
-    if report.migration.contains(&Difference::MigrationBehind) {
+    let is_behind = report.migration.contains(&Difference::MigrationBehind);
+    if is_behind && !report.ownership.may_write(environment.kind) {
+        elsewhere(
+            &environment,
+            &report.ownership,
+            "the newest migration is older than the schema",
+        );
+        return Ok(Exit::NotOwner);
+    }
+    if is_behind {
         note("");
         error(
             "the schema moved after its newest migration: name the next one, as in\n  \
@@ -96,6 +120,77 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
         row("next", "edit the schema, and run `ketch dev` again");
     }
     Ok(exit)
+}
+
+/// Says where the output can be written.
+fn elsewhere(environment: &Environment, ownership: &Ownership, what: &str) {
+    note(&format!(
+        "{what}: this is {}, and the output is {}: run `ketch dev` in {}",
+        environment.kind,
+        owned_by(ownership),
+        ownership.place()
+    ));
+}
+
+/// The newest migration, undone in the database and to be planned again. Nothing where it makes what
+/// the schema says.
+fn amend(
+    location: &Location,
+    schema: &project::Schema,
+    arguments: &Dev,
+    environment: &Environment,
+) -> Result<Option<Prepared>, Box<dyn std::error::Error>> {
+    // Elsewhere nothing is written, and what is amended comes with the next checkout.
+    let is_owner = project::ownership(location, schema)?.may_write(environment.kind);
+    if schema.diagnostics.has_errors() || !is_owner {
+        return Ok(None);
+    }
+    let branches = project::branches(location, schema)?;
+    let [branch] = &branches[..] else {
+        return Err("branches meet in the history: run `ketch migrate rebase` first".into());
+    };
+    let Some(newest) = branch.last() else {
+        return Ok(None);
+    };
+    if project::plan(location, schema, &[]).is_ok_and(|planned| planned.is_none()) {
+        return Ok(None);
+    }
+    let folder = location.outputs(&schema.model.settings)?.migration;
+    let is_alone = match git::has_committed(&folder, "history", newest) {
+        Committed::No => true,
+        Committed::Yes => {
+            return Err(format!(
+                "{newest} is in the last commit, and others may have it: make the next one with `ketch dev \
+                 --name …`, or plan it again all the same with `ketch migrate rebase {newest}`"
+            )
+            .into());
+        }
+        Committed::Unknown if arguments.yes => true,
+        Committed::Unknown if stdin().is_terminal() => {
+            let question = format!("does nobody else have {newest}? [y/N]");
+            plan::ask(&question)?.eq_ignore_ascii_case("y")
+        }
+        Committed::Unknown => false,
+    };
+    if !is_alone {
+        return Err(format!(
+            "no repository tells whether others have {newest}: if nobody has it, run `ketch dev --amend --yes`"
+        )
+        .into());
+    }
+    let prepared = Again::prepare(
+        location,
+        schema,
+        vec![vec![newest.clone()]],
+        [arguments.name.as_ref(), None],
+        &arguments.again,
+        &arguments.answers,
+    )?;
+    if let Prepared::Ready(again) = &prepared {
+        let database = database::find(&location.root, &schema.model.settings.engines)?;
+        again.undo(location, schema, &database, arguments.confirm.as_deref())?;
+    }
+    Ok(Some(prepared))
 }
 
 /// The migration to be made where the schema has moved on: named on the command line or on the
@@ -120,7 +215,8 @@ fn next_migration(
         timestamp: timestamp::now(),
         name,
     };
-    plan::decided(location, schema, name, &arguments.answers).map(Some)
+    let plan = plan::planning(location, schema);
+    plan::decided(schema, name, &arguments.answers, plan).map(Some)
 }
 
 fn contents(schema: &project::Schema) -> String {

@@ -43,7 +43,7 @@ fn generate(location: &Location, schema: &Schema, arguments: &arguments::Generat
             environment: &environment,
             force: arguments.force,
             upgrade: arguments.upgrade,
-            rehash: false,
+            rewrite: None,
             first_migration: Some(&MigrationName {
                 name: arguments.name.clone().unwrap_or_else(|| "init".to_owned()),
                 timestamp,
@@ -97,6 +97,7 @@ fn generate(location: &Location, schema: &Schema, arguments: &arguments::Generat
     if let (Outcome::Written(_), Some(planned)) = (&report.outcome, &report.planned) {
         plan::show_hazards(planned);
     }
+    show_lacking_drivers(location, schema)?;
     for difference in &report.migration {
         warning(&difference.to_string());
     }
@@ -150,6 +151,22 @@ pub(crate) fn show_differences(differences: &[Difference]) {
     if differences.len() > SHOWN {
         note(&format!("  and {} more", differences.len() - SHOWN));
     }
+}
+
+/// Says what only the user can write into the migration crate's `Cargo.toml`.
+pub(crate) fn show_lacking_drivers(
+    location: &Location,
+    schema: &Schema,
+) -> Result<(), project::Error> {
+    let lines = project::lacking_drivers(location, schema)?;
+    if !lines.is_empty() {
+        warning(&format!(
+            "{}/Cargo.toml has no driver for an engine that the schema lists: let these lines say\n  {}",
+            schema.model.settings.migration.trim_start_matches("../"),
+            lines.join("\n  ")
+        ));
+    }
+    Ok(())
 }
 
 pub(crate) fn show_changes(changes: &Changes) {

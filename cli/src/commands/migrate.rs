@@ -8,7 +8,7 @@ use ketch::project::{self, Location, Schema};
 use ketch_runner::{Direction, DriftCheck, Error, MigrationSet, Report, Resolution, State, Status};
 use serde_json::json;
 
-use super::{Done, baseline, locate, plan, show, verify};
+use super::{Done, again, baseline, locate, plan, show, verify};
 use crate::arguments::{Change, Migrate, Migration, Project};
 use crate::database::{self, Database};
 use crate::exit::Exit;
@@ -46,6 +46,8 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
         Migration::Verify { scratch_url, json } => {
             return verify::run(&location, &schema, scratch_url, *json);
         }
+        Migration::Rebase(arguments) => return again::rebase(&location, &schema, arguments),
+        Migration::Squash(arguments) => return plan::squash(&location, &schema, arguments),
         _ => {}
     }
     let database = database::find(&location.root, &schema.model.settings.engines)?;
@@ -61,6 +63,8 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
         | Migration::Sql { .. }
         | Migration::Check
         | Migration::Rehash
+        | Migration::Rebase(_)
+        | Migration::Squash(_)
         | Migration::Verify { .. } => Ok(Exit::Done),
         Migration::Up {
             number,
@@ -77,6 +81,7 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
             baseline::run(&location, &schema, &database, *convert, change)
         }
         Migration::Reset { change } => place.change(change, Work::Reset),
+        Migration::Fresh { change } => place.change(change, Work::Fresh),
         Migration::Resolve {
             name,
             applied,
@@ -107,6 +112,77 @@ pub(crate) fn up(
     place.work(Work::Up(None, DriftCheck::Stop), Audience::People)
 }
 
+/// Drops everything, and applies all migrations.
+pub(crate) fn fresh(
+    location: &Location,
+    schema: &Schema,
+    database: &Database,
+) -> Result<Report, Box<dyn std::error::Error>> {
+    let place = Place {
+        location,
+        schema,
+        database,
+    };
+    place.work(Work::Fresh, Audience::People)
+}
+
+/// Why migrations were not undone.
+pub(crate) enum Undo {
+    /// The database could not be asked.
+    Unreachable(Error),
+    Failed(Box<dyn std::error::Error>),
+}
+
+impl<E: Into<Box<dyn std::error::Error>>> From<E> for Undo {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Undoes the newest migrations of a branch, where the database has them.
+pub(crate) fn undo(
+    location: &Location,
+    schema: &Schema,
+    database: &Database,
+    newest: &[String],
+    confirmed: Option<&str>,
+) -> Result<(), Undo> {
+    let Some(last) = newest.last() else {
+        return Ok(());
+    };
+    if database
+        .url
+        .sqlite_path()
+        .is_some_and(|path| !path.exists())
+    {
+        return Ok(());
+    }
+    let folder = location.outputs(&schema.model.settings)?.migration;
+    let set = MigrationSet::from_branch(&folder, last, database.url.backend())?;
+    let (people, drift) = (Audience::People, DriftCheck::Stop);
+    let status = database::with_connection(database, people, drift, async |db, settings| {
+        ketch_runner::status(db, &set, settings).await
+    });
+    let status = status.map_err(|error| match error {
+        Error::Connect { .. } => Undo::Unreachable(error),
+        error => error.into(),
+    })?;
+    let migrations = status.migrations.iter();
+    let applied = migrations.filter(|(name, state)| newest.contains(name) && is_applied(*state));
+    let Ok(number @ 1..) = u32::try_from(applied.count()) else {
+        return Ok(());
+    };
+    database::confirm(&database.url, confirmed)?;
+    database::with_connection(database, people, drift, async |db, settings| {
+        ketch_runner::down(db, &set, Some(number), settings).await
+    })?;
+    Ok(())
+}
+
+fn is_applied(state: State) -> bool {
+    !matches!(state, State::Pending | State::Interrupted)
+}
+
 /// Which migrations, on which database.
 struct Place<'a> {
     location: &'a Location,
@@ -121,6 +197,7 @@ enum Work<'a> {
     Down(u32),
     Redo(u32, DriftCheck),
     Reset,
+    Fresh,
     Resolve(&'a str, Resolution),
 }
 
@@ -133,6 +210,7 @@ impl Work<'_> {
             Self::Down(number) => vec!["down".to_owned(), format!("-n{number}")],
             Self::Redo(number, _) => vec!["redo".to_owned(), format!("-n{number}")],
             Self::Reset => vec!["reset".to_owned()],
+            Self::Fresh => vec!["fresh".to_owned()],
             Self::Resolve(..) => Vec::new(),
         };
         match self.drift() {
@@ -153,6 +231,7 @@ impl Work<'_> {
     fn nothing_done(self) -> &'static str {
         match self {
             Self::Up(..) => "nothing is pending",
+            Self::Fresh => "there is no migration to apply",
             _ => "nothing is applied",
         }
     }
@@ -187,6 +266,9 @@ impl Place<'_> {
                     .iter()
                     .for_each(|name| say(&format!("would {what} {name}")));
             };
+            if let Work::Fresh = work {
+                say("would drop everything in the database");
+            }
             would("adopt", &report.adopted);
             would("undo", &report.undone);
             would("apply", &report.applied);
@@ -218,6 +300,12 @@ impl Place<'_> {
             Work::Up(number, _) => (Direction::Up, number),
             Work::Down(number) | Work::Redo(number, _) => (Direction::Down, Some(number)),
             Work::Reset => (Direction::Down, None),
+            Work::Fresh => {
+                return Ok(Report {
+                    applied: set.names().map(str::to_owned).collect(),
+                    ..Report::default()
+                });
+            }
             Work::Resolve(name, resolution) => {
                 let names = vec![name.to_owned()];
                 return Ok(match resolution {
@@ -257,6 +345,7 @@ impl Place<'_> {
                 Work::Down(number) => ketch_runner::down(db, &set, Some(number), settings).await,
                 Work::Redo(number, _) => ketch_runner::redo(db, &set, number, settings).await,
                 Work::Reset => ketch_runner::reset(db, &set, settings).await,
+                Work::Fresh => ketch_runner::fresh(db, &set, settings).await,
                 Work::Resolve(name, resolution) => {
                     ketch_runner::resolve(db, &set, name, resolution, settings).await
                 }
@@ -293,6 +382,9 @@ impl Place<'_> {
             undone: without(&before, &after),
             ..Report::default()
         };
+        if let Work::Fresh = work {
+            report.applied.clone_from(&after);
+        }
         if let Work::Redo(number, _) = work {
             let newest = after.len().saturating_sub(number as usize);
             report.applied = after[newest..].to_vec();
@@ -312,7 +404,6 @@ impl Place<'_> {
 
     fn applied(&self) -> Result<Vec<String>, Box<dyn std::error::Error>> {
         let migrations = self.read()?.migrations.into_iter();
-        let is_applied = |state| !matches!(state, State::Pending | State::Interrupted);
         Ok(migrations
             .filter(|(_, state)| is_applied(*state))
             .map(|(name, _)| name)
@@ -328,6 +419,7 @@ impl Place<'_> {
                     let word = match state {
                         State::Applied => "applied",
                         State::AppliedElsewhere => "applied_elsewhere",
+                        State::Folded => "folded",
                         State::Pending => "pending",
                         State::Interrupted => "interrupted",
                         State::HalfUndone => "half_undone",

@@ -1,5 +1,6 @@
 //! One module a command; what several of them need is here.
 
+pub(crate) mod again;
 pub(crate) mod baseline;
 pub(crate) mod check;
 pub(crate) mod dev;

@@ -5,7 +5,9 @@ use std::io::{BufRead as _, IsTerminal as _, stdin};
 use ketch::dialect::Engine;
 use ketch::diff::{Answer, HazardKind};
 use ketch::migration::{self, Planned, sql};
-use ketch::project::{self, Location, MigrationName, NextMigration, Options, Outcome, Schema};
+use ketch::project::{
+    self, Location, MigrationName, NextMigration, Options, Outcome, Rewrite, Schema,
+};
 use serde_json::{Value, json};
 
 use super::{Done, environment, generate, owned_by, show};
@@ -26,31 +28,23 @@ pub(crate) fn new(
         timestamp: timestamp.cloned().unwrap_or_else(timestamp::now),
         name: name.to_owned(),
     };
-    write(location, schema, Some(name), answers)
+    let next = decided(schema, name, answers, planning(location, schema))?;
+    write(location, schema, Some(&next), None)
 }
 
 /// `ketch migrate rehash`
 pub(crate) fn rehash(location: &Location, schema: &Schema) -> Done {
-    let answers = arguments::Answers {
-        rename: Vec::new(),
-        drop: Vec::new(),
-        accept_data_loss: false,
-    };
-    write(location, schema, None, &answers)
+    write(location, schema, None, Some(Rewrite::Rehash))
 }
 
-/// Writes a migration of that name, or without one records the SQL as it is.
+/// Writes a migration, the first or the next one, or changes those that are there.
 fn write(
     location: &Location,
     schema: &Schema,
-    name: Option<MigrationName>,
-    answers: &arguments::Answers,
+    next: Option<&NextMigration>,
+    rewrite: Option<Rewrite<'_>>,
 ) -> Done {
     let environment = environment()?;
-    let next = name
-        .clone()
-        .map(|name| decided(location, schema, name, answers));
-    let next = next.transpose()?;
     let report = project::generate(
         location,
         schema,
@@ -58,9 +52,9 @@ fn write(
             environment: &environment,
             force: false,
             upgrade: false,
-            rehash: name.is_none(),
-            first_migration: name.as_ref(),
-            next_migration: next.as_ref(),
+            rewrite,
+            first_migration: next.map(|next| &next.name),
+            next_migration: next,
             say: &note,
         },
     )?;
@@ -103,12 +97,20 @@ fn write(
     Ok(exit)
 }
 
+/// What a migration on top of the last one would be.
+pub(crate) fn planning(
+    location: &Location,
+    schema: &Schema,
+) -> impl Fn(&NextMigration) -> Result<Option<Planned>, project::Error> {
+    |next| project::plan(location, schema, &next.answers)
+}
+
 /// The next migration with the answers given, and on a terminal those asked for.
 pub(crate) fn decided(
-    location: &Location,
     schema: &Schema,
     name: MigrationName,
     answers: &arguments::Answers,
+    plan: impl Fn(&NextMigration) -> Result<Option<Planned>, project::Error>,
 ) -> Result<NextMigration, Box<dyn std::error::Error>> {
     let mut next = NextMigration {
         name,
@@ -118,7 +120,7 @@ pub(crate) fn decided(
     if !stdin().is_terminal() || schema.diagnostics.has_errors() {
         return Ok(next);
     }
-    while let Ok(Some(planned)) = project::plan(location, schema, &next.answers) {
+    while let Ok(Some(planned)) = plan(&next) {
         let Some(question) = planned.hints.questions.first() else {
             let losses = planned.losses();
             if !losses.is_empty() && !next.accept_data_loss && planned.refusals().next().is_none() {
@@ -281,6 +283,50 @@ fn as_json(planned: Option<&Planned>) -> Value {
     })
 }
 
+/// A migration by its name, or by the word in it.
+pub(crate) fn named<'a>(
+    names: impl IntoIterator<Item = &'a String>,
+    wanted: &str,
+) -> Result<String, String> {
+    let is_meant = |name: &&String| *name == wanted || name.splitn(3, '_').nth(2) == Some(wanted);
+    let mut meant: Vec<&String> = names.into_iter().filter(is_meant).collect();
+    meant.dedup();
+    match meant[..] {
+        [] => Err(format!("there is no migration {wanted}")),
+        [name] => Ok(name.clone()),
+        _ => Err(format!(
+            "{wanted} is a word of several migrations: give the whole name"
+        )),
+    }
+}
+
+/// `ketch migrate squash`
+pub(crate) fn squash(location: &Location, schema: &Schema, arguments: &arguments::Squash) -> Done {
+    let files = project::migration_files(location, schema)?;
+    let names = migration::names(&files).map_err(|fault| format!("migrations: {fault}"))?;
+    let to = match &arguments.to {
+        Some(to) => named(&names, to)?,
+        None => names.last().cloned().ok_or("there is no migration yet")?,
+    };
+    let last = MigrationName::parse(&to).ok_or_else(|| format!("there is no migration {to}"))?;
+    let name = MigrationName {
+        timestamp: arguments.timestamp.clone().unwrap_or(last.timestamp),
+        name: arguments.name.clone(),
+    };
+    let squash = Rewrite::Squash {
+        to: &to,
+        name: &name,
+    };
+    let exit = write(location, schema, None, Some(squash))?;
+    if exit == Exit::Done {
+        note(&format!(
+            "{name} stands for the migrations up to {to}: a database that has them all counts as having \
+             it at its next `up`, and one that has a part of them is refused until it has the rest"
+        ));
+    }
+    Ok(exit)
+}
+
 /// `ketch migrate sql`
 pub(crate) fn sql(
     location: &Location,
@@ -298,10 +344,10 @@ pub(crate) fn sql(
     let names = migration::names(&files)?;
     let place = |wanted: Option<&String>, otherwise: usize| match wanted {
         None => Ok(otherwise),
-        Some(wanted) => names
-            .iter()
-            .position(|name| name == wanted || name.splitn(3, '_').nth(2) == Some(wanted))
-            .ok_or_else(|| format!("there is no migration {wanted}")),
+        Some(wanted) => {
+            let name = named(&names, wanted)?;
+            Ok::<_, String>(names.iter().position(|known| *known == name).unwrap_or(0))
+        }
     };
     let start = place(from, 0)?;
     let end = place(

@@ -103,7 +103,7 @@ pub(crate) fn run(project: &arguments::Project, arguments: &arguments::Init) -> 
             environment: &environment,
             force: false,
             upgrade: false,
-            rehash: false,
+            rewrite: None,
             first_migration: None,
             next_migration: None,
             say: &note,

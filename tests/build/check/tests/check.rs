@@ -56,7 +56,7 @@ impl Workspace {
                     timestamp: "20260101_000000".to_owned(),
                     name: "init".to_owned(),
                 }),
-                rehash: false,
+                rewrite: None,
                 next_migration: None,
                 say: &|_| {},
             },
