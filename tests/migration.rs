@@ -491,3 +491,67 @@ fn names_that_are_none_are_refused() {
     );
     assert_eq!(migration::HISTORY, "history");
 }
+
+#[test]
+fn planned_again_on_what_it_was_planned_on_it_is_the_same() {
+    let files = made(SCHEMA, &Files::new()).unwrap();
+    let text = SCHEMA.replace("  title String\n", "  headline String\n");
+    let answer = Answer::rename("Post.title=headline").unwrap();
+    let second = moved(&files, &text, SECOND, &[answer]).unwrap();
+    let rest = migration::without(&second, &[SECOND.to_owned()], false).unwrap();
+    for (path, before) in &files {
+        // What follows from the migrations that there are is made with the next one.
+        if !["src/sql.rs", "src/runner.rs"].contains(&path.as_str()) {
+            assert_eq!(rest.files.get(path), Some(before), "{path}");
+        }
+    }
+    assert_eq!(rest.files.len(), files.len());
+    // The answer is known, and asked for no more.
+    let (previous, next) = (migration::previous(&rest.files).unwrap(), load(&text));
+    let answers = rest.answers(&previous, &next, &[]);
+    assert_eq!(moved(&rest.files, &text, SECOND, &answers).unwrap(), second);
+    // Where it answers nothing any more it goes, and what is said now comes before it.
+    assert!(rest.answers(&previous, &load(SCHEMA), &[]).is_empty());
+    let dropped = [Answer::drop("Post.title")];
+    assert_eq!(rest.answers(&previous, &next, &dropped), dropped);
+
+    let nobody = "m20260101_000000_nobody".to_owned();
+    let unknown = migration::without(&second, std::slice::from_ref(&nobody), false);
+    assert_eq!(unknown.err(), Some(MigrationError::Unknown(nobody)));
+}
+
+#[test]
+fn a_library_with_a_conflict_in_more_than_its_migrations_is_the_users_to_merge() {
+    let files = made(SCHEMA, &Files::new()).unwrap();
+    let of_side = |name: &str, more: &str| {
+        let text = SCHEMA.replace(
+            "  title String\n",
+            &format!("  title String\n  {name} Int?\n"),
+        );
+        let name = format!("m20260203_040506_{name}");
+        let files = moved(&files, &text, &name, &[]).unwrap();
+        let library = files["src/lib.rs"].replace("pub struct", &format!("{more}pub struct"));
+        (name, files, library)
+    };
+    let merged = |more: [&str; 2]| {
+        let (ours, mut both, library) = of_side("ours", more[0]);
+        let (_, theirs, other) = of_side("theirs", more[1]);
+        let marked = |a: &str, b: &str| format!("<<<<<<< HEAD\n{a}=======\n{b}>>>>>>> theirs\n");
+        let history = marked(&both["history"], &theirs["history"]);
+        both.extend(theirs);
+        both.insert("history".to_owned(), history);
+        both.insert("src/lib.rs".to_owned(), marked(&library, &other));
+        migration::without(&both, &[ours], false)
+    };
+    let rest = merged(["// Mine.\n", "// Mine.\n"]).unwrap();
+    let library = &rest.files["src/lib.rs"];
+    assert!(library.contains("// Mine.\npub struct"), "{library}");
+    assert!(
+        library.contains("mod m20260203_040506_theirs;\n"),
+        "{library}"
+    );
+    assert!(!library.contains("_ours"), "{library}");
+    assert!(!library.contains("<<<<<<<"), "{library}");
+    let refused = merged(["// Mine.\n", "// Theirs.\n"]);
+    assert_eq!(refused.err(), Some(MigrationError::LibraryConflict));
+}
