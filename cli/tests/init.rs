@@ -1,6 +1,7 @@
 //! `ketch init` in workspaces and packages that are there already.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::project::{Project, Run, SCHEMA};
@@ -85,6 +86,69 @@ fn in_a_package() {
             .contains("\nmod m20260101_000000_init;\n\n/// Applies")
     );
 }
+
+/// What a newcomer does: the starter as it is, `dev`, and an app on the two crates.
+#[test]
+fn then_dev_works_and_an_app_runs_on_what_it_made() {
+    let project = package();
+    project.run("init").exits(0);
+    project
+        .run("dev --name init")
+        .exits(0)
+        .says("migration/src/m")
+        .says("applied m");
+    assert!(project.path("dev.db").is_file());
+    project.run("dev").exits(0).says("fresh");
+
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let patch =
+        |name: &str, folder: &str| format!("{name} = {{ path = {:?} }}\n", here.join(folder));
+    let manifest = project.read("Cargo.toml").replace(
+        "[dependencies]\n",
+        "[dependencies]\nentity = { path = \"entity\" }\nmigration = { path = \"migration\" }\nsea-orm = { version = \"2\", default-features = false, features = [\"runtime-tokio\", \"sqlx-sqlite\"] }\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n",
+    );
+    // What is not published yet is taken from here, and built as this workspace builds.
+    let manifest = manifest
+        + "\n[patch.crates-io]\n"
+        + &patch("ketch", ".")
+        + &patch("ketch-catalog", "catalog")
+        + &patch("ketch-cli", "cli")
+        + &patch("ketch-history", "history")
+        + &patch("ketch-lsp", "lsp")
+        + &patch("ketch-runner", "runner")
+        + "\n[profile.dev]\ndebug = \"line-tables-only\"\n";
+    project.write("Cargo.toml", &manifest);
+    fs::copy(here.join("Cargo.lock"), project.path("Cargo.lock")).unwrap();
+    project.write("src/main.rs", APP_ON_BOTH_CRATES);
+    let target = std::env::current_exe().unwrap();
+    let target = target.ancestors().nth(3).unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["run", "--quiet", "--offline", "--package", "app"])
+        .current_dir(&project.folder)
+        .env("CARGO_TARGET_DIR", target);
+    Run::of(&mut cargo).exits(0).says("1: Hello\n");
+}
+
+const APP_ON_BOTH_CRATES: &str = r#"use entity::note;
+use sea_orm::entity::prelude::*;
+use sea_orm::{Database, Set};
+
+#[tokio::main]
+async fn main() -> Result<(), DbErr> {
+    let db = Database::connect("sqlite::memory:").await?;
+    migration::up(&db).await?;
+    let note = note::ActiveModel {
+        title: Set("Hello".to_owned()),
+        ..Default::default()
+    };
+    note.insert(&db).await?;
+    for note in note::Entity::find().all(&db).await? {
+        println!("{}: {}", note.id, note.title);
+    }
+    Ok(())
+}
+"#;
 
 #[test]
 fn a_second_time_it_changes_nothing() {
