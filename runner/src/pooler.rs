@@ -17,8 +17,8 @@ use crate::refusal::is_poolers;
 /// have none left.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How often to look: other clients of a pooler may have its processes just then.
-const LOOKS: usize = 5;
+/// How often to look: other clients of a pooler may have had its processes just then.
+const LOOKS: usize = 4;
 
 /// What to do about a pooler at a host.
 pub(crate) fn way_past(host: &str) -> String {
@@ -49,17 +49,22 @@ pub(crate) async fn refuse(pool: &sqlx::PgPool) -> Result<(), Error> {
 
 async fn shares_processes(pool: &sqlx::PgPool) -> Result<bool, sqlx::Error> {
     let mut ours = pool.acquire().await?;
-    let process = process_of(&mut ours).await?;
     let options = pool.connect_options();
     let Ok(Ok(mut other)) = timeout(PATIENCE, options.connect()).await else {
         return Ok(false);
     };
-    // For as long as its transaction lasts, even a pooler leaves it the process that it has: the
-    // one that was ours, or else ours is another now.
-    sqlx::raw_sql("BEGIN").execute(&mut other).await?;
-    let mut shares = process_of(&mut other).await? == process;
+    let mut shares = false;
     for _ in 0..LOOKS {
-        shares = shares || process_of(&mut ours).await? != process;
+        let process = process_of(&mut ours).await?;
+        // For as long as its transaction lasts, even a pooler leaves it the process that it has:
+        // the one that was ours, where nobody else uses the pooler; or else ours is another now.
+        sqlx::raw_sql("BEGIN").execute(&mut other).await?;
+        shares |= process_of(&mut other).await? == process;
+        shares |= process_of(&mut ours).await? != process;
+        sqlx::raw_sql("ROLLBACK").execute(&mut other).await?;
+        if shares {
+            break;
+        }
     }
     let _ = other.close().await;
     Ok(shares)

@@ -195,7 +195,8 @@ async fn sea_orm_clis_commands_work_with_ketch_runner_and_without_it() {
         library.ends_with("        ]\n    }\n\n    runner::entry_points!();\n}\n"),
         "{library}"
     );
-    assert!(run(&ours, &["status"]).contains("_more: pending"));
+    let shown = run(&ours, &["status"]);
+    assert!(shown.contains("_more: pending"), "{shown}");
     for folder in [ours, plain] {
         fs::remove_dir_all(folder).unwrap();
     }
