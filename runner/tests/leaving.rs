@@ -8,6 +8,8 @@ use ketch_runner::{
     Error, JOURNAL, LEDGER, MigrationSet, Report, Settings, State, down, status, up,
 };
 
+use tokio::sync::Mutex;
+
 use crate::support::{Database, scratch};
 
 const NAMES: [&str; 3] = [
@@ -15,6 +17,10 @@ const NAMES: [&str; 3] = [
     "m20260102_000000_note",
     "m20260103_000000_emails",
 ];
+
+/// For one test at a time: all these crates are called `migration`, and cargo puts what it builds of
+/// each in one place.
+static CARGO: Mutex<()> = Mutex::const_new(());
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -83,6 +89,7 @@ fn without_runner(folder: &Path) {
 /// two migrations of ours one is written by hand.
 #[tokio::test]
 async fn sea_orm_clis_commands_and_ours_take_turns() {
+    let _alone = CARGO.lock().await;
     let folder = copied("crate-of-both");
     for database in Database::all().await {
         let run = |arguments: &[&str]| {
@@ -141,6 +148,7 @@ async fn sea_orm_clis_commands_and_ours_take_turns() {
 
 #[tokio::test]
 async fn sea_orm_clis_commands_work_with_ketch_runner_and_without_it() {
+    let _alone = CARGO.lock().await;
     let database = Database::sqlite();
     let ours = copied("crate-of-ours");
     let run = |folder: &Path, arguments: &[&str]| {
