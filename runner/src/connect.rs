@@ -10,10 +10,9 @@ use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::error::Error;
-use crate::pooler::way_past;
 use crate::refusal::is_poolers;
 use crate::settings::{Progress, Settings};
-use crate::url::{DatabaseUrl, PoolLimits, ServerTarget, SqliteTarget, Target, TlsMode};
+use crate::url::{DatabaseUrl, PoolLimits, ServerTarget, SqliteTarget, Target, TlsMode, way_past};
 
 /// The variables that name the server itself, past a pooler; the first that is set counts.
 const DIRECT_VARIABLES: [&str; 2] = ["DIRECT_URL", "DATABASE_URL_UNPOOLED"];

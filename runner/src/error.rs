@@ -6,9 +6,8 @@ use std::time::Duration;
 use ketch_history::FILL;
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
-use crate::pooler::way_past;
 use crate::refusal::{drivers, is_poolers};
-use crate::url::UrlError;
+use crate::url::{UrlError, way_past};
 
 /// Why nothing, or not everything, was applied. No variant shows a password.
 #[derive(Debug, thiserror::Error)]

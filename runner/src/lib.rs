@@ -58,6 +58,7 @@ mod error;
 mod ledger;
 mod lock;
 pub mod migrator;
+#[cfg(feature = "sqlx-postgres")]
 mod pooler;
 mod probe;
 mod refusal;

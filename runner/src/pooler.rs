@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use crate::error::Error;
 use crate::refusal::is_poolers;
+use crate::url::way_past;
 
 /// How long to wait for a second connection. One that gives the first a process of its own may
 /// have none left.
@@ -19,20 +20,6 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How often to look: other clients of a pooler may have had its processes just then.
 const LOOKS: usize = 4;
-
-/// What to do about a pooler at a host.
-pub(crate) fn way_past(host: &str) -> String {
-    match host.split_once('.') {
-        Some((label, rest)) if label.ends_with("-pooler") => {
-            format!(
-                "set DIRECT_URL to the same URL with the host `{}.{rest}`",
-                label.trim_end_matches("-pooler")
-            )
-        }
-        _ => "set DIRECT_URL to the URL of the server itself, mostly the same with port 5432"
-            .to_owned(),
-    }
-}
 
 /// Refuses a connection whose process another one gets at.
 pub(crate) async fn refuse(pool: &sqlx::PgPool) -> Result<(), Error> {

@@ -18,10 +18,11 @@ use crate::connect::SAYS_DIRECT;
 use crate::error::Error;
 use crate::ledger::{Ledger, execute, get, query, quoted};
 use crate::lock::{Lock, Patience, jittered};
-use crate::pooler;
 use crate::refusal::is_busy;
 use crate::settings::{Progress, Settings};
-use crate::url::{is_local_host, pooler_at};
+use crate::url::is_local_host;
+#[cfg(feature = "sqlx-postgres")]
+use crate::url::{pooler_at, way_past};
 
 /// A connection for migrating.
 pub(crate) struct Session<'c> {
@@ -127,7 +128,7 @@ impl<'c> Session<'c> {
             ..
         } = &self.held
         {
-            pooler::refuse(connection.get_postgres_connection_pool()).await?;
+            crate::pooler::refuse(connection.get_postgres_connection_pool()).await?;
         }
         self.lock.take(&db, self.settings).await?;
         match self.backend {
@@ -439,7 +440,7 @@ async fn own(connection: &DatabaseConnection) -> Result<Held<'_>, Error> {
             {
                 return Err(Error::Pooler {
                     found: found.to_owned(),
-                    way_out: pooler::way_past(host),
+                    way_out: way_past(host),
                 });
             }
             Ok(Held::Own {

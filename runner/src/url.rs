@@ -295,6 +295,20 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
+/// What to do about a pooler at a host.
+pub(crate) fn way_past(host: &str) -> String {
+    match host.split_once('.') {
+        Some((label, rest)) if label.ends_with("-pooler") => {
+            format!(
+                "set DIRECT_URL to the same URL with the host `{}.{rest}`",
+                label.trim_end_matches("-pooler")
+            )
+        }
+        _ => "set DIRECT_URL to the URL of the server itself, mostly the same with port 5432"
+            .to_owned(),
+    }
+}
+
 /// What says that a PostgreSQL host is a pooler.
 pub(crate) fn pooler_at(host: &str, port: u16) -> Option<&'static str> {
     let first_label = host.split('.').next().unwrap_or_default();
