@@ -133,6 +133,7 @@ impl Findings {
                 unit,
             } = goal;
             let met = if goal.is_met() { "yes" } else { "**no**" };
+            let limit = (limit * 1e3).round() / 1e3;
             writeln!(
                 text,
                 "| {what} | {figure:.3}{unit} | {limit}{unit} | {met} |"
