@@ -49,12 +49,7 @@ pub(crate) async fn check(session: &Session<'_>, ledger: &Ledger, last: &str) ->
         Ok(rows) => rows,
         Err(error) => return not_compared(&error.to_string()),
     };
-    let now = Origin::of(
-        &rows,
-        ledger,
-        &applied(ledger, &db).await?,
-        &BTreeSet::new(),
-    );
+    let now = Origin::of(&rows, ledger, &ledger.names(&db).await?, &BTreeSet::new());
     if let Some(reason) = origin.is_another(&now) {
         return not_compared(reason);
     }
@@ -85,7 +80,7 @@ pub(crate) async fn record(
     let db = unit.transaction();
     let written = async {
         let rows = catalog::read(&DatabaseExecutor::Transaction(db)).await?;
-        let origin = Origin::of(&rows, ledger, &applied(ledger, db).await?, made);
+        let origin = Origin::of(&rows, ledger, &ledger.names(db).await?, made);
         let lines = |rows: BTreeSet<Row>| {
             let lines: Vec<String> = rows.iter().map(Row::to_string).collect();
             lines.join("\n")
@@ -99,10 +94,6 @@ pub(crate) async fn record(
     };
     let written = written.await;
     unit.end(written).await
-}
-
-async fn applied(ledger: &Ledger, db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
-    Ok(ledger.read(db).await?.applied)
 }
 
 async fn read(
@@ -175,10 +166,14 @@ struct Origin {
 }
 
 impl Origin {
-    fn of(rows: &[Row], ledger: &Ledger, applied: &[String], made: &BTreeSet<String>) -> Self {
+    fn of(
+        rows: &[Row],
+        ledger: &Ledger,
+        applied: &BTreeSet<String>,
+        made: &BTreeSet<String>,
+    ) -> Self {
         let said = |part: &str| rows.iter().find(|row| row.part() == part);
-        let mut names = applied.to_vec();
-        names.sort();
+        let names: Vec<&str> = applied.iter().map(String::as_str).collect();
         let current = said("current").and_then(|row| row.get(1).map(str::to_owned));
         Self {
             ketch: env!("CARGO_PKG_VERSION").to_owned(),

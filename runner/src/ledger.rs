@@ -4,7 +4,7 @@
 //! The ledger says what is applied, for every tool. The journal knows which text was applied, and
 //! whether a migration that an engine cannot undo was finished.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, Value};
 
@@ -33,6 +33,8 @@ pub(crate) struct JournalRow {
     /// None for a migration that was written by hand and had not joined the history.
     pub(crate) chain: Option<String>,
     pub(crate) digest: Option<String>,
+    /// Seconds since 1970, for people alone.
+    pub(crate) started: i64,
     pub(crate) finished: bool,
     /// Where a run that commits step by step got to.
     pub(crate) mark: Option<Mark>,
@@ -59,8 +61,17 @@ pub(crate) struct Doing {
 /// Both tables as they were read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rows {
-    pub(crate) applied: Vec<String>,
+    pub(crate) applied: BTreeSet<String>,
     pub(crate) journal: Vec<JournalRow>,
+}
+
+/// How far a migration is, as the journal has it.
+#[derive(Clone, Copy)]
+enum Stage<'m> {
+    /// Begun by Rust of the user's: nobody can tell how far it is.
+    Begun,
+    At(&'m Mark),
+    Finished,
 }
 
 /// Which tables, on which engine.
@@ -87,7 +98,8 @@ impl Ledger {
             DbBackend::MySql => " DEFAULT CHARACTER SET utf8mb4",
             _ => "",
         };
-        if !self.exists(db, &self.table).await? {
+        let there = self.there(db).await?;
+        if !there.contains_key(self.table.as_str()) {
             // Column for column what SeaORM makes.
             let table = self.quoted(&self.table);
             let (version, applied_at) = (self.quoted("version"), self.quoted("applied_at"));
@@ -102,8 +114,14 @@ impl Ledger {
             "doing" => format!("{column} {long} NULL"),
             _ => format!("{column} {text} NULL"),
         });
-        let there = self.columns(db, JOURNAL).await?;
-        if there.is_empty() {
+        if let Some(columns) = there.get(JOURNAL) {
+            for (name, column) in LATER_COLUMNS.iter().zip(&later) {
+                if !columns.contains(*name) {
+                    let sql = format!("ALTER TABLE {journal} ADD COLUMN {column}");
+                    execute(db, &sql, vec![]).await?;
+                }
+            }
+        } else {
             let sql = format!(
                 "CREATE TABLE {journal} (version {key} NOT NULL PRIMARY KEY, parent {text} NULL, chain {text} NULL, \
                  digest {text} NULL, ketch {text} NOT NULL, origin {text} NOT NULL, started_at {number} NOT NULL, \
@@ -111,15 +129,8 @@ impl Ledger {
                 later.join(", ")
             );
             execute(db, &sql, vec![]).await?;
-        } else {
-            for (name, column) in LATER_COLUMNS.iter().zip(&later) {
-                if !there.contains(*name) {
-                    let sql = format!("ALTER TABLE {journal} ADD COLUMN {column}");
-                    execute(db, &sql, vec![]).await?;
-                }
-            }
         }
-        if !self.exists(db, RECORD).await? {
+        if !there.contains_key(RECORD) {
             let end = match self.backend {
                 // `A` and `a` are two tables.
                 DbBackend::MySql => " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
@@ -148,84 +159,94 @@ impl Ledger {
         db: &impl ConnectionTrait,
         table: &str,
     ) -> Result<bool, Error> {
-        let sql = match self.backend {
-            DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?",
-            DbBackend::MySql => {
-                "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?"
-            }
-            _ => {
-                "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"
-            }
-        };
-        Ok(!query(db, sql, vec![table.into()]).await?.is_empty())
+        Ok(self.there(db).await?.contains_key(table))
     }
 
-    /// The columns of a table; none where there is no such table.
-    async fn columns(
+    /// Which of the tables are there, with their columns.
+    async fn there(
         &self,
         db: &impl ConnectionTrait,
-        table: &str,
-    ) -> Result<BTreeSet<String>, Error> {
+    ) -> Result<BTreeMap<&str, BTreeSet<String>>, Error> {
+        let tables = [self.table.as_str(), JOURNAL, RECORD];
+        let marks = [1, 2, 3].map(|number| self.mark_of(number)).join(", ");
         let sql = match self.backend {
-            DbBackend::Sqlite => "SELECT name FROM pragma_table_info(?)",
-            DbBackend::MySql => {
-                "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ?"
-            }
-            _ => {
-                "SELECT a.attname::text AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid \
-                 JOIN pg_namespace n ON n.oid = c.relnamespace \
-                 WHERE n.nspname = current_schema() AND c.relname = $1 AND a.attnum > 0 AND NOT a.attisdropped"
-            }
+            DbBackend::Sqlite => format!(
+                "SELECT t.name AS owner, c.name AS name FROM sqlite_master t, pragma_table_info(t.name) c \
+                 WHERE t.type = 'table' AND t.name IN ({marks})"
+            ),
+            DbBackend::MySql => format!(
+                "SELECT table_name AS owner, column_name AS name FROM information_schema.columns \
+                 WHERE table_schema = DATABASE() AND table_name IN ({marks})"
+            ),
+            _ => format!(
+                "SELECT c.relname::text AS owner, a.attname::text AS name FROM pg_attribute a \
+                 JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace \
+                 WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND c.relname IN ({marks}) \
+                 AND a.attnum > 0 AND NOT a.attisdropped"
+            ),
         };
-        let rows = query(db, sql, vec![table.into()]).await?;
-        rows.iter().map(|row| get(row, "name")).collect()
+        let mut there: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for row in query(db, &sql, tables.map(Value::from).into()).await? {
+            let (owner, name): (String, String) = (get(&row, "owner")?, get(&row, "name")?);
+            // MySQL may have folded it.
+            let table = tables
+                .iter()
+                .find(|table| table.eq_ignore_ascii_case(&owner));
+            if let Some(table) = table {
+                there.entry(table).or_default().insert(name);
+            }
+        }
+        Ok(there)
+    }
+
+    /// The names in the ledger, which must be there.
+    pub(crate) async fn names(&self, db: &impl ConnectionTrait) -> Result<BTreeSet<String>, Error> {
+        let (version, table) = (self.quoted("version"), self.quoted(&self.table));
+        let sql = format!("SELECT {version} AS version FROM {table}");
+        let rows = query(db, &sql, vec![]).await?;
+        rows.iter().map(|row| get(row, "version")).collect()
     }
 
     /// Reads both tables; what is missing is empty.
     pub(crate) async fn read(&self, db: &impl ConnectionTrait) -> Result<Rows, Error> {
         let mut rows = Rows::default();
-        if self.exists(db, &self.table).await? {
-            let sql = format!(
-                "SELECT {} AS version FROM {}",
-                self.quoted("version"),
-                self.quoted(&self.table)
-            );
-            for row in query(db, &sql, vec![]).await? {
-                rows.applied.push(get(&row, "version")?);
-            }
+        let there = self.there(db).await?;
+        if there.contains_key(self.table.as_str()) {
+            rows.applied = self.names(db).await?;
         }
-        let there = self.columns(db, JOURNAL).await?;
-        if !there.is_empty() {
-            let later = LATER_COLUMNS.map(|column| match there.contains(column) {
-                true => column.to_owned(),
-                false => format!("NULL AS {column}"),
-            });
-            let sql = format!(
-                "SELECT version, parent, chain, digest, finished_at, {} FROM {}",
-                later.join(", "),
-                self.quoted(JOURNAL)
+        let Some(columns) = there.get(JOURNAL) else {
+            return Ok(rows);
+        };
+        let later = LATER_COLUMNS.map(|column| match columns.contains(column) {
+            true => column.to_owned(),
+            false => format!("NULL AS {column}"),
+        });
+        let sql = format!(
+            "SELECT version, parent, chain, digest, started_at, finished_at, {} FROM {}",
+            later.join(", "),
+            self.quoted(JOURNAL)
+        );
+        for row in query(db, &sql, vec![]).await? {
+            let step: Option<i64> = get(&row, "step")?;
+            let (done, doing, probe) = (
+                get::<Option<String>>(&row, "done")?,
+                get::<Option<String>>(&row, "doing")?,
+                get::<Option<String>>(&row, "probe")?,
             );
-            for row in query(db, &sql, vec![]).await? {
-                let step: Option<i64> = get(&row, "step")?;
-                let (done, doing, probe) = (
-                    get::<Option<String>>(&row, "done")?,
-                    get::<Option<String>>(&row, "doing")?,
-                    get::<Option<String>>(&row, "probe")?,
-                );
-                let mark = step.map(|step| Mark {
-                    step: usize::try_from(step).unwrap_or_default(),
-                    done: done.unwrap_or_default(),
-                    doing: doing.zip(probe).map(|(text, probe)| Doing { text, probe }),
-                });
-                rows.journal.push(JournalRow {
-                    mark,
-                    version: get(&row, "version")?,
-                    parent: get(&row, "parent")?,
-                    chain: get(&row, "chain")?,
-                    digest: get(&row, "digest")?,
-                    finished: get::<Option<i64>>(&row, "finished_at")?.is_some(),
-                });
-            }
+            let mark = step.map(|step| Mark {
+                step: usize::try_from(step).unwrap_or_default(),
+                done: done.unwrap_or_default(),
+                doing: doing.zip(probe).map(|(text, probe)| Doing { text, probe }),
+            });
+            rows.journal.push(JournalRow {
+                mark,
+                version: get(&row, "version")?,
+                parent: get(&row, "parent")?,
+                chain: get(&row, "chain")?,
+                digest: get(&row, "digest")?,
+                started: get(&row, "started_at")?,
+                finished: get::<Option<i64>>(&row, "finished_at")?.is_some(),
+            });
         }
         Ok(rows)
     }
@@ -247,76 +268,50 @@ impl Ledger {
         Ok(models)
     }
 
-    /// Writes that a migration is being applied, or undone.
+    /// Writes that Rust of the user's begins to apply a migration.
     pub(crate) async fn start(
         &self,
         db: &impl ConnectionTrait,
         migration: &Migration,
     ) -> Result<(), Error> {
-        self.write(db, migration, "applied", None).await
+        self.write(db, migration, "applied", now(), Stage::Begun)
+            .await
     }
 
-    /// Writes how far a migration is that was started.
+    /// Writes how far a migration is that was begun at that time, to be applied or undone.
     pub(crate) async fn mark(
         &self,
         db: &impl ConnectionTrait,
-        name: &str,
+        migration: &Migration,
+        started: i64,
         mark: &Mark,
     ) -> Result<(), Error> {
-        let (text, probe) = match &mark.doing {
-            Some(doing) => (Some(doing.text.clone()), Some(doing.probe.clone())),
-            None => (None, None),
-        };
-        let values: Vec<Value> = vec![
-            i64::try_from(mark.step).unwrap_or(i64::MAX).into(),
-            mark.done.as_str().into(),
-            text.into(),
-            probe.into(),
-            name.into(),
-        ];
-        let marks: Vec<String> = (1..=5).map(|number| self.mark_of(number)).collect();
-        let sql = format!(
-            "UPDATE {} SET step = {}, done = {}, doing = {}, probe = {} WHERE version = {}",
-            self.quoted(JOURNAL),
-            marks[0],
-            marks[1],
-            marks[2],
-            marks[3],
-            marks[4]
-        );
-        execute(db, &sql, values).await
+        self.write(db, migration, "applied", started, Stage::At(mark))
+            .await
     }
 
-    /// Writes that a migration is applied.
+    /// Writes that a migration is applied which was begun at that time.
     pub(crate) async fn finish(
         &self,
         db: &impl ConnectionTrait,
         migration: &Migration,
+        started: i64,
     ) -> Result<(), Error> {
-        let now = now();
-        self.note_applied(db, &migration.name, now).await?;
-        let [first, second] = self.marks();
-        let sql = format!(
-            "UPDATE {} SET finished_at = {first}, step = NULL, done = NULL, doing = NULL, probe = NULL WHERE version = {second}",
-            self.quoted(JOURNAL)
-        );
-        execute(db, &sql, vec![now.into(), migration.name.as_str().into()]).await
+        self.note_applied(db, &migration.name).await?;
+        self.write(db, migration, "applied", started, Stage::Finished)
+            .await
     }
 
-    async fn note_applied(
-        &self,
-        db: &impl ConnectionTrait,
-        name: &str,
-        now: i64,
-    ) -> Result<(), Error> {
-        let [first, second] = self.marks();
+    async fn note_applied(&self, db: &impl ConnectionTrait, name: &str) -> Result<(), Error> {
         let sql = format!(
-            "INSERT INTO {} ({}, {}) VALUES ({first}, {second})",
+            "INSERT INTO {} ({}, {}) VALUES ({}, {})",
             self.quoted(&self.table),
             self.quoted("version"),
-            self.quoted("applied_at")
+            self.quoted("applied_at"),
+            self.mark_of(1),
+            self.mark_of(2)
         );
-        execute(db, &sql, vec![name.into(), now.into()]).await
+        execute(db, &sql, vec![name.into(), now().into()]).await
     }
 
     /// Writes a baseline in the place of the migrations that it stands for. Their rows go, since
@@ -330,8 +325,9 @@ impl Ledger {
         for name in folds {
             self.forget(db, name).await?;
         }
-        self.write(db, baseline, "squashed", Some(now())).await?;
-        self.note_applied(db, &baseline.name, now()).await
+        self.note_applied(db, &baseline.name).await?;
+        self.write(db, baseline, "squashed", now(), Stage::Finished)
+            .await
     }
 
     /// Writes that a migration counts as applied, since the database is what it makes.
@@ -340,8 +336,9 @@ impl Ledger {
         db: &impl ConnectionTrait,
         migration: &Migration,
     ) -> Result<(), Error> {
-        self.write(db, migration, "baseline", None).await?;
-        self.finish(db, migration).await
+        self.note_applied(db, &migration.name).await?;
+        self.write(db, migration, "baseline", now(), Stage::Finished)
+            .await
     }
 
     /// Takes a migration that another tool applied into the journal.
@@ -350,40 +347,67 @@ impl Ledger {
         db: &impl ConnectionTrait,
         migration: &Migration,
     ) -> Result<(), Error> {
-        self.write(db, migration, "adopted", Some(now())).await
+        self.write(db, migration, "adopted", now(), Stage::Finished)
+            .await
     }
 
+    /// Makes the journal's row of a migration what it is to be, whatever it was.
     async fn write(
         &self,
         db: &impl ConnectionTrait,
         migration: &Migration,
         origin: &str,
-        finished: Option<i64>,
+        started: i64,
+        stage: Stage<'_>,
     ) -> Result<(), Error> {
-        self.forget_in(db, JOURNAL, &migration.name).await?;
+        let (finished, mark) = match stage {
+            Stage::Begun => (None, None),
+            Stage::At(mark) => (None, Some(mark)),
+            Stage::Finished => (Some(now()), None),
+        };
+        let doing = mark.and_then(|mark| mark.doing.as_ref());
         let entry = migration.entry.as_ref();
+        let parent = entry.and_then(|entry| entry.parent);
         let digest = entry.and_then(|entry| entry.engines.get(engine_name(self.backend)));
-        let values: Vec<Value> = vec![
-            migration.name.as_str().into(),
-            entry
-                .and_then(|entry| entry.parent)
-                .map(|parent| parent.to_string())
-                .into(),
-            entry.map(|entry| entry.chain.to_string()).into(),
-            digest.map(ToString::to_string).into(),
-            env!("CARGO_PKG_VERSION").into(),
-            origin.into(),
-            now().into(),
-            finished.into(),
+        let cells: [(&str, Value); 12] = [
+            ("version", migration.name.as_str().into()),
+            ("parent", parent.map(|parent| parent.to_string()).into()),
+            ("chain", entry.map(|entry| entry.chain.to_string()).into()),
+            ("digest", digest.map(ToString::to_string).into()),
+            ("ketch", env!("CARGO_PKG_VERSION").into()),
+            ("origin", origin.into()),
+            ("started_at", started.into()),
+            ("finished_at", finished.into()),
+            (
+                "step",
+                mark.map(|mark| i64::try_from(mark.step).unwrap_or(i64::MAX))
+                    .into(),
+            ),
+            ("done", mark.map(|mark| mark.done.clone()).into()),
+            ("doing", doing.map(|doing| doing.text.clone()).into()),
+            ("probe", doing.map(|doing| doing.probe.clone()).into()),
         ];
-        let marks: Vec<String> = (1..=values.len())
-            .map(|number| self.mark_of(number))
-            .collect();
-        let sql = format!(
-            "INSERT INTO {} (version, parent, chain, digest, ketch, origin, started_at, finished_at) VALUES ({})",
+        let (columns, values): (Vec<&str>, Vec<Value>) = cells.into_iter().unzip();
+        let marks: Vec<String> = (1..=values.len()).map(|at| self.mark_of(at)).collect();
+        let row = format!(
+            "INTO {} ({}) VALUES ({})",
             self.quoted(JOURNAL),
+            columns.join(", "),
             marks.join(", ")
         );
+        let sql = match self.backend {
+            DbBackend::MySql => format!("REPLACE {row}"),
+            _ => {
+                let columns = columns.iter();
+                let set: Vec<String> = columns
+                    .map(|column| format!("{column} = excluded.{column}"))
+                    .collect();
+                format!(
+                    "INSERT {row} ON CONFLICT (version) DO UPDATE SET {}",
+                    set.join(", ")
+                )
+            }
+        };
         execute(db, &sql, values).await
     }
 
@@ -427,10 +451,6 @@ impl Ledger {
             _ => "?".to_owned(),
         }
     }
-
-    fn marks(&self) -> [String; 2] {
-        [self.mark_of(1), self.mark_of(2)]
-    }
 }
 
 /// An identifier as SQL.
@@ -442,7 +462,7 @@ pub(crate) fn quoted(backend: DbBackend, name: &str) -> String {
 }
 
 /// Seconds since 1970, for people alone: nothing is decided by it.
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.map_or(0, |since| since.as_secs().try_into().unwrap_or(i64::MAX))
 }

@@ -17,6 +17,10 @@ use crate::error::Error;
 use crate::ledger::{get, query};
 use crate::settings::{Progress, Settings};
 
+/// A row where the process has the lock of these halves.
+const POSTGRES_IS_HERE: &str = "SELECT 1 AS one FROM pg_locks WHERE locktype = 'advisory' AND granted \
+     AND pid = pg_backend_pid() AND classid::bigint = $1 AND objid::bigint = $2";
+
 /// The name of a lock, from the database's and the ledger's.
 pub(crate) struct Lock(String);
 
@@ -86,15 +90,35 @@ impl Lock {
         Ok(answer == Some(1))
     }
 
+    /// As `is_here`, in a transaction of PostgreSQL's whose statements are to wait for tables no
+    /// longer than that, and to take as long as they take: it is begun for each migration, and this
+    /// is asked and said in one go.
+    pub(crate) async fn is_here_in(
+        &self,
+        transaction: &impl ConnectionTrait,
+        table_wait: Duration,
+    ) -> Result<bool, Error> {
+        let sql = format!(
+            "SELECT EXISTS ({POSTGRES_IS_HERE}) AS here, set_config('lock_timeout', $3, true), \
+             set_config('statement_timeout', '0', true)"
+        );
+        let mut values = self.postgres_halves();
+        values.push(table_wait.as_millis().to_string().into());
+        match query(transaction, &sql, values).await?.first() {
+            Some(row) => get(row, "here"),
+            None => Ok(false),
+        }
+    }
+
     /// Whether the server's process behind this very statement has the lock.
     pub(crate) async fn is_here(&self, db: &impl ConnectionTrait) -> Result<bool, Error> {
         if db.get_database_backend() == DbBackend::MySql {
             let sql = "SELECT CAST(IS_USED_LOCK(?) = CONNECTION_ID() AS SIGNED) AS done";
             return self.ask(db, sql).await;
         }
-        let sql = "SELECT 1 AS one FROM pg_locks WHERE locktype = 'advisory' AND granted \
-                   AND pid = pg_backend_pid() AND classid::bigint = $1 AND objid::bigint = $2";
-        Ok(!query(db, sql, self.postgres_halves()).await?.is_empty())
+        Ok(!query(db, POSTGRES_IS_HERE, self.postgres_halves())
+            .await?
+            .is_empty())
     }
 
     async fn holder(&self, db: &DatabaseExecutor<'_>) -> Result<String, Error> {

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, IntoDatabaseExecutor
 
 use crate::catalog;
 use crate::error::Error;
-use crate::ledger::LEDGER;
+use crate::ledger::{LEDGER, now};
 use crate::run::{Direction, Report, Run};
 use crate::session::ForeignKeys;
 use crate::set::MigrationSet;
@@ -111,8 +111,7 @@ impl Run<'_> {
         let written = async {
             self.ledger.forget(db, name).await?;
             if resolution == Resolution::Applied {
-                self.ledger.start(db, migration).await?;
-                self.ledger.finish(db, migration).await?;
+                self.ledger.finish(db, migration, now()).await?;
             }
             Ok(())
         };

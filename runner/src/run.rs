@@ -1,7 +1,8 @@
 //! Applying, undoing and showing migrations: which one is next, until none is left.
 //!
-//! What is pending is read again inside the transaction that applies it, under the lock: of many
-//! migrators that start at once, each migration is applied by one, and none of them fails.
+//! The ledger is read under the lock, and asked again inside the transaction that applies a migration
+//! whether it is as it was read: of many migrators that start at once, each migration is applied by
+//! one, and none of them fails.
 //! Not for one migration by itself; `step` runs it.
 
 use crate::clear::clear;
@@ -227,17 +228,10 @@ impl<'c> Run<'c> {
     }
 
     async fn foresee(&mut self, direction: Direction, steps: Option<u32>) -> Result<(), Error> {
-        let standing = self.standing(&self.session.executor()).await?;
-        standing.check()?;
-        self.check_finished(&standing, direction)?;
+        let standing = self.ready(direction).await?;
         let limit = steps.map_or(usize::MAX, |steps| steps as usize);
         let planned: Vec<usize> = match direction {
             Direction::Up => standing.pending.iter().take(limit).copied().collect(),
-            Direction::Down if !standing.ahead.is_empty() => {
-                return Err(Error::Ahead {
-                    names: standing.ahead,
-                });
-            }
             Direction::Down => standing.applied.iter().rev().take(limit).copied().collect(),
         };
         match self.check_runnable(&planned, direction, None) {
@@ -349,11 +343,22 @@ impl<'c> Run<'c> {
         ))
     }
 
+    /// How the database stands, where nothing is in the way of going on in that direction.
+    async fn ready(&self, direction: Direction) -> Result<Standing, Error> {
+        let standing = self.standing(&self.session.executor()).await?;
+        if direction == Direction::Down && !standing.ahead.is_empty() {
+            return Err(Error::Ahead {
+                names: standing.ahead,
+            });
+        }
+        standing.check()?;
+        self.check_finished(&standing, direction)?;
+        Ok(standing)
+    }
+
     /// An app that starts with nothing to do takes no lock and needs no right to write.
     async fn up_if_needed(&mut self, steps: Option<u32>) -> Result<(), Error> {
-        let standing = self.standing(&self.session.executor()).await?;
-        standing.check()?;
-        self.check_finished(&standing, Direction::Up)?;
+        let standing = self.ready(Direction::Up).await?;
         let accepts = self.session.settings.drift == DriftCheck::Accept;
         let is_noted = standing.adopted.is_empty() && standing.folded.is_empty();
         if standing.pending.is_empty() && is_noted && !accepts {
@@ -382,25 +387,9 @@ impl<'c> Run<'c> {
         self.create_ledger().await?;
         self.fold().await?;
         self.adopt().await?;
-        let mut left = steps.unwrap_or(u32::MAX);
-        loop {
-            let standing = self.standing(&self.session.executor()).await?;
-            standing.check()?;
-            self.check_finished(&standing, Direction::Up)?;
-            let Some(next) = standing.pending.first().copied().filter(|_| left > 0) else {
-                self.note_ahead(standing);
-                return Ok(());
-            };
-            if self
-                .step(next, Direction::Up, standing.interrupted.contains(&next))
-                .await?
-            {
-                self.report
-                    .applied
-                    .push(self.set.migrations[next].name.clone());
-                left -= 1;
-            }
-        }
+        let standing = self.go_on(Direction::Up, steps).await?;
+        self.note_ahead(standing);
+        Ok(())
     }
 
     async fn down_locked(&mut self, steps: Option<u32>) -> Result<(), Error> {
@@ -410,26 +399,35 @@ impl<'c> Run<'c> {
         self.session.lock().await?;
         self.create_ledger().await?;
         self.fold().await?;
+        self.go_on(Direction::Down, steps).await.map(drop)
+    }
+
+    /// Applies or undoes one migration after another; how the database stands then.
+    async fn go_on(&mut self, direction: Direction, steps: Option<u32>) -> Result<Standing, Error> {
+        let mut standing = self.ready(direction).await?;
         let mut left = steps.unwrap_or(u32::MAX);
-        loop {
-            let standing = self.standing(&self.session.executor()).await?;
-            if !standing.ahead.is_empty() {
-                return Err(Error::Ahead {
-                    names: standing.ahead,
-                });
-            }
-            standing.check()?;
-            self.check_finished(&standing, Direction::Down)?;
-            let Some(last) = standing.applied.last().copied().filter(|_| left > 0) else {
-                return Ok(());
+        while left > 0 {
+            let next = match direction {
+                Direction::Up => standing.pending.first(),
+                Direction::Down => standing.applied.last(),
             };
-            if self.step(last, Direction::Down, false).await? {
-                self.report
-                    .undone
-                    .push(self.set.migrations[last].name.clone());
-                left -= 1;
+            let Some(next) = next.copied() else {
+                break;
+            };
+            if !self.step(next, direction, &standing).await? {
+                // Another migrator was faster.
+                standing = self.ready(direction).await?;
+                continue;
             }
+            let name = &self.set.migrations[next].name;
+            standing.follow(next, name, direction);
+            match direction {
+                Direction::Up => self.report.applied.push(name.clone()),
+                Direction::Down => self.report.undone.push(name.clone()),
+            }
+            left -= 1;
         }
+        Ok(standing)
     }
 
     /// What was begun in one direction is finished in it before anything else.

@@ -130,6 +130,9 @@ impl<'c> Session<'c> {
         {
             crate::pooler::refuse(connection.get_postgres_connection_pool()).await?;
         }
+        if self.is_callers_transaction() && self.backend == DbBackend::Postgres {
+            check_isolation(&db).await?;
+        }
         self.lock.take(&db, self.settings).await?;
         match self.backend {
             DbBackend::Sqlite => Ok(()),
@@ -329,12 +332,9 @@ impl Unit<'_> {
                 self.orphans = orphans(db).await?;
             }
             DbBackend::Postgres if !self.session.is_callers_transaction() => {
-                let wait = self.session.settings.table_wait.as_millis();
-                let sql =
-                    format!("SET LOCAL lock_timeout = {wait}; SET LOCAL statement_timeout = 0");
-                execute(db, &sql, vec![]).await?;
+                let wait = self.session.settings.table_wait;
                 // Behind a pooler the lock may be another client's by now.
-                if !self.session.lock.is_here(db).await? {
+                if !self.session.lock.is_here_in(db, wait).await? {
                     return Err(Error::LockLost);
                 }
             }
@@ -493,6 +493,22 @@ async fn database_name(db: &impl ConnectionTrait) -> Result<String, Error> {
         }
         DbBackend::MySql => text(db, "SELECT DATABASE() AS text").await,
         _ => text(db, "SELECT current_database()::text AS text").await,
+    }
+}
+
+/// In a transaction that keeps to what it saw first, the ledger would be read as it was before the
+/// lock was taken.
+async fn check_isolation(transaction: &impl ConnectionTrait) -> Result<(), Error> {
+    let sql = "SELECT current_setting('transaction_isolation') AS text";
+    let isolation = text(transaction, sql).await?;
+    match isolation.starts_with("read") {
+        true => Ok(()),
+        false => Err(Error::CallerTransaction {
+            reason: format!(
+                "it is {}, and does not see what another migrator applied meanwhile: begin it as READ COMMITTED",
+                isolation.to_uppercase()
+            ),
+        }),
     }
 }
 

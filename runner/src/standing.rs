@@ -1,13 +1,18 @@
 //! Where a database stands against the code: pure, and the same for every engine.
 
+use std::collections::BTreeSet;
+
 use crate::error::Error;
 use crate::ledger::{JournalRow, Rows};
+use crate::run::Direction;
 use crate::set::{Migration, MigrationSet, engine_name};
 use sea_orm::DbBackend;
 
 /// Where a database stands. The numbers count the set's migrations.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Standing {
+    /// The ledger's names, of which all else follows.
+    pub(crate) names: BTreeSet<String>,
     pub(crate) applied: Vec<usize>,
     pub(crate) pending: Vec<usize>,
     /// Applied by a tool that keeps no journal.
@@ -33,7 +38,10 @@ pub(crate) struct Standing {
 
 /// Compares the code with the rows.
 pub(crate) fn standing(set: &MigrationSet, rows: &Rows, backend: DbBackend) -> Standing {
-    let mut standing = Standing::default();
+    let mut standing = Standing {
+        names: rows.applied.clone(),
+        ..Standing::default()
+    };
     for (index, migration) in set.migrations.iter().enumerate() {
         let journal = rows
             .journal
@@ -99,12 +107,12 @@ fn fold(migration: &Migration, rows: &Rows) -> Fold {
     let journal = |name: &String| rows.journal.iter().find(|row| row.version == *name);
     let is_begun = |name: &&String| journal(name).is_some_and(|row| !row.finished);
     let folds = entry.folds.iter();
-    let here = folds.filter(|name| rows.applied.contains(name) || is_begun(name));
+    let here = folds.filter(|name| rows.applied.contains(*name) || is_begun(name));
     let here: Vec<String> = here.cloned().collect();
     let last = entry
         .folds
         .last()
-        .filter(|last| rows.applied.contains(last));
+        .filter(|last| rows.applied.contains(*last));
     let is_whole = match last.map(journal) {
         None => false,
         // Each follows its parent, so the last one's chain says that all are there, even where an
@@ -196,6 +204,30 @@ impl Standing {
             });
         }
         faults
+    }
+
+    /// Follows one migration that was applied or undone, whose name it is, where nothing stood in the
+    /// way of it.
+    pub(crate) fn follow(&mut self, index: usize, name: &str, direction: Direction) {
+        match direction {
+            Direction::Up => {
+                self.names.insert(name.to_owned());
+                self.pending.retain(|pending| *pending != index);
+                self.interrupted.retain(|begun| *begun != index);
+                self.applied.push(index);
+            }
+            Direction::Down => {
+                self.names.remove(name);
+                self.applied.retain(|applied| *applied != index);
+                self.half_undone.retain(|begun| *begun != index);
+                self.pending.insert(0, index);
+            }
+        }
+    }
+
+    /// Whether a run of one migration was begun, and is neither done nor undone.
+    pub(crate) fn is_begun(&self, index: usize) -> bool {
+        self.interrupted.contains(&index) || self.half_undone.contains(&index)
     }
 
     /// Whether a migration was begun that is neither done nor undone.

@@ -2,12 +2,16 @@
 //!
 //! Not for which one is next; `run` knows. Where no one transaction holds it, `stepwise` goes on.
 
+use std::collections::BTreeSet;
+
 use crate::error::Error;
+use crate::ledger::now;
 use crate::refusal::is_in_use;
 use crate::run::{Direction, Run};
 use crate::session::{ForeignKeys, Unit};
 use crate::set::{Migration, Work, engine_name, is_empty_sql};
 use crate::settings::Progress;
+use crate::standing::Standing;
 use crate::statements::{Step, steps};
 use crate::stepwise::Stepwise;
 use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, DbErr};
@@ -87,7 +91,7 @@ impl Run<'_> {
         &self,
         index: usize,
         direction: Direction,
-        interrupted: bool,
+        standing: &Standing,
     ) -> Result<bool, Error> {
         let migration = &self.set.migrations[index];
         let name = || migration.name.clone();
@@ -97,8 +101,11 @@ impl Run<'_> {
             Direction::Down => Progress::Undoing { name: name() },
         });
         let done = match self.is_transactional(migration, direction) {
-            true => self.step_in_transaction(index, direction).await?,
-            false => self.step_by_step(migration, direction, interrupted).await?,
+            true => {
+                self.step_in_transaction(migration, direction, &standing.names)
+                    .await?
+            }
+            false => self.step_by_step(index, direction, standing).await?,
         };
         if done {
             settings.report(match direction {
@@ -109,15 +116,19 @@ impl Run<'_> {
         Ok(done)
     }
 
-    async fn step_in_transaction(&self, index: usize, direction: Direction) -> Result<bool, Error> {
-        let migration = &self.set.migrations[index];
+    async fn step_in_transaction(
+        &self,
+        migration: &Migration,
+        direction: Direction,
+        names: &BTreeSet<String>,
+    ) -> Result<bool, Error> {
         let mut pause = self.session.settings.table_wait / 4;
         for attempt in 1.. {
             let unit = self
                 .session
                 .begin(&migration.name, migration.foreign_keys)
                 .await?;
-            let error = match self.step_in(&unit, index, direction).await {
+            let error = match self.step_in(&unit, migration, direction, names).await {
                 Ok(true) => return unit.commit().await.map(|()| true),
                 Ok(false) => return unit.rollback().await.map(|()| false),
                 Err(error) => error,
@@ -144,27 +155,20 @@ impl Run<'_> {
     async fn step_in(
         &self,
         unit: &Unit<'_>,
-        index: usize,
+        migration: &Migration,
         direction: Direction,
+        names: &BTreeSet<String>,
     ) -> Result<bool, StepError> {
         let db = unit.transaction();
-        let migration = &self.set.migrations[index];
-        let standing = self.standing(db).await?;
-        let next = match direction {
-            Direction::Up => standing.pending.first(),
-            Direction::Down => standing.applied.last(),
-        };
-        if next != Some(&index) {
+        if self.ledger.names(db).await? != *names {
             return Ok(false);
         }
-        if direction == Direction::Up {
-            self.ledger.start(db, migration).await?;
-        }
+        let started = now();
         run(migration, DatabaseExecutor::Transaction(db), direction)
             .await
             .map_err(StepError::Sql)?;
         match direction {
-            Direction::Up => self.ledger.finish(db, migration).await?,
+            Direction::Up => self.ledger.finish(db, migration, started).await?,
             Direction::Down => self.ledger.forget(db, &migration.name).await?,
         }
         Ok(true)
@@ -173,20 +177,33 @@ impl Run<'_> {
     /// Where no one transaction holds it: the journal shows how far it is.
     async fn step_by_step(
         &self,
-        migration: &Migration,
+        index: usize,
         direction: Direction,
-        interrupted: bool,
+        standing: &Standing,
     ) -> Result<bool, Error> {
+        let migration = &self.set.migrations[index];
         let db = self.session.executor();
         if !self.session.has_lock().await? {
             return Err(Error::LockLost);
         }
+        if self.ledger.names(&db).await? != standing.names {
+            return Ok(false);
+        }
+        let started = now();
         if let Some(sql) = sql_of(migration, direction) {
+            let journal = match standing.is_begun(index) {
+                true => self.ledger.read(&db).await?.journal,
+                false => Vec::new(),
+            };
+            let mut rows = journal.into_iter();
+            let earlier = rows.find(|row| row.version == migration.name && !row.finished);
             let stepwise = Stepwise {
                 session: &self.session,
                 ledger: &self.ledger,
                 migration,
                 direction,
+                started: earlier.as_ref().map_or(started, |row| row.started),
+                earlier,
             };
             return stepwise.run(sql).await.map(|()| true);
         }
@@ -196,7 +213,7 @@ impl Run<'_> {
                 .wait_for_tables(self.session.settings.attempts)
                 .await?;
         }
-        let state = match interrupted {
+        let state = match standing.is_begun(index) {
             true => {
                 ", and an earlier run of it was interrupted: a part of it may be in the database"
             }
@@ -213,7 +230,11 @@ impl Run<'_> {
             .begin(&migration.name, ForeignKeys::Kept)
             .await?;
         let noted = match direction {
-            Direction::Up => self.ledger.finish(unit.transaction(), migration).await,
+            Direction::Up => {
+                self.ledger
+                    .finish(unit.transaction(), migration, started)
+                    .await
+            }
             Direction::Down => {
                 self.ledger
                     .forget(unit.transaction(), &migration.name)

@@ -11,7 +11,7 @@ use ketch_history::Digest;
 use sea_orm::ConnectionTrait;
 
 use crate::error::Error;
-use crate::ledger::{Doing, Ledger, Mark};
+use crate::ledger::{Doing, JournalRow, Ledger, Mark};
 use crate::probe::{IndexState, drop_index, index_state, probe};
 use crate::refusal::is_in_use;
 use crate::run::Direction;
@@ -27,13 +27,17 @@ pub(crate) struct Stepwise<'r> {
     pub(crate) ledger: &'r Ledger,
     pub(crate) migration: &'r Migration,
     pub(crate) direction: Direction,
+    /// What an earlier run, which did not end, left in the journal.
+    pub(crate) earlier: Option<JournalRow>,
+    /// When the first of all runs began.
+    pub(crate) started: i64,
 }
 
 impl Stepwise<'_> {
     /// Runs what is left of the SQL, and writes to the ledger that it is done.
     pub(crate) async fn run(&self, sql: &str) -> Result<(), Error> {
         let steps = steps(sql, self.session.backend);
-        let mark = self.start(&steps).await?;
+        let mark = self.start(&steps)?;
         for (number, step) in steps.iter().enumerate() {
             let is_done = number < mark.step;
             if is_done && !matches!(step, Step::Session(_)) {
@@ -51,26 +55,23 @@ impl Stepwise<'_> {
                 .flatten();
             self.step(&steps, number, resumed).await?;
         }
-        self.write(async |db| match self.direction {
-            Direction::Up => self.ledger.finish(db, self.migration).await,
+        let unit = self
+            .session
+            .begin(&self.migration.name, ForeignKeys::Kept)
+            .await?;
+        let db = unit.transaction();
+        let written = match self.direction {
+            Direction::Up => self.ledger.finish(db, self.migration, self.started).await,
             Direction::Down => self.ledger.forget(db, &self.migration.name).await,
-        })
-        .await
+        };
+        unit.end(written).await
     }
 
     /// Where to begin: where an earlier run was interrupted, or at the first step.
-    async fn start(&self, steps: &[Step<'_>]) -> Result<Mark, Error> {
+    fn start(&self, steps: &[Step<'_>]) -> Result<Mark, Error> {
         let name = &self.migration.name;
-        let rows = self.ledger.read(&self.session.executor()).await?;
-        let row = rows.journal.iter().find(|row| row.version == *name);
-        let Some(row) = row.filter(|row| !row.finished) else {
-            let mark = mark(steps, 0, None);
-            self.write(async |db| {
-                self.ledger.start(db, self.migration).await?;
-                self.ledger.mark(db, name, &mark).await
-            })
-            .await?;
-            return Ok(mark);
+        let Some(row) = &self.earlier else {
+            return Ok(mark(steps, 0, None));
         };
         let differs = |reason: &str| Error::Unresumable {
             name: name.clone(),
@@ -170,7 +171,7 @@ impl Stepwise<'_> {
         };
         let outruns_log = outruns_log(&doing.text);
         let mark = mark(steps, number, Some(doing));
-        self.ledger.mark(&db, &self.migration.name, &mark).await?;
+        self.note(&db, &mark).await?;
         match outruns_log {
             true => self.session.keep_log().await,
             false => Ok(()),
@@ -216,10 +217,7 @@ impl Stepwise<'_> {
             }
             let error = match done {
                 Ok(()) => {
-                    let noted = self
-                        .ledger
-                        .mark(unit.transaction(), &self.migration.name, &mark)
-                        .await;
+                    let noted = self.note(unit.transaction(), &mark).await;
                     return unit.end(noted).await;
                 }
                 Err(error) => error,
@@ -233,17 +231,11 @@ impl Stepwise<'_> {
         Ok(())
     }
 
-    /// Writes to ledger and journal at once.
-    async fn write(
-        &self,
-        write: impl AsyncFnOnce(&sea_orm::DatabaseTransaction) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let unit = self
-            .session
-            .begin(&self.migration.name, ForeignKeys::Kept)
-            .await?;
-        let written = write(unit.transaction()).await;
-        unit.end(written).await
+    /// Writes to the journal how far it is.
+    async fn note(&self, db: &impl ConnectionTrait, mark: &Mark) -> Result<(), Error> {
+        self.ledger
+            .mark(db, self.migration, self.started, mark)
+            .await
     }
 
     fn failed(&self, steps: &[Step<'_>], number: usize, error: &sea_orm::DbErr) -> Error {
