@@ -274,3 +274,53 @@ async fn a_table_in_use_is_waited_for_in_short_attempts() {
         "{heard:?}"
     );
 }
+
+/// Where transactions keep to what they saw first: the lock is no transaction's, so that no index that
+/// is built beside them waits for it, and a caller's that would not see the newest ledger is refused.
+#[tokio::test]
+async fn transactions_that_are_repeatable_read_by_default_are_in_nobodys_way() {
+    let Some(database) = Database::on_server(DbBackend::Postgres).await else {
+        return;
+    };
+    let name = database.name();
+    let sql = "SET default_transaction_isolation = 'repeatable read'";
+    database.run(&format!("ALTER DATABASE {name} {sql}")).await;
+    let table = (
+        "m20260101_000000_table",
+        "CREATE TABLE t (id INTEGER);\n",
+        None,
+    );
+    let index = (
+        "m20260102_000000_index",
+        "CREATE INDEX CONCURRENTLY t_id ON t (id);\n",
+        None,
+    );
+    let set = crate::support::set_of(&[table, index], DbBackend::Postgres);
+    let (url, settings) = (&database.url, listening().0);
+    let starts = (0..8).map(|_| async {
+        let db = connect(url).await;
+        ketch_runner::up(&db, &set, None, &settings).await
+    });
+    let ended = futures_util::future::join_all(starts);
+    let ended = tokio::time::timeout(Duration::from_secs(60), ended).await;
+    let applied: Vec<String> = ended
+        .unwrap()
+        .into_iter()
+        .flat_map(|report| report.unwrap().applied)
+        .collect();
+    assert_eq!(applied, [table.0, index.0]);
+
+    let more = (
+        "m20260103_000000_more",
+        "CREATE TABLE u (id INTEGER);\n",
+        None,
+    );
+    let more = crate::support::set_of(&[table, index, more], DbBackend::Postgres);
+    let db = database.connect().await;
+    let transaction = db.begin().await.unwrap();
+    let refused = ketch_runner::up(&transaction, &more, None, &settings).await;
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("it is REPEATABLE READ"), "{refused}");
+    transaction.rollback().await.unwrap();
+    assert!(!database.has_table("u").await);
+}
