@@ -324,7 +324,7 @@ fn shown(chosen: &RustType) -> String {
     match &chosen.base {
         Base::Path(path) => code(
             path.rsplit_once("::")
-                .map_or(path.as_str(), |(_, name)| name),
+                .map_or(path, |(_, name)| name),
         ),
         Base::Enum(_) => "the enum".to_owned(),
     }

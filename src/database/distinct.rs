@@ -3,8 +3,8 @@
 use super::Engine;
 use crate::diagnostic::{Diagnostics, code};
 use crate::source::Span;
+use foldhash::{HashMap, HashMapExt};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// What a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,14 +39,14 @@ impl Kind {
 }
 
 /// Where a name stands: in a PostgreSQL schema, or in a table or an enum in one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Scope {
     namespace: u32,
     owner: u32,
 }
 
 /// A set of names no two of which may be equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Space {
     /// Whatever can be selected from, and on some engines indexes.
     Relations(u32),
@@ -68,7 +68,7 @@ struct Entry {
 pub(super) struct Names {
     engine: Engine,
     /// Most spaces are small, and are sorted each by itself.
-    entries: BTreeMap<Space, Vec<Entry>>,
+    entries: HashMap<Space, Vec<Entry>>,
     /// PostgreSQL schemas by their numbers; the first is the one without a name.
     namespaces: Vec<Option<String>>,
     owners: u32,
@@ -78,7 +78,7 @@ impl Names {
     pub(super) fn new(engine: Engine) -> Self {
         Self {
             engine,
-            entries: BTreeMap::new(),
+            entries: HashMap::new(),
             namespaces: vec![None],
             owners: 0,
         }
@@ -123,12 +123,14 @@ impl Names {
     pub(super) fn report(mut self, diagnostics: &mut Diagnostics) {
         let engine = self.engine;
         let compared = |a: &Entry, b: &Entry| compared(engine, &a.name, &b.name);
-        for entries in self.entries.values_mut() {
+        let mut spaces: Vec<(Space, Vec<Entry>)> = self.entries.drain().collect();
+        spaces.sort_by_key(|(space, _)| *space);
+        for (_, entries) in &mut spaces {
             entries.sort_by(compared);
         }
         let same = |a: &Entry, b: &Entry| compared(a, b).is_eq();
-        let spaces = self.entries.values();
-        for entries in spaces.flat_map(|entries| entries.chunk_by(same)) {
+        let spaces = spaces.iter();
+        for entries in spaces.flat_map(|(_, entries)| entries.chunk_by(same)) {
             let Some((first, others)) = entries.split_first() else {
                 continue;
             };

@@ -23,7 +23,7 @@ pub fn join_table(engine: Engine, data_model: &DataModel, relation: &Relation) -
 /// The key on both columns of a join table, or the index on the second.
 pub(super) fn join_table_index(engine: Engine, table: &str, suffix: &str) -> String {
     match engine {
-        Engine::Postgresql => with_suffix(engine, table, suffix),
+        Engine::Postgresql => with_suffix(engine, table.to_owned(), suffix),
         // Characters, once more.
         Engine::Sqlite | Engine::Mysql => {
             let front: String = table.chars().take(limit(engine) - suffix.len()).collect();
@@ -34,7 +34,7 @@ pub(super) fn join_table_index(engine: Engine, table: &str, suffix: &str) -> Str
 
 /// The foreign key of one column of a join table: `_AToB_A_fkey`.
 pub(super) fn join_table_foreign_key(engine: Engine, table: &str, column: &str) -> String {
-    with_suffix(engine, table, &format!("_{column}_fkey"))
+    with_suffix(engine, table.to_owned(), &format!("_{column}_fkey"))
 }
 
 /// The sequence that PostgreSQL makes for a column that counts up, by the name that it gives it:

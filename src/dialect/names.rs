@@ -16,31 +16,33 @@ pub fn limit(engine: Engine) -> usize {
 
 /// `T_pkey`
 pub fn primary_key(engine: Engine, table: &str) -> String {
-    with_suffix(engine, table, "_pkey")
+    with_suffix(engine, table.to_owned(), "_pkey")
 }
 
 /// `T_a_b_key`
 pub fn unique(engine: Engine, table: &str, columns: &[&str]) -> String {
-    with_suffix(engine, &joined(table, columns), "_key")
+    with_suffix(engine, joined(table, columns), "_key")
 }
 
 /// `T_a_b_idx`
 pub fn index(engine: Engine, table: &str, columns: &[&str]) -> String {
-    with_suffix(engine, &joined(table, columns), "_idx")
+    with_suffix(engine, joined(table, columns), "_idx")
 }
 
 /// `T_a_b_fkey`
 pub fn foreign_key(engine: Engine, table: &str, columns: &[&str]) -> String {
-    with_suffix(engine, &joined(table, columns), "_fkey")
+    with_suffix(engine, joined(table, columns), "_fkey")
 }
 
 fn joined(table: &str, columns: &[&str]) -> String {
-    format!("{table}_{}", columns.join("_"))
+    [&[table], columns].concat().join("_")
 }
 
 /// The front part, shortened where it must be, and the suffix.
-pub(crate) fn with_suffix(engine: Engine, front: &str, suffix: &str) -> String {
-    format!("{}{suffix}", clipped(front, limit(engine) - suffix.len()))
+pub(crate) fn with_suffix(engine: Engine, front: String, suffix: &str) -> String {
+    let mut name = front;
+    name.truncate(clipped(&name, limit(engine) - suffix.len()).len());
+    name + suffix
 }
 
 /// The longest start of a text that has no more bytes.

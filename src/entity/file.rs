@@ -152,7 +152,7 @@ impl<'p, 'a> Scope<'p, 'a> {
             .map(|place| &entity.columns[*place])
             .collect();
         let text = |column: &Column| {
-            column.arity != Arity::List && column.ty.base == Base::Path("String".to_owned())
+            column.arity != Arity::List && column.ty.base == Base::Path("String".into())
         };
         let parameter = match columns.as_slice() {
             [column] if text(column) => code![column.field, ": impl Into<String>"],

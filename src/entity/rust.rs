@@ -112,6 +112,9 @@ impl Ident {
         let valid = (first == '_' || unicode_ident::is_xid_start(first))
             && chars.all(unicode_ident::is_xid_continue)
             && name != "_";
+        if !valid {
+            return None;
+        }
         // rustc compares identifiers in NFC, and so must we. ASCII is in it already.
         let mut text: String = match name.is_ascii() {
             true => name.to_owned(),
@@ -120,7 +123,7 @@ impl Ident {
         if RESERVED.binary_search(&text.as_str()).is_ok() {
             text.push('_');
         }
-        valid.then_some(Ident(text))
+        Some(Ident(text))
     }
 
     /// An identifier that is known to be one.

@@ -6,6 +6,7 @@
 //!
 //! Not for the column's type in DDL: that is `dialect::column_type`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::stored::{self, Stored, UNBOUNDED};
@@ -38,7 +39,7 @@ pub struct RustType {
 pub enum Base {
     /// Text that means the same in every module of an entity: `i32`, `String`,
     /// `Vec<u8>`, `sea_orm::prelude::Json`, `super::types::Timestamp<3>`.
-    Path(String),
+    Path(Cow<'static, str>),
     /// An enum of the schema.
     Enum(EnumId),
 }
@@ -85,7 +86,7 @@ impl RustType {
     /// The text of the field's type; `path` gives that of an enum.
     pub fn text(&self, arity: Arity, path: impl FnOnce(EnumId) -> String) -> String {
         let base = match &self.base {
-            Base::Path(text) => text.clone(),
+            Base::Path(text) => text.to_string(),
             Base::Enum(id) => path(*id),
         };
         match arity {
@@ -95,7 +96,7 @@ impl RustType {
         }
     }
 
-    fn new(path: impl Into<String>) -> Self {
+    fn new(path: impl Into<Cow<'static, str>>) -> Self {
         Self {
             base: Base::Path(path.into()),
             attributes: Vec::new(),

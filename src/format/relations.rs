@@ -6,7 +6,7 @@
 //!
 //! *forward* field: the side of a relation that has the foreign key. *back* field: the other side.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::grammar;
 use super::words::{camel_case, first_lower, first_upper, plural};

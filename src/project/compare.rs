@@ -148,7 +148,7 @@ pub(super) fn recorded(
         }
     };
     let mut differences = Vec::new();
-    if lock.model != schema.digest {
+    if lock.model != schema.model.digest() {
         differences.push(Difference::Schema);
     }
     let mut links = LinkGuard::below(&location.root);

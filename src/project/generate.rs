@@ -32,8 +32,6 @@ pub struct Schema {
     pub sources: Sources,
     /// Its meaning, as far as it has one.
     pub model: DataModel,
-    /// The digest of the canonical data model.
-    pub digest: Digest,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
 }
@@ -59,11 +57,9 @@ pub fn understand(sources: Sources) -> Schema {
             models.chain(enums).next().unwrap_or(start),
         ));
     }
-    let digest = model.digest();
     Schema {
         sources,
         model,
-        digest,
         diagnostics,
     }
 }
@@ -297,7 +293,7 @@ fn attempt(
     }
     let mut lock = Lock {
         ketch: crate::VERSION.to_owned(),
-        model: schema.digest,
+        model: schema.model.digest(),
         schema: location.schema_name(),
         owner: report.ownership.recorded(options.environment.kind),
         files: BTreeMap::new(),

@@ -6,7 +6,7 @@
 use super::Parse;
 use super::SyntaxKind::{self, *};
 use super::lexer::Token;
-use super::parser::{Event, Place};
+use super::parser::{Event, Extent, Place};
 use super::string::unescape;
 use crate::source::{FileId, Span};
 use std::borrow::Cow;
@@ -249,6 +249,7 @@ pub(super) fn read_attribute<'s>(parse: &Parse<'s>) -> Option<Attribute<'s>> {
 struct Cursor<'p> {
     tokens: &'p [Token],
     events: &'p [Event],
+    nodes: &'p [Extent],
     first: Place,
     end: u32,
 }
@@ -278,14 +279,15 @@ impl<'p> Cursor<'p> {
                 };
                 Some((token.kind, Child::Token(span)))
             }
-            Event::Start { kind, after } => {
+            Event::Start(node) => {
                 let first = Place {
                     event: at.event + 1,
                     ..at
                 };
-                at = *after;
+                let Extent { kind, after } = *self.nodes.get(*node as usize)?;
+                at = after;
                 Some((
-                    *kind,
+                    kind,
                     Child::Node(Cursor {
                         first,
                         end: after.offset,
@@ -314,9 +316,22 @@ impl<'p> Cursor<'p> {
         self.nodes().any(|(child, _)| child == kind)
     }
 
-    /// An empty list with room for the children of a kind: counting costs less than growing.
+    /// How many nodes there are of each of some kinds: a list that is made with room for its items
+    /// costs less than one that grows.
+    fn count<const KINDS: usize>(self, kinds: [SyntaxKind; KINDS]) -> [usize; KINDS] {
+        let mut counts = [0; KINDS];
+        for (child, _) in self.nodes() {
+            for (count, kind) in counts.iter_mut().zip(kinds) {
+                *count += usize::from(child == kind);
+            }
+        }
+        counts
+    }
+
+    /// An empty list with room for the children of a kind.
     fn room<T>(self, kind: SyntaxKind) -> Vec<T> {
-        Vec::with_capacity(self.nodes().filter(|(child, _)| *child == kind).count())
+        let [count] = self.count([kind]);
+        Vec::with_capacity(count)
     }
 }
 
@@ -339,6 +354,7 @@ impl<'s> Reader<'s> {
             text,
             tokens,
             events,
+            nodes,
         } = parse;
         let first = Place {
             event: 1,
@@ -353,6 +369,7 @@ impl<'s> Reader<'s> {
             Cursor {
                 tokens,
                 events,
+                nodes,
                 first,
                 end: span.end,
             },
@@ -400,17 +417,19 @@ impl<'s> Reader<'s> {
     }
 
     fn block(self, node: Cursor) -> Option<Block<'s>> {
+        let [fields, values, settings, attributes, errors] =
+            node.count([Field, EnumValue, Setting, BlockAttribute, Error]);
         let mut block = Block {
             docs: Vec::new(),
             keyword: self.no_name(node),
             name: None,
-            fields: node.room(Field),
-            values: node.room(EnumValue),
-            settings: node.room(Setting),
-            attributes: node.room(BlockAttribute),
+            fields: Vec::with_capacity(fields),
+            values: Vec::with_capacity(values),
+            settings: Vec::with_capacity(settings),
+            attributes: Vec::with_capacity(attributes),
             stray_docs: Vec::new(),
             close: None,
-            damaged: node.holds(Error),
+            damaged: errors > 0,
         };
         for (kind, child) in node.children() {
             match (kind, child) {

@@ -39,6 +39,7 @@ pub struct Parse<'s> {
     text: &'s str,
     tokens: Vec<lexer::Token>,
     events: Vec<parser::Event>,
+    nodes: Vec<parser::Extent>,
 }
 
 impl<'s> Parse<'s> {
@@ -48,6 +49,7 @@ impl<'s> Parse<'s> {
             &self.text[self.span.range()],
             &self.tokens,
             &self.events,
+            &self.nodes,
         ))
     }
 
@@ -94,7 +96,11 @@ impl<'s> Parse<'s> {
     ) -> Self {
         let mut parser = parser::Parser::new(span, text, &tokens);
         grammar(&mut parser);
-        let (events, faults) = parser.finish();
+        let parser::Parsed {
+            events,
+            nodes,
+            faults,
+        } = parser.finish();
         for fault in faults {
             diagnostics.push(fault);
         }
@@ -103,6 +109,7 @@ impl<'s> Parse<'s> {
             text,
             tokens,
             events,
+            nodes,
         }
     }
 }

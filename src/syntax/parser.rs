@@ -14,12 +14,20 @@ const LOOKAHEAD: u32 = 1 << 20;
 /// One step in building the tree.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
-    /// A node begins. `Error` until it is known what it is. `after` is the place behind its end.
-    Start { kind: SyntaxKind, after: Place },
+    /// A node begins: its index among the nodes.
+    Start(u32),
     /// The next token goes into the current node.
     Token,
     /// The current node ends.
     Finish,
+}
+
+/// What is known of a node: its kind, `Error` until that is clear, and the place behind its end.
+/// Kept apart from the events, most of which are tokens and would be as large.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    pub(super) kind: SyntaxKind,
+    pub(super) after: Place,
 }
 
 /// A place in a parsed text: the next event, the next token, and the byte that it begins at.
@@ -30,7 +38,7 @@ pub(super) struct Place {
     pub(super) offset: u32,
 }
 
-/// A node that has begun: the index of its event.
+/// A node that has begun: its index among the nodes.
 pub(super) struct Marker(usize);
 
 /// Reads tokens and records events.
@@ -48,7 +56,15 @@ pub(super) struct Parser<'t> {
     across_lines: bool,
     lookahead: u32,
     events: Vec<Event>,
+    nodes: Vec<Extent>,
     faults: Vec<Diagnostic>,
+}
+
+/// What a parser leaves behind.
+pub(super) struct Parsed {
+    pub(super) events: Vec<Event>,
+    pub(super) nodes: Vec<Extent>,
+    pub(super) faults: Vec<Diagnostic>,
 }
 
 impl<'t> Parser<'t> {
@@ -65,14 +81,19 @@ impl<'t> Parser<'t> {
             across_lines: false,
             lookahead: LOOKAHEAD,
             events: Vec::with_capacity(tokens.len() * 2),
+            nodes: Vec::with_capacity(tokens.len() / 2),
             faults: Vec::new(),
         };
         parser.find_next();
         parser
     }
 
-    pub(super) fn finish(self) -> (Vec<Event>, Vec<Diagnostic>) {
-        (self.events, self.faults)
+    pub(super) fn finish(self) -> Parsed {
+        Parsed {
+            events: self.events,
+            nodes: self.nodes,
+            faults: self.faults,
+        }
     }
 
     /// Whether all tokens are taken.
@@ -213,11 +234,13 @@ impl<'t> Parser<'t> {
 
     /// Begins the node that holds everything, white space at its start included.
     pub(super) fn start_root(&mut self) -> Marker {
-        self.events.push(Event::Start {
+        let index = self.nodes.len();
+        self.nodes.push(Extent {
             kind: Error,
             after: Place::default(),
         });
-        Marker(self.events.len() - 1)
+        self.events.push(Event::Start(index as u32));
+        Marker(index)
     }
 
     /// An empty node that marks the current one as damaged.
@@ -234,7 +257,7 @@ impl<'t> Parser<'t> {
             token: self.at as u32,
             offset: self.offset,
         };
-        self.events[marker.0] = Event::Start { kind, after };
+        self.nodes[marker.0] = Extent { kind, after };
     }
 
     /// Reports a fault.

@@ -2,7 +2,7 @@
 
 use super::SyntaxKind;
 use super::lexer::Token as Lexed;
-use super::parser::Event;
+use super::parser::{Event, Extent};
 use rowan::{GreenNode, GreenNodeBuilder};
 
 /// The language of the tree, for rowan.
@@ -29,13 +29,13 @@ pub type Token = rowan::SyntaxToken<Psl>;
 pub type Element = rowan::SyntaxElement<Psl>;
 
 /// Builds the tree. The events hold every token once, in order.
-pub(super) fn build(text: &str, tokens: &[Lexed], events: &[Event]) -> GreenNode {
+pub(super) fn build(text: &str, tokens: &[Lexed], events: &[Event], nodes: &[Extent]) -> GreenNode {
     let mut builder = GreenNodeBuilder::new();
     let mut tokens = tokens.iter();
     let mut offset = 0;
     for event in events {
         match event {
-            Event::Start { kind, .. } => builder.start_node((*kind).into()),
+            Event::Start(node) => builder.start_node(nodes[*node as usize].kind.into()),
             Event::Finish => builder.finish_node(),
             Event::Token => {
                 if let Some(token) = tokens.next() {

@@ -294,7 +294,7 @@ fn holds_id(ty: &RustType, arity: Arity, id: ClientDefault) -> bool {
             Base::Path(path) if path == "String" => ty.limits.iter().all(within),
             Base::Path(path) => {
                 uuid && ["sea_orm::prelude::Uuid", "super::types::PortableUuid"]
-                    .contains(&path.as_str())
+                    .contains(&path.as_ref())
             }
             Base::Enum(_) => false,
         }

@@ -1,6 +1,6 @@
 //! Keys and indexes: `@@id`, `@@unique`, `@@index`, `@@fulltext`, and their arguments.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::super::language::OperatorClasses;
 use super::super::{

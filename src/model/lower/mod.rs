@@ -17,7 +17,7 @@ mod relations;
 mod settings;
 mod types;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::language::Language;
 use super::{DataModel, FieldId, ModelId, ScalarType};

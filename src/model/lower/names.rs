@@ -6,7 +6,7 @@ use crate::diagnostic::code;
 use crate::dialect::Scalar;
 use crate::source::Span;
 use crate::syntax::ast::{Block, File, Ident};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// What the schema's names stand for. Asked by name only; the order is that of the data model.
 #[derive(Default)]

@@ -8,7 +8,7 @@ use super::{FieldType, Lowering, arguments};
 use crate::diagnostic::code;
 use crate::source::Span;
 use crate::syntax::ast::{Attribute, Value, ValueKind};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// What `@relation` says.
 #[derive(Clone, Debug)]

@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider, names};
 use crate::source::Span;
 use crate::syntax::ast::Block;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
     let twice = tables(l, faults);
@@ -65,7 +66,7 @@ fn enums(l: &Lowering, faults: &mut Diagnostics) {
 }
 
 fn columns(l: &Lowering, id: ModelId, model: &Model, faults: &mut Diagnostics) {
-    let mut taken: BTreeMap<&str, (FieldId, Span)> = BTreeMap::new();
+    let mut taken: HashMap<&str, (FieldId, Span)> = HashMap::new();
     for (field, item, column) in model.columns() {
         // A relation that could not be told is no column.
         if l.field_facts(id, field).ty != FieldType::Scalar {
