@@ -13,12 +13,20 @@ fn file(name: &str) -> String {
 
 /// A project with the first migration of the schema, and a database that Prisma made.
 fn taken_over(engine: Engine) -> Option<(Project, Database)> {
+    taken_over_with(engine, "takeover", &[])
+}
+
+/// The same where files of SQL were run as well.
+fn taken_over_with(engine: Engine, name: &str, more: &[&str]) -> Option<(Project, Database)> {
     let schema = file("schema.prisma").replace("PROVIDER", engine.name);
     let project = Project::with(&schema);
-    let database = Database::new(engine, &project.folder, "takeover")?;
-    for part in file(&format!("{}.sql", engine.name)).split(";\n") {
-        if !part.trim().is_empty() {
-            database.run(part);
+    let database = Database::new(engine, &project.folder, name)?;
+    let prisma = format!("{}.sql", engine.name);
+    for name in [prisma.as_str()].iter().chain(more) {
+        for part in file(name).split(";\n") {
+            if !part.trim().is_empty() {
+                database.run(part);
+            }
         }
     }
     project.generate().exits(0);
@@ -122,7 +130,7 @@ fn sqlite_with_its_types_and_values_converted() {
     for words in [
         "column balance of User: is DECIMAL, and not TEXT",
         "column settings of User: is JSONB, and not TEXT",
-        "moments in createdAt of User: 2 not written as ketch writes them",
+        "moments in createdAt of User: 4 not written as ketch writes them",
         "`ketch migrate baseline --convert` converts it",
     ] {
         assert!(
@@ -188,12 +196,83 @@ fn what_is_no_difference_of_types_is_not_converted() {
         refused.out
     );
     assert!(
-        refused.err.contains("left alone: table others"),
+        refused.err.contains("left alone: others: a table"),
         "{}",
         refused.err
     );
-    assert!(!refused.out.contains("table others"), "{}", refused.out);
+    assert!(!refused.out.contains("others"), "{}", refused.out);
     let ledgers =
         "SELECT name FROM sqlite_master WHERE name IN ('seaql_migrations', '_ketch_journal')";
     assert!(database.query(ledgers).is_empty());
+}
+
+/// What stands beside the schema is no reason to refuse: it is named, and outlives all that follows.
+#[test]
+fn what_is_beyond_the_schema_stays() {
+    for engine in [SQLITE].into_iter().chain(SERVERS) {
+        let name = engine.name;
+        let more = format!("{name}.beyond.sql");
+        let Some((project, database)) = taken_over_with(engine, "beyond", &[&more]) else {
+            continue;
+        };
+        let options = if name == "sqlite" { "--convert" } else { "" };
+        let run = |options: &str| project.on(&database, &format!("migrate baseline {options}"));
+        let taken = run(options).exits(0);
+        let expected = file(&format!("{name}.beyond.expected"));
+        let (notes, kept) = expected.split_once("--\n").unwrap();
+        let told = taken.err.lines().filter(|line| line.contains("left alone"));
+        let told: Vec<&str> = told
+            .filter_map(|line| line.split_once("left alone: "))
+            .map(|(_, what)| what)
+            .collect();
+        assert_eq!(told, notes.lines().collect::<Vec<_>>(), "{name}");
+
+        evolves(&project, &database);
+        let there = || {
+            database.query(match name {
+                "sqlite" => {
+                    "SELECT type || ' ' || name FROM sqlite_master WHERE lower(name) LIKE 'own%' \
+                     UNION ALL SELECT 'check ' || name FROM sqlite_master WHERE sql LIKE '%own_check%' \
+                     UNION ALL SELECT 'key over ' || \"from\" FROM pragma_foreign_key_list('Post') ORDER BY 1"
+                }
+                "mysql" => {
+                    "SELECT DISTINCT concat('index ', index_name) AS what FROM information_schema.statistics WHERE table_schema = database() AND index_name LIKE 'own%' \
+                     UNION ALL SELECT concat('constraint ', constraint_name) FROM information_schema.table_constraints WHERE table_schema = database() AND constraint_name LIKE 'own%' AND constraint_type <> 'UNIQUE' \
+                     UNION ALL SELECT concat('relation ', table_name) FROM information_schema.tables WHERE table_schema = database() AND table_name LIKE 'own%' ORDER BY 1"
+                }
+                _ => {
+                    "SELECT 'constraint ' || conname::text AS what FROM pg_constraint WHERE conname LIKE 'own%' \
+                     UNION ALL SELECT 'relation ' || relname::text FROM pg_class WHERE relname LIKE 'own%' \
+                     UNION ALL SELECT 'trigger ' || tgname::text FROM pg_trigger WHERE tgname LIKE 'own%' ORDER BY 1"
+                }
+            })
+        };
+        assert_eq!(there(), kept.lines().collect::<Vec<_>>(), "{name}");
+        let again = run("").exits(0);
+        assert!(again.out.contains("was taken over before"), "{again:?}");
+
+        // A table that SQLite makes anew would lose it: it stops instead.
+        project.edit("schema/main.prisma", |schema| {
+            schema.replace(
+                "  email     String   @unique\n",
+                "  email     String?  @unique\n",
+            )
+        });
+        let new = "migrate new optional --timestamp 20260103_000000";
+        project.on(&database, new).exits(0);
+        let up = project.on(&database, "migrate up");
+        if name != "sqlite" {
+            up.exits(0).says("applied m20260103_000000_optional");
+            assert_eq!(there(), kept.lines().collect::<Vec<_>>(), "{name}");
+            continue;
+        }
+        up.exits(2)
+            .says("indexes of User that the schema does not know");
+        assert_eq!(there(), kept.lines().collect::<Vec<_>>(), "{name}");
+        database.run("DROP INDEX own_partial");
+        project
+            .on(&database, "migrate up --allow-drift")
+            .exits(2)
+            .says("checks, keys and more of User that the schema does not know");
+    }
 }

@@ -179,8 +179,8 @@ pub struct Rebuild {
     pub copy: Vec<(String, Source)>,
     /// Conditions that no row may meet, each with what it means.
     pub guards: Vec<(String, String)>,
-    /// The names of the old table's indexes. One that is not here would be lost, so it stops it.
-    pub known_indexes: Vec<String>,
+    /// The table before. What the database has beyond it would be lost, so it stops the rebuild.
+    pub before: Table,
     /// Whether the table counted up, and its counter is to go on.
     pub keep_sequence: bool,
 }

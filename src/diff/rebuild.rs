@@ -7,7 +7,7 @@ use super::past::Past;
 use super::rename::{Renamed, Renames};
 use super::table::{self, TableDiff, Tables, needs_fill};
 use super::{Plan, Refusal, Step, cause, hazard, view};
-use crate::database::{Column, ColumnDefault, DatabaseSchema, Index, Table};
+use crate::database::{Column, ColumnDefault, DatabaseSchema, Table};
 use crate::dialect::Engine;
 
 const ENGINE: Engine = Engine::Sqlite;
@@ -220,7 +220,7 @@ fn rebuild(past: &Past, renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &
         temporary: temporary(&diff.after.name.name, renamed, next),
         copy,
         guards,
-        known_indexes: names_of(&diff.before.indexes),
+        before: diff.before.clone(),
         keep_sequence: counts(diff.before) && counts(diff.after),
         table: diff.after.clone(),
     });
@@ -241,10 +241,6 @@ fn rebuild(past: &Past, renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &
     let of_clauses = hazard::of_clauses(past, name, &clauses);
     step.hazards.extend(of_clauses);
     step
-}
-
-fn names_of(indexes: &[Index]) -> Vec<String> {
-    indexes.iter().map(|index| index.name.clone()).collect()
 }
 
 /// SQLite takes any value in any column, so those that do not convert must be looked for.

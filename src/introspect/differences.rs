@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{Found, Unheld, settled};
+use super::{Found, Unheld, settled, within};
 use crate::database::{
     Column, ColumnDefault, DatabaseSchema, ForeignKey, Index, IndexColumn, QualifiedName, Table,
 };
@@ -33,7 +33,11 @@ impl fmt::Display for Difference {
 /// Whatever differs. The order of tables, columns, indexes and constraints does not count, nor do
 /// views that the schema does not define: those are the user's own.
 pub fn differences(expected: &DatabaseSchema, found: &Found) -> Vec<Difference> {
-    let settled = settled(expected, found);
+    differences_of(expected, &settled(expected, found))
+}
+
+/// The same of a schema that is in the words of the expected one.
+pub fn differences_of(expected: &DatabaseSchema, settled: &DatabaseSchema) -> Vec<Difference> {
     let mut all = Differences {
         engine: expected.engine,
         list: Vec::new(),
@@ -105,27 +109,30 @@ pub fn differences(expected: &DatabaseSchema, found: &Found) -> Vec<Difference> 
 pub struct Comparison {
     /// What is otherwise than in that one.
     pub differences: Vec<Difference>,
-    /// What it has more, and no schema can say: triggers, domains and the like.
+    /// What it has more: triggers and the like, which no schema can say, and what this one does not.
     pub beyond: Vec<Unheld>,
 }
 
 /// Compares a database with one in which a schema was made afresh, both as they were found. The
 /// engine printed both, so nothing is unclear.
 pub fn compare(schema: &DatabaseSchema, made: &Found, other: &Found) -> Comparison {
-    let mut differences = differences(&settled(schema, made), other);
+    let expected = settled(schema, made);
+    let (inside, mut beyond) = within(&expected, settled(&expected, other));
+    let mut differences = differences_of(&expected, &inside);
     for difference in &mut differences {
         difference.unclear = false;
     }
     let unheld = |found: &Found| -> BTreeSet<Unheld> { found.unheld.iter().cloned().collect() };
     let (made, other) = (unheld(made), unheld(other));
     differences.extend(made.difference(&other).map(|unheld| Difference {
-        subject: unheld.owner.clone(),
+        subject: shown_name(&unheld.owner),
         what: format!("{} is missing", unheld.what),
         unclear: false,
     }));
+    beyond.extend(other.difference(&made).cloned());
     Comparison {
         differences,
-        beyond: other.difference(&made).cloned().collect(),
+        beyond,
     }
 }
 
@@ -292,7 +299,7 @@ impl Differences {
     }
 }
 
-fn shown_name(name: &QualifiedName) -> String {
+pub(super) fn shown_name(name: &QualifiedName) -> String {
     match &name.namespace {
         Some(namespace) => format!("{namespace}.{}", name.name),
         None => name.name.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::empty;
+use super::{differences::shown_name, empty};
 use crate::database::{
     Check, ColumnType, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, IndexColumn,
     IndexKind, PrimaryKey, QualifiedName, ReferentialAction, Table,
@@ -28,14 +28,14 @@ pub struct Found {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unheld {
     /// The table, view or type that it is of.
-    pub owner: String,
+    pub owner: QualifiedName,
     /// What it is.
     pub what: String,
 }
 
 impl fmt::Display for Unheld {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.owner, self.what)
+        write!(f, "{}: {}", shown_name(&self.owner), self.what)
     }
 }
 
@@ -79,13 +79,8 @@ impl Building {
     }
 
     pub(super) fn unheld(&mut self, row: &Row, what: impl Into<String>) {
-        let (namespace, name) = row.owner();
-        let owner = match namespace {
-            Some(namespace) => format!("{namespace}.{name}"),
-            None => name.to_owned(),
-        };
         self.found.unheld.push(Unheld {
-            owner,
+            owner: owner(row),
             what: what.into(),
         });
     }

@@ -5,7 +5,9 @@
 //!
 //! *settled*: a found schema in the words of the expected one, wherever both mean the same to the
 //! engine, which prints defaults, checks and predicates anew.
+//! *beyond*: what a database has that the schema does not speak of.
 
+mod beyond;
 mod differences;
 mod expression;
 mod found;
@@ -18,7 +20,8 @@ mod token;
 mod types;
 mod value;
 
-pub use differences::{Comparison, Difference, compare, differences};
+pub use beyond::{unheld, within};
+pub use differences::{Comparison, Difference, compare, differences, differences_of};
 pub use found::{Found, Unheld};
 pub use settle::settled;
 

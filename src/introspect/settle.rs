@@ -48,54 +48,63 @@ fn clean(sql: &str) -> &str {
     sql.trim().trim_end_matches(';')
 }
 
-/// Names with a namespace where the expected schema gives them one, and without where it does not.
+/// A name of PostgreSQL's as the expected schema has it: with a namespace where that names its
+/// schemas, and without where it does not. Nothing where it stands in a schema that is not used.
+pub(super) fn relative_name(
+    expected: &DatabaseSchema,
+    found: &Found,
+    name: &QualifiedName,
+) -> Option<QualifiedName> {
+    if found.schema.engine != Engine::Postgresql {
+        return Some(name.clone());
+    }
+    if expected.namespaces.is_empty() {
+        let bare = || QualifiedName {
+            namespace: None,
+            name: name.name.clone(),
+        };
+        return (name.namespace == found.namespace).then(bare);
+    }
+    let namespace = name.namespace.as_ref()?;
+    expected
+        .namespaces
+        .contains(namespace)
+        .then(|| name.clone())
+}
+
+/// Names as the expected schema has them, without what stands in schemas that it does not use.
 fn relative(expected: &DatabaseSchema, found: &Found) -> DatabaseSchema {
     let mut schema = found.schema.clone();
     if schema.engine != Engine::Postgresql {
         return schema;
     }
-    let used = &expected.namespaces;
-    schema.namespaces.retain(|name| used.contains(name));
-    if !used.is_empty() {
-        let is_used = |name: &QualifiedName| {
-            name.namespace
-                .as_ref()
-                .is_some_and(|name| used.contains(name))
-        };
-        schema.tables.retain(|table| is_used(&table.name));
-        schema.enums.retain(|item| is_used(&item.name));
-        schema.views.retain(|view| is_used(&view.name));
-        return schema;
-    }
-    let is_current = |name: &QualifiedName| name.namespace == found.namespace;
-    schema.tables.retain(|table| is_current(&table.name));
-    schema.enums.retain(|item| is_current(&item.name));
-    schema.views.retain(|view| is_current(&view.name));
-    let bare = |name: &mut QualifiedName| {
-        if name.namespace == found.namespace {
-            name.namespace = None;
+    schema
+        .namespaces
+        .retain(|name| expected.namespaces.contains(name));
+    let relative = |name: &QualifiedName| relative_name(expected, found, name);
+    let keeps = |name: &mut QualifiedName| match relative(name) {
+        Some(relative) => {
+            *name = relative;
+            true
         }
+        None => false,
     };
-    schema
-        .enums
-        .iter_mut()
-        .for_each(|item| bare(&mut item.name));
-    schema
-        .views
-        .iter_mut()
-        .for_each(|view| bare(&mut view.name));
+    schema.tables.retain_mut(|table| keeps(&mut table.name));
+    schema.enums.retain_mut(|item| keeps(&mut item.name));
+    schema.views.retain_mut(|view| keeps(&mut view.name));
+    // What stands elsewhere is named in full.
+    let shorten = |name: &mut QualifiedName| {
+        keeps(name);
+    };
     for table in &mut schema.tables {
-        bare(&mut table.name);
-        table
-            .foreign_keys
-            .iter_mut()
-            .for_each(|key| bare(&mut key.table));
+        let keys = table.foreign_keys.iter_mut();
+        keys.for_each(|key| shorten(&mut key.table));
         for column in &mut table.columns {
             if let ColumnTypeKind::Enum(name) = &mut column.ty.kind {
-                bare(name);
+                shorten(name);
             }
             if let Domain::Enum(name, _) = &mut column.domain {
-                bare(name);
+                shorten(name);
             }
         }
     }

@@ -5,13 +5,14 @@
 //! (`docs/types.md`). Both are converted: tables are made anew as the planner does it, then values
 //! are written as ketch would have. Not for asking a database anything.
 //!
-//! *beyond*: what a database has that the schema does not speak of; it stays as it is.
+//! *beyond*: what a database has that the schema does not speak of; it stays as it is, and is no
+//! reason not to take the database over.
 
 use super::sql::plan_script;
 use crate::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Table};
 use crate::dialect::{Engine, Scalar, quote};
 use crate::diff::{Change, Rebuild, Renames, Source, diff};
-use crate::introspect::{Difference, Found, differences, settled};
+use crate::introspect::{Difference, Found, Unheld, differences_of, settled, unheld, within};
 
 /// How a database stands to a schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +21,8 @@ pub struct Standing {
     pub differences: Vec<Difference>,
     /// What may be otherwise: SQL that the engine prints anew.
     pub unclear: Vec<Difference>,
-    /// Tables, types and more that the schema does not speak of.
-    pub beyond: Vec<String>,
+    /// What the schema does not speak of: it stays, and stands in nobody's way.
+    pub beyond: Vec<Unheld>,
     /// The SQL that makes the tables what the schema says, where they differ in declared types and
     /// defaults alone and every row is kept (SQLite).
     pub conversion: Option<String>,
@@ -40,32 +41,27 @@ pub struct Values {
 
 /// Compares a database with a schema.
 pub fn standing(head: &DatabaseSchema, found: &Found) -> Standing {
-    let mut schema = settled(head, found);
-    let mut beyond: Vec<String> = found.unheld.iter().map(ToString::to_string).collect();
-    let is_known = |table: &Table| head.tables.iter().any(|known| known.name == table.name);
-    let foreign = schema.tables.iter().filter(|table| !is_known(table));
-    beyond.extend(foreign.map(|table| format!("table {}", table.name.name)));
-    schema.tables.retain(is_known);
-    let known = |name| head.enums.iter().any(|known| known.name == name);
-    let foreign = schema.enums.iter().filter(|item| !known(item.name.clone()));
-    beyond.extend(foreign.map(|item| format!("enum {}", item.name.name)));
-    schema.enums.retain(|item| known(item.name.clone()));
-    let known = |name| head.views.iter().any(|known| known.name == name);
-    schema.views.retain(|view| known(view.name.clone()));
-
-    let mut found = found.clone();
-    found.schema = schema;
-    // Its names are relative by now.
-    found.namespace = None;
+    let mut whole = settled(head, found);
     if head.engine == Engine::Sqlite {
-        name_foreign_keys(head, &mut found.schema);
+        name_foreign_keys(head, &mut whole);
     }
-    let all = differences(head, &found);
-    let (unclear, differences): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|difference| difference.unclear);
+    let (inside, more) = within(head, whole.clone());
+    let mut beyond = unheld(head, found);
+    // Of one index there may be told more than one thing.
+    let is_told = |told: &[Unheld], one: &Unheld| {
+        let name = one.what.rsplit(' ').next();
+        let mut told = told.iter().filter(|told| told.owner == one.owner);
+        told.any(|told| told.what.split(' ').any(|word| Some(word) == name))
+    };
+    let more = more.into_iter().filter(|one| !is_told(&beyond, one));
+    beyond.extend(more.collect::<Vec<_>>());
+    beyond.sort();
+    let (unclear, differences): (Vec<_>, Vec<_>) = differences_of(head, &inside)
+        .into_iter()
+        .partition(|difference| difference.unclear);
     Standing {
         conversion: (!differences.is_empty())
-            .then(|| conversion(head, &found))
+            .then(|| conversion(head, &whole))
             .flatten(),
         differences,
         unclear,
@@ -101,41 +97,44 @@ fn name_foreign_keys(head: &DatabaseSchema, found: &mut DatabaseSchema) {
     }
 }
 
-/// The way from what was found to the schema, where only declared types and defaults differ.
-fn conversion(head: &DatabaseSchema, found: &Found) -> Option<String> {
+/// The way from what was found to the schema, where only declared types and defaults differ. What is
+/// beyond the schema is kept on the way.
+fn conversion(head: &DatabaseSchema, whole: &DatabaseSchema) -> Option<String> {
     if head.engine != Engine::Sqlite {
         return None;
     }
-    let mut typed = found.clone();
-    for table in &mut typed.schema.tables {
-        let wanted = head
-            .tables
-            .iter()
-            .find(|wanted| wanted.name == table.name)?;
+    let mut typed = whole.clone();
+    for table in &mut typed.tables {
+        let mut tables = head.tables.iter();
+        let Some(wanted) = tables.find(|wanted| wanted.name == table.name) else {
+            continue;
+        };
         for column in &mut table.columns {
             let mut columns = wanted.columns.iter();
             if let Some(wanted) = columns.find(|wanted| wanted.name == column.name) {
                 column.ty.clone_from(&wanted.ty);
+                column.domain.clone_from(&wanted.domain);
                 column.default.clone_from(&wanted.default);
             }
         }
     }
-    if !differences(head, &typed).is_empty() {
+    let (inside, _) = within(head, typed.clone());
+    if !differences_of(head, &inside).is_empty() {
         return None;
     }
-    let mut plan = diff(&settled(head, found), head, &Renames::default());
+    let mut plan = diff(whole, &typed, &Renames::default());
     let is_safe = plan.refusals.is_empty() && !plan.loses_data() && !plan.needs_fill();
     for step in &mut plan.steps {
         if let Change::RebuildTable(rebuild) = &mut step.change {
-            keep_digits(rebuild, found);
+            keep_digits(rebuild, whole);
         }
     }
     is_safe.then(|| plan_script(&plan))
 }
 
 /// Numbers that become text keep every digit: by itself SQLite writes fifteen of them.
-fn keep_digits(rebuild: &mut Rebuild, found: &Found) {
-    let mut tables = found.schema.tables.iter();
+fn keep_digits(rebuild: &mut Rebuild, whole: &DatabaseSchema) {
+    let mut tables = whole.tables.iter();
     let Some(before) = tables.find(|table| table.name == rebuild.table.name) else {
         return;
     };
@@ -158,7 +157,7 @@ fn keep_digits(rebuild: &mut Rebuild, found: &Found) {
 
 /// The columns of a schema whose values Prisma writes otherwise than ketch does (SQLite).
 ///
-/// - Moments are numbers of milliseconds, or texts with a `T` and an offset.
+/// - Moments are numbers of milliseconds, or texts with a `T`, and with an offset.
 /// - Decimals were numbers: as text, one may have an exponent or a zero at its end.
 ///
 /// None of tables that are not there.
@@ -225,6 +224,9 @@ fn moments(table: &Table, column: &Column) -> Values {
     values_in("moments", table, column, |value| {
         let moment = format!("strftime('%Y-%m-%d %H:%M:%f', {value} / 1000.0, 'unixepoch')");
         let is_text = format!("typeof({value}) = 'text' AND {value}");
+        // The part of a second is the same everywhere on Earth, with whatever digits.
+        let whole = format!("substr({value}, 1, 19) || substr({value}, -6)");
+        let in_utc = format!("strftime('%Y-%m-%d %H:%M:%S', {whole})");
         vec![
             (
                 format!("typeof({value}) IN ('integer', 'real') AND {moment} IS NOT NULL"),
@@ -232,9 +234,13 @@ fn moments(table: &Table, column: &Column) -> Values {
             ),
             (
                 format!(
-                    "{is_text} GLOB '????-??-??T*' AND ({value} GLOB '*+00:00' OR {value} GLOB '*Z')"
+                    "{is_text} GLOB '????-??-??[T ]??:??:??*[-+]??:??' AND {in_utc} IS NOT NULL"
                 ),
-                format!("replace(replace(replace({value}, 'T', ' '), '+00:00', ''), 'Z', '')"),
+                format!("{in_utc} || substr({value}, 20, length({value}) - 25)"),
+            ),
+            (
+                format!("{is_text} GLOB '????-??-??[T ]??:??:??*Z'"),
+                format!("replace(replace({value}, 'T', ' '), 'Z', '')"),
             ),
             (
                 format!("{is_text} GLOB '????-??-?? ??:??:??.000'"),

@@ -230,7 +230,7 @@ fn report(
         "same": compared.is_same(),
         "differences": texts(&standing.differences),
         "unclear": texts(&standing.unclear),
-        "beyond": standing.beyond,
+        "beyond": standing.beyond.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "values": values.collect::<Vec<_>>(),
         "converted": taken && convert && conversion.is_some(),
         "conversion": conversion,

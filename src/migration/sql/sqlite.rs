@@ -66,9 +66,10 @@ pub(super) fn rebuild(rebuild: &Rebuild) -> Vec<String> {
 
     let mut statements = vec!["PRAGMA legacy_alter_table = ON".to_owned()];
     let known: Vec<_> = rebuild
-        .known_indexes
+        .before
+        .indexes
         .iter()
-        .map(|index| quote::string(ENGINE, index))
+        .map(|index| quote::string(ENGINE, &index.name))
         .collect();
     let mut guards: Vec<(String, String)> = rebuild
         .guards
@@ -87,6 +88,16 @@ pub(super) fn rebuild(rebuild: &Rebuild) -> Vec<String> {
         format!(
             "sqlite_master WHERE type = 'index' AND sql IS NOT NULL \
              AND tbl_name = {literal} COLLATE NOCASE{foreign}"
+        ),
+    ));
+    guards.push((
+        format!(
+            "checks, keys and more of {} that the schema does not know",
+            table.name.name
+        ),
+        format!(
+            "sqlite_master WHERE type = 'table' AND name = {literal} COLLATE NOCASE\n    AND ({})",
+            more_clauses(&rebuild.before, &literal)
         ),
     ));
     for (what, rows) in guards {
@@ -155,6 +166,31 @@ pub(super) fn rebuild(rebuild: &Rebuild) -> Vec<String> {
         .map(str::to_owned),
     );
     statements
+}
+
+/// A condition over the statement of a table: that it has a clause more than the table as it is known.
+/// Such a clause is told by a word that stands there once more; a computed column needs none.
+fn more_clauses(known: &Table, literal: &str) -> String {
+    let known = create_table(known).to_ascii_uppercase();
+    let more_often = |word: &str| {
+        let times = known.match_indices(word).filter(|(at, _)| {
+            let before = known[..*at].chars().next_back();
+            let after = known[at + word.len()..].chars().next();
+            ![before, after].into_iter().flatten().any(is_of_a_word)
+        });
+        let once = format!("[^A-Z0-9_'\"`]{word}[^A-Z0-9_'\"`]*");
+        let pattern = format!("*{}", once.repeat(times.count() + 1));
+        format!("upper(sql) GLOB {}", quote::string(ENGINE, &pattern))
+    };
+    let words = ["CHECK", "COLLATE", "REFERENCES", "UNIQUE"];
+    let computed = format!("EXISTS (SELECT 1 FROM pragma_table_xinfo({literal}) WHERE hidden > 1)");
+    let conditions = words.map(more_often).into_iter().chain([computed]);
+    conditions.collect::<Vec<_>>().join("\n    OR ")
+}
+
+/// Whether a character goes on with a word, or encloses it.
+fn is_of_a_word(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "_'\"`".contains(character)
 }
 
 pub(super) fn column(column: &Column, is_key: bool) -> String {

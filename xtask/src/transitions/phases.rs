@@ -185,7 +185,7 @@ fn in_the_way(database: &mut dyn Database, plan: &Plan) -> Result<bool> {
 }
 
 /// As the runner does it: in one transaction, with SQLite's foreign keys off around it.
-pub(super) fn apply(database: &mut dyn Database, engine: Engine, sql: &str) -> Result<()> {
+pub(crate) fn apply(database: &mut dyn Database, engine: Engine, sql: &str) -> Result<()> {
     match engine {
         Engine::Mysql => database.apply(sql),
         Engine::Postgresql => database.apply(&format!("BEGIN;\n{sql}\nCOMMIT;")),

@@ -10,6 +10,14 @@ PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Part' COLLATE NOCASE;
 DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of Part that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Part' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('Part') WHERE hidden > 1));
+DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Part' COLLATE NOCASE;
 CREATE TABLE "new_Part" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -47,6 +55,14 @@ PRAGMA foreign_keys = OFF;
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Part that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Part' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of Part that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Part' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('Part') WHERE hidden > 1));
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Part' COLLATE NOCASE;
 CREATE TABLE "new_Part" (

@@ -35,6 +35,14 @@ PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Follow that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Follow' COLLATE NOCASE AND name NOT IN ('_follows_AB_unique', '_follows_B_index');
 DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of Follow that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Follow' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('Follow') WHERE hidden > 1));
+DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Follow' COLLATE NOCASE;
 CREATE TABLE "new_Follow" (
     "fromId" INTEGER NOT NULL,
@@ -96,6 +104,14 @@ ALTER TABLE "_follows" RENAME COLUMN "toId" TO "B";
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of _follows that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = '_follows' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of _follows that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_follows' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('_follows') WHERE hidden > 1));
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '_follows' COLLATE NOCASE;
 CREATE TABLE "new__follows" (

@@ -15,6 +15,14 @@ PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of A that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'A' COLLATE NOCASE;
 DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of A that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'A' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('A') WHERE hidden > 1));
+DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'A' COLLATE NOCASE;
 CREATE TABLE "new_A" (
     "id" BIGINT NOT NULL PRIMARY KEY,
@@ -46,6 +54,14 @@ PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of B that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'B' COLLATE NOCASE;
 DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of B that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'B' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('B') WHERE hidden > 1));
+DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'B' COLLATE NOCASE;
 CREATE TABLE "new_B" (
     "id" BIGINT NOT NULL PRIMARY KEY,
@@ -75,6 +91,14 @@ PRAGMA legacy_alter_table = OFF;
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of C that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'C' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of C that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'C' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('C') WHERE hidden > 1));
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'C' COLLATE NOCASE;
 CREATE TABLE "new_C" (
@@ -125,6 +149,14 @@ DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of A that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'A' COLLATE NOCASE;
 DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of A that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'A' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('A') WHERE hidden > 1));
+DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'A' COLLATE NOCASE;
 CREATE TABLE "new_A" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -161,6 +193,14 @@ INSERT INTO "_ketch_guard" SELECT count(*) FROM "B" WHERE "cId" NOT BETWEEN -214
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of B that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'B' COLLATE NOCASE AND name NOT IN ('B_cId_key');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of B that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'B' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('B') WHERE hidden > 1));
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'B' COLLATE NOCASE;
 CREATE TABLE "new_B" (
@@ -202,6 +242,14 @@ INSERT INTO "_ketch_guard" SELECT count(*) FROM "C" WHERE "aId" NOT BETWEEN -214
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of C that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'C' COLLATE NOCASE;
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of C that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'C' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('C') WHERE hidden > 1));
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'C' COLLATE NOCASE;
 CREATE TABLE "new_C" (

@@ -10,6 +10,14 @@ PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of User that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'User' COLLATE NOCASE;
 DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of User that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'User' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('User') WHERE hidden > 1));
+DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'User' COLLATE NOCASE;
 CREATE TABLE "new_User" (
     "id" TEXT NOT NULL PRIMARY KEY
@@ -34,6 +42,14 @@ PRAGMA legacy_alter_table = OFF;
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Post that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Post' COLLATE NOCASE AND name NOT IN ('Post_authorId_id_key');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of Post that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Post' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('Post') WHERE hidden > 1));
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Post' COLLATE NOCASE;
 CREATE TABLE "new_Post" (
@@ -67,6 +83,14 @@ PRAGMA legacy_alter_table = OFF;
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Comment that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Comment' COLLATE NOCASE AND name NOT IN ('Comment_postId_byId_idx');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of Comment that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Comment' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('Comment') WHERE hidden > 1));
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Comment' COLLATE NOCASE;
 CREATE TABLE "new_Comment" (
@@ -111,6 +135,14 @@ DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of User that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'User' COLLATE NOCASE;
 DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of User that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'User' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('User') WHERE hidden > 1));
+DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'User' COLLATE NOCASE;
 CREATE TABLE "new_User" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT
@@ -144,6 +176,14 @@ INSERT INTO "_ketch_guard" SELECT count(*) FROM "Post" WHERE CAST(CAST("authorId
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Post that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Post' COLLATE NOCASE AND name NOT IN ('Post_authorId_id_key');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of Post that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Post' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('Post') WHERE hidden > 1));
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Post' COLLATE NOCASE;
 CREATE TABLE "new_Post" (
@@ -196,6 +236,14 @@ INSERT INTO "_ketch_guard" SELECT count(*) FROM "Comment" WHERE CAST(CAST("paren
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Comment that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Comment' COLLATE NOCASE AND name NOT IN ('Comment_postId_byId_idx');
+DROP TABLE "_ketch_guard";
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of Comment that the schema does not know" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Comment' COLLATE NOCASE
+    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
+    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
+    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('Comment') WHERE hidden > 1));
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Comment' COLLATE NOCASE;
 CREATE TABLE "new_Comment" (

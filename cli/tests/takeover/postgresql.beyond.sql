@@ -1,0 +1,13 @@
+CREATE TABLE "own_table" ("id" INTEGER NOT NULL CONSTRAINT "own_pkey" PRIMARY KEY);
+CREATE INDEX "own_index" ON "Post"("title");
+CREATE UNIQUE INDEX "own_partial" ON "Post"("authorId") WHERE "title" = 'only';
+CREATE INDEX "own_expression" ON "Post"(lower("title"), "id");
+ALTER TABLE "User" ADD CONSTRAINT "own_check" CHECK (length("email") > 2);
+ALTER TABLE "Post" ADD CONSTRAINT "own_key" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+CREATE VIEW "own_view" AS SELECT "id" FROM "Post";
+CREATE FUNCTION "own_function"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER "own_trigger" BEFORE UPDATE ON "Post" FOR EACH ROW EXECUTE FUNCTION "own_function"();
+CREATE TYPE "own_enum" AS ENUM ('a', 'b');
+CREATE SCHEMA "elsewhere";
+CREATE TABLE "elsewhere"."other" ("id" INTEGER);
+CREATE DOMAIN "elsewhere"."own_domain" AS TEXT;
