@@ -526,15 +526,18 @@ impl Printer {
         self.line(code![call.close, after]);
     }
 
-    /// An item or a field: what `print` prints, with `#[rustfmt::skip]` before it where something
-    /// in it is too long for any layout.
+    /// An item or a field: what `print` prints, with `#[rustfmt::skip]` below its documentation
+    /// where something in it is too long for any layout.
     pub(super) fn item(&mut self, print: impl FnOnce(&mut Printer)) {
         let outer = std::mem::replace(&mut self.overflow, false);
         let start = self.text.len();
         print(self);
         if self.overflow {
             let skip = format!("{:indent$}#[rustfmt::skip]\n", "", indent = self.indent);
-            self.text.insert_str(start, &skip);
+            let lines = self.text[start..].split_inclusive('\n');
+            let docs = lines.take_while(|line| line.trim_start().starts_with("///"));
+            let docs: usize = docs.map(str::len).sum();
+            self.text.insert_str(start + docs, &skip);
         }
         self.overflow = outer;
     }
