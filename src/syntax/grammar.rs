@@ -180,11 +180,12 @@ fn block(p: &mut Parser, start: Marker, keyword: &str, body: Body) {
         while !matches!(p.peek(), Newline | CloseBrace) {
             p.bump();
         }
-        p.fault(match p.peek() {
-            CloseBrace => code::block_on_one_line(first, keyword),
-            _ => code::text_after_brace(first, keyword),
-        });
-        p.complete(rest, Error);
+        let (fault, kind) = match p.peek() {
+            CloseBrace => (code::block_on_one_line(first, keyword), Error),
+            _ => (code::text_after_brace(first, keyword), Unread),
+        };
+        p.fault(fault);
+        p.complete(rest, kind);
     }
     members(p, keyword, body, name.unwrap_or(header));
     p.complete(start, Block);

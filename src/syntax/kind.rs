@@ -99,6 +99,8 @@ kinds! {
     Literal,
     /// Comment lines that belong to nothing below them.
     Comments,
+    /// What stands where nothing is read.
+    Unread,
     /// What could not be understood.
     Error,
 }
