@@ -112,7 +112,7 @@ fn client_names(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
     }
 }
 
-/// `autoincrement()` where the provider cannot count.
+/// `autoincrement()` where the provider cannot count. Of a view's columns no engine fills any.
 fn counters(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
     let Some(language) = l.language() else { return };
     let model = l.model.model(id);
@@ -123,7 +123,10 @@ fn counters(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
             (default.kind == DefaultKind::Autoincrement).then_some((field, default.span))
         })
         .collect();
-    if language.counters == Counters::Anywhere || l.facts(id).keys_unknown {
+    if language.counters == Counters::Anywhere
+        || model.view.is_some()
+        || l.facts(id).keys_unknown
+    {
         return;
     }
     if spans.len() > 1 {
