@@ -322,10 +322,7 @@ fn load(text: &str) -> DataModel {
 
 fn shown(chosen: &RustType) -> String {
     match &chosen.base {
-        Base::Path(path) => code(
-            path.rsplit_once("::")
-                .map_or(path, |(_, name)| name),
-        ),
+        Base::Path(path) => code(path.rsplit_once("::").map_or(path, |(_, name)| name)),
         Base::Enum(_) => "the enum".to_owned(),
     }
 }

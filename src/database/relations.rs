@@ -7,7 +7,7 @@ use super::{
     ReferentialAction, Table, columns, names,
 };
 use crate::diagnostic::code;
-use crate::dialect::Engine;
+use crate::dialect::{BYTES_TYPES, Engine, TEXT_TYPES};
 use crate::model::{self, Arity, FieldId, Model, Relation, RelationKind};
 
 /// The foreign keys of a model's table, in the order of the relations.
@@ -132,30 +132,12 @@ fn are_comparable(engine: Engine, from: &ColumnTypeKind, to: &ColumnTypeKind) ->
                 "REAL",
                 "DOUBLE PRECISION",
             ],
-            &["TEXT", "VARCHAR", "CHAR", "CITEXT"],
+            &TEXT_TYPES,
             &["DATE", "TIMESTAMP", "TIMESTAMPTZ"],
             &["TIME", "TIMETZ"],
             &["BIT", "VARBIT"],
         ],
-        Engine::Mysql => &[
-            &[
-                "CHAR",
-                "VARCHAR",
-                "TINYTEXT",
-                "TEXT",
-                "MEDIUMTEXT",
-                "LONGTEXT",
-            ],
-            &[
-                "BINARY",
-                "VARBINARY",
-                "TINYBLOB",
-                "BLOB",
-                "MEDIUMBLOB",
-                "LONGBLOB",
-            ],
-            &["BOOLEAN", "TINYINT"],
-        ],
+        Engine::Mysql => &[&TEXT_TYPES, &BYTES_TYPES, &["BOOLEAN", "TINYINT"]],
     };
     from == to
         || families

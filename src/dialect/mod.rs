@@ -14,7 +14,7 @@ pub mod quote;
 mod sqlite;
 mod sqlserver;
 
-pub use native::{Arguments, NativeType, SQLITE_ENUM, Scalar, SqlType};
+pub use native::{Arguments, BYTES_TYPES, NativeType, SQLITE_ENUM, Scalar, SqlType, TEXT_TYPES};
 pub use native::{column_type, native_type, native_types};
 
 /// A kind of database that ketch writes SQL for.

@@ -164,6 +164,27 @@ pub fn column_type(engine: Engine, scalar: Scalar, native: Option<(&str, &[u32])
     }
 }
 
+/// The database types that hold text, those of all engines.
+pub const TEXT_TYPES: [&str; 7] = [
+    "TEXT",
+    "VARCHAR",
+    "CHAR",
+    "CITEXT",
+    "TINYTEXT",
+    "MEDIUMTEXT",
+    "LONGTEXT",
+];
+
+/// The database types that hold bytes, where an engine has more than one.
+pub const BYTES_TYPES: [&str; 6] = [
+    "BINARY",
+    "VARBINARY",
+    "TINYBLOB",
+    "BLOB",
+    "MEDIUMBLOB",
+    "LONGBLOB",
+];
+
 /// The type of an enum's column where the engine has no named enum types and no inline ones.
 pub const SQLITE_ENUM: SqlType = SqlType {
     name: "TEXT",

@@ -10,10 +10,11 @@ use super::cast;
 use super::change::{self, Alteration, Change, Clause};
 use super::foreign_key::Keys;
 use super::past::Past;
-use super::rename::{Renamed, Renames, TEMPORARY, in_order};
+use super::rename::{Renamed, TEMPORARY, in_order};
+use super::renames::Renames;
 use super::table::{self, TableDiff, Tables};
 use super::{Plan, Step, enumeration, hazard, view};
-use crate::database::{Check, Column, DatabaseSchema, Index, QualifiedName, names};
+use crate::database::{Check, Column, DatabaseSchema, Index, PrimaryKey, QualifiedName, names};
 use crate::dialect::Engine;
 
 pub(super) fn plan(
@@ -64,6 +65,14 @@ pub(super) fn plan(
         let dropped = diff.dropped_indexes.iter().copied().chain(makes_room(diff));
         let dropped = dropped.map(|index| Change::DropIndex(table.clone(), index.clone()));
         plan.steps.extend(dropped.map(of));
+        // A primary key's stands beside tables and indexes.
+        let key = dropped_key(diff).filter(|key| is_taken_over(next, diff, key));
+        plan.steps.extend(key.map(|key| {
+            of(Change::AlterTable {
+                table: table.clone(),
+                clauses: vec![Clause::DropPrimaryKey(key.clone())],
+            })
+        }));
     }
     plan.steps.extend(parts.into_iter().map(of));
     plan.steps.extend(values.into_iter().map(of));
@@ -76,7 +85,7 @@ pub(super) fn plan(
         plan.steps.extend(indexes.into_iter().map(Step::harmless));
     }
     for diff in &tables.kept {
-        plan.steps.extend(altered(&past, diff));
+        plan.steps.extend(altered(&past, next, diff));
     }
     for diff in tables.kept.iter().filter(|_| engine == Engine::Postgresql) {
         let name = &diff.after.name;
@@ -227,15 +236,36 @@ fn renamed_parts(engine: Engine, tables: &Tables, keys: &Keys) -> Vec<Change> {
     changes
 }
 
+/// The primary key that goes.
+fn dropped_key<'s>(diff: &'s TableDiff<'_>) -> Option<&'s PrimaryKey> {
+    let key = diff.before.primary_key.as_ref();
+    key.filter(|_| diff.key_differs)
+}
+
+/// PostgreSQL: whether a table, a view, an index or the key of another table has the name of a primary
+/// key afterwards.
+fn is_taken_over(next: &DatabaseSchema, diff: &TableDiff, key: &PrimaryKey) -> bool {
+    let Some(name) = &key.name else {
+        return false;
+    };
+    let beside = |other: &QualifiedName| other.namespace == diff.after.name.namespace;
+    let mut tables = next.tables.iter().filter(|table| beside(&table.name));
+    let mut views = next.views.iter().filter(|view| beside(&view.name));
+    tables.any(|table| {
+        let other = table.primary_key.as_ref();
+        let other = other.filter(|_| table.name != diff.after.name);
+        table.name.name == *name
+            || table.indexes.iter().any(|index| index.name == *name)
+            || other.is_some_and(|key| key.name.as_ref() == Some(name))
+    }) || views.any(|view| view.name.name == *name)
+}
+
 /// The statements that alter a table: all in one, or with values filled in between.
-fn altered(past: &Past, diff: &TableDiff) -> Vec<Step> {
+fn altered(past: &Past, next: &DatabaseSchema, diff: &TableDiff) -> Vec<Step> {
     let engine = past.engine;
     let fills: Vec<&Column> = diff.filled().collect();
-    let key = diff
-        .before
-        .primary_key
-        .as_ref()
-        .filter(|_| diff.key_differs);
+    // One whose name is taken over is gone by now.
+    let key = dropped_key(diff).filter(|key| !is_taken_over(next, diff, key));
     let key_goes_first = fills.is_empty()
         || key.is_some_and(|key| {
             let mut columns = key.columns.iter();

@@ -1,7 +1,7 @@
 //! PostgreSQL's enums: which gain values in place, and which are replaced by a new type.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
 use super::rename::rename_enum;
@@ -11,7 +11,8 @@ use crate::database::{
 };
 use crate::dialect::Engine;
 
-/// PostgreSQL's enums: what makes room for those that lose values or change their order, and
+/// PostgreSQL's enums: what makes room for those that lose values or change their order and in the
+/// place of those whose name a table takes over, and
 /// what makes those that are new or only gain values. An enum that is replaced has another name
 /// from here on, so that its columns change their type.
 pub(super) fn replaced(
@@ -47,6 +48,23 @@ pub(super) fn replaced(
             to: old,
         });
         made.push(Change::CreateEnum(item.clone()));
+    }
+    // A table and a view are types by their names as well.
+    let tables = next.tables.iter().map(|table| &table.name);
+    let taken: BTreeSet<_> = tables
+        .chain(next.views.iter().map(|view| &view.name))
+        .collect();
+    let gone = renamed.enums.iter().map(|item| item.name.clone());
+    for name in gone.filter(|name| taken.contains(name)).collect::<Vec<_>>() {
+        let old = QualifiedName {
+            name: clear_of(renamed, next, &name),
+            ..name.clone()
+        };
+        rename_enum(renamed.to_mut(), &name, &old);
+        replaced.push(Change::RenameEnum {
+            from: name,
+            to: old,
+        });
     }
     (replaced, made)
 }

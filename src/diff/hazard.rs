@@ -8,7 +8,7 @@ use super::table::{TableDiff, needs_fill};
 use crate::database::{
     Column, ColumnDefault, ColumnTypeKind, Domain, Index, IndexColumn, IndexKind, QualifiedName,
 };
-use crate::dialect::Engine;
+use crate::dialect::{BYTES_TYPES, Engine, TEXT_TYPES};
 
 /// What a change may cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,14 @@ fn breaks(text: impl Into<String>) -> Hazard {
 /// What a change of things with rows may cost.
 pub(super) fn hazards(past: &Past, change: &Change) -> Vec<Hazard> {
     match change {
-        Change::AlterTable { table, clauses } => of_clauses(past, table, clauses),
+        Change::AlterTable { table, clauses } => {
+            let mut hazards = of_clauses(past, table, clauses);
+            let drops = |clause: &Clause| matches!(clause, Clause::DropColumn(_));
+            if past.engine == Engine::Sqlite && clauses.iter().any(drops) {
+                hazards.push(written_anew(table));
+            }
+            hazards
+        }
         Change::RebuildTable(rebuild) => vec![hazard(
             HazardKind::LongLock,
             format!("every row of {} is copied", shown(&rebuild.table.name)),
@@ -301,23 +308,6 @@ fn of_alteration(past: &Past, table: &QualifiedName, alteration: &Alteration) ->
 
 /// Whether code that reads values of the old type fails on the new one.
 fn is_read_otherwise(engine: Engine, before: &Column, after: &Column) -> bool {
-    const TEXTS: [&str; 7] = [
-        "TEXT",
-        "VARCHAR",
-        "CHAR",
-        "CITEXT",
-        "TINYTEXT",
-        "MEDIUMTEXT",
-        "LONGTEXT",
-    ];
-    const BYTES: [&str; 6] = [
-        "BINARY",
-        "VARBINARY",
-        "TINYBLOB",
-        "BLOB",
-        "MEDIUMBLOB",
-        "LONGBLOB",
-    ];
     if engine == Engine::Sqlite {
         let is_enum = |column: &Column| matches!(column.domain, Domain::Enum(..));
         return before.domain != after.domain && !(is_enum(before) && is_enum(after));
@@ -328,7 +318,7 @@ fn is_read_otherwise(engine: Engine, before: &Column, after: &Column) -> bool {
     match (&before.ty.kind, &after.ty.kind) {
         (ColumnTypeKind::Native(from, _), ColumnTypeKind::Native(to, _)) => {
             let are = |family: &[&str]| family.contains(from) && family.contains(to);
-            from != to && !are(&TEXTS) && !are(&BYTES)
+            from != to && !are(&TEXT_TYPES) && !are(&BYTES_TYPES)
         }
         (ColumnTypeKind::InlineEnum(_), ColumnTypeKind::InlineEnum(_)) => false,
         // An enum that is replaced has another name only for as long as it takes.

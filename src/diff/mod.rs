@@ -18,6 +18,7 @@ mod hints;
 mod past;
 mod rebuild;
 mod rename;
+mod renames;
 mod table;
 mod view;
 
@@ -27,7 +28,7 @@ pub use change::{
 };
 pub use hazard::{Hazard, HazardKind};
 pub use hints::{Answer, Hints, Question, hints};
-pub use rename::Renames;
+pub use renames::Renames;
 
 use crate::database::{DatabaseSchema, QualifiedName};
 use crate::dialect::Engine;

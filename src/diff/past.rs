@@ -5,7 +5,7 @@
 
 use super::cast;
 use super::change::Change;
-use super::rename::Renames;
+use super::renames::Renames;
 use super::table::{self, TableDiff, Tables};
 use super::{Step, cause, hazard};
 use crate::database::{

@@ -4,7 +4,8 @@
 use super::cast;
 use super::change::{self, Alteration, Change, Clause, Rebuild, Source};
 use super::past::Past;
-use super::rename::{Renamed, Renames};
+use super::rename::Renamed;
+use super::renames::Renames;
 use super::table::{self, TableDiff, Tables, needs_fill};
 use super::{Plan, Refusal, Step, cause, hazard, view};
 use crate::database::{Column, ColumnDefault, DatabaseSchema, Table};

@@ -60,13 +60,34 @@ pub fn for_listed_engines(
 pub fn by_user(existing: &Files) -> Result<Vec<String>, MigrationError> {
     let text = existing.get(HISTORY).map_or("", String::as_str);
     let history = History::parse(text).map_err(MigrationError::History)?;
-    let mut paths = Vec::new();
+    let walked = walk(&history.entries, existing, |planned, found| {
+        planned == found
+    })?;
+    Ok(walked.by_user)
+}
+
+/// What was met on the way through some migrations.
+pub(super) struct Walked {
+    /// The files that are not as ketch writes them, as paths.
+    pub(super) by_user: Vec<String>,
+    /// The schema as of the last of them that is not by hand, and its text.
+    pub(super) schema: Option<(DataModel, String)>,
+}
+
+/// Goes through the first migrations of a history. What SQL counts as ketch's own is asked with the
+/// planned text and the one that is there.
+pub(super) fn walk(
+    entries: &[Entry],
+    existing: &Files,
+    is_alike: fn(&str, &str) -> bool,
+) -> Result<Walked, MigrationError> {
+    let mut by_user = Vec::new();
     let mut past = Past::new(existing);
     let mut previous = None;
-    for entry in &history.entries {
+    for entry in entries {
         past.step(entry)?;
         if is_by_hand(entry) {
-            paths.push(rust_path(&entry.name));
+            by_user.push(rust_path(&entry.name));
             continue;
         }
         let next = past.data_model(entry)?;
@@ -76,10 +97,13 @@ pub fn by_user(existing: &Files) -> Result<Vec<String>, MigrationError> {
             next: &next,
             answers: past.answers(),
         };
-        paths.extend(step.by_user(existing)?);
+        by_user.extend(step.by_user_beyond(existing, is_alike)?);
         previous = Some(next);
     }
-    Ok(paths)
+    Ok(Walked {
+        by_user,
+        schema: previous.map(|model| (model, past.text())),
+    })
 }
 
 /// A past migration, and the schemas on both sides of it.
@@ -141,7 +165,7 @@ impl Step<'_> {
     }
 
     /// Likewise, where SQL may differ from what is planned, which is asked with both.
-    pub(super) fn by_user_beyond(
+    fn by_user_beyond(
         &self,
         existing: &Files,
         is_alike: fn(&str, &str) -> bool,

@@ -7,10 +7,9 @@
 use ketch_history::{Entry, FILL, History, is_migration_name};
 
 use super::changes::{self, changes_path};
-use super::engines::Step;
+use super::engines::{Step, walk};
 use super::files::{self, Files, HISTORY, LIBRARY, MigrationError, of_migration, rust_path};
 use super::library::{self, Place};
-use super::past::{Past, is_by_hand};
 use crate::digest::Digest;
 use crate::model::DataModel;
 use crate::output::{FileKind, GeneratedFile};
@@ -43,7 +42,11 @@ pub fn squash(
     if existing.contains_key(&rust_path(name)) && !names.iter().any(|known| known == name) {
         return Err(MigrationError::Taken(name.to_owned()));
     }
-    let (model, schema) = schema_after(folded, existing)?;
+    // Rows that are filled in are none in a database that is made anew.
+    let walked = walk(folded, existing, is_filled_in)?;
+    let Some((model, schema)) = walked.schema.filter(|_| walked.by_user.is_empty()) else {
+        return Err(MigrationError::NotFolded(walked.by_user));
+    };
 
     let listed = data_model.settings.engines.iter();
     let baseline = Step {
@@ -89,34 +92,6 @@ pub fn squash(
     let mut made = files::with_crate_files(data_model, &kept, made);
     let gone = files::replace(existing, &names, &mut made);
     Ok((made, gone))
-}
-
-/// The schema as of the last of some migrations, whose SQL and Rust are all ketch's own.
-fn schema_after(folded: &[Entry], existing: &Files) -> Result<(DataModel, String), MigrationError> {
-    let mut past = Past::new(existing);
-    let mut previous: Option<DataModel> = None;
-    let mut by_user = Vec::new();
-    for entry in folded {
-        past.step(entry)?;
-        if is_by_hand(entry) {
-            by_user.push(rust_path(&entry.name));
-            continue;
-        }
-        let next = past.data_model(entry)?;
-        let step = Step {
-            entry,
-            previous: previous.as_ref(),
-            next: &next,
-            answers: past.answers(),
-        };
-        // Rows that are filled in are none in a database that is made anew.
-        by_user.extend(step.by_user_beyond(existing, is_filled_in)?);
-        previous = Some(next);
-    }
-    match previous {
-        Some(model) if by_user.is_empty() => Ok((model, past.text())),
-        _ => Err(MigrationError::NotFolded(by_user)),
-    }
 }
 
 /// Whether a text is the planned one with values in the places that were to be filled in.

@@ -6,7 +6,7 @@
 
 mod joins;
 
-use super::rename::Renames;
+use super::renames::Renames;
 use crate::database::QualifiedName;
 use crate::model::{Arity, DataModel, Enum, Field, Model, ScalarField, ScalarType};
 use std::collections::BTreeMap;

@@ -63,6 +63,25 @@ pub fn plan_script(plan: &Plan) -> String {
     parts.join("\n")
 }
 
+/// The statements of a plan as a user has them who follows every recipe in the comments of
+/// [`plan_script`], with a line `-- ketch: commit` where a transaction ends; nothing where no comment
+/// has one. Expanding and contracting is done in several migrations, and not here.
+pub fn recipe_script(plan: &Plan) -> Option<String> {
+    let mut uses = false;
+    let mut text = String::new();
+    for step in &plan.steps {
+        let used = recipe::used(plan.engine, step);
+        uses |= used.is_some();
+        for statement in used.unwrap_or_else(|| statements(plan.engine, &step.change)) {
+            text += &match statement.as_str() {
+                recipe::COMMIT => format!("{statement}\n"),
+                statement => format!("{statement};\n"),
+            };
+        }
+    }
+    uses.then_some(text)
+}
+
 /// Statements under comment lines.
 fn commented(lines: &[&str], statements: &[String]) -> String {
     let mut text = String::new();

@@ -129,8 +129,12 @@ fn own_cases(
             Some(transition) => match phases::check(database, &transition, &case.hints.renames) {
                 Ok(outcome) => {
                     report.case(&name, &[]);
-                    if outcome == Outcome::Stopped {
-                        report.note("stopped by rows, as was said");
+                    match outcome {
+                        Outcome::Stopped => report.note("stopped by rows, as was said"),
+                        Outcome::Applied { by_recipes: true } => {
+                            report.note("applied by the recipes in the comments too");
+                        }
+                        Outcome::Applied { by_recipes: false } => {}
                     }
                 }
                 Err(error) => report.case(&name, &[format!("{error:#}")]),

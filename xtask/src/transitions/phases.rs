@@ -1,7 +1,8 @@
 //! One transition on rows of one engine, in phases: the plan is applied; the catalog must be the
 //! one that the schema after has when it is made afresh, and what introspection reads of it leaves
 //! nothing to plan; rows are as many and hold what they held;
-//! what can be undone is, and all must be as before.
+//! what can be undone is, and all must be as before. Where the comments print recipes for PostgreSQL,
+//! the same is done once more with each of them used, and must give the same catalog and rows.
 //!
 //! Rows may be in the way. Then the plan must have said so, its queries must have found them, and
 //! nothing may have changed (but on MySQL, which keeps what was done before the failure).
@@ -13,7 +14,7 @@ use ketch::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, QualifiedN
 use ketch::dialect::Engine;
 use ketch::diff::{Change, HazardKind, Plan, Renames, Step, changes_from_empty, diff};
 use ketch::introspect;
-use ketch::migration::sql::{plan_script, script};
+use ketch::migration::sql::{plan_script, recipe_script, script};
 
 use super::case::Transition;
 use super::rows::{self, Contents, Kind};
@@ -22,7 +23,10 @@ use crate::conformance::catalog::{self, Catalog, Database};
 /// What became of a transition.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Outcome {
-    Applied,
+    Applied {
+        /// Once more, as the recipes in the comments say.
+        by_recipes: bool,
+    },
     /// Even plain rows were in the way.
     Stopped,
 }
@@ -39,7 +43,7 @@ pub(super) fn check(
         let started = made(database, &transition.before).context("the schema before")?;
         outcome = with_rows(database, transition, renames, &started, &wanted, kind)
             .with_context(|| format!("with {kind} rows"))?;
-        if outcome == Outcome::Applied {
+        if outcome != Outcome::Stopped {
             break;
         }
     }
@@ -89,20 +93,66 @@ fn with_rows(
     let new = rows::contents(database, after)?;
     kept(transition, renames, &old, &new).context("rows after applying")?;
 
-    let Ok(back) = &transition.back else {
-        return Ok(Outcome::Applied);
-    };
+    if let Ok(back) = &transition.back {
+        undone(database, before, back, started, &old)?;
+    }
+    let by_recipes = recipe_script(&transition.plan);
+    if let Some(sql) = &by_recipes {
+        made(database, before)?;
+        for row in rows::inserts(before, kind) {
+            database.apply(&row)?;
+        }
+        let sql = rows::filled(sql, after, &transition.plan);
+        apply_in_parts(database, &sql).context("by the recipes in the comments")?;
+        same(wanted, &database.catalog()?).context("after the recipes in the comments")?;
+        ensure!(
+            rows::contents(database, after)? == new,
+            "by the recipes in the comments, rows are others"
+        );
+    }
+    Ok(Outcome::Applied {
+        by_recipes: by_recipes.is_some(),
+    })
+}
+
+/// Undoes a transition: all must be as before.
+fn undone(
+    database: &mut dyn Database,
+    before: &DatabaseSchema,
+    back: &Plan,
+    started: &Catalog,
+    old: &Contents,
+) -> Result<()> {
+    let engine = back.engine;
     apply(database, engine, &plan_script(back)).context("undoing")?;
     same(started, &database.catalog()?).context("after undoing")?;
     let again = rows::contents(database, before)?;
-    for (table, rows) in &old {
+    for (table, rows) in old {
         let back = again.get(table);
         ensure!(
             back == Some(rows),
             "undone, {table} holds {back:?} for {rows:?}"
         );
     }
-    Ok(Outcome::Applied)
+    Ok(())
+}
+
+/// As the runner does it with a file for PostgreSQL that is more than one transaction: a line ends one,
+/// and what is built concurrently is in none.
+fn apply_in_parts(database: &mut dyn Database, sql: &str) -> Result<()> {
+    for part in sql.split("-- ketch: commit\n") {
+        let mut open = String::new();
+        for statement in part.split_inclusive(";\n") {
+            if statement.contains(" INDEX CONCURRENTLY ") {
+                apply(database, Engine::Postgresql, &std::mem::take(&mut open))?;
+                database.apply(statement)?;
+            } else {
+                open += statement;
+            }
+        }
+        apply(database, Engine::Postgresql, &open)?;
+    }
+    Ok(())
 }
 
 /// What introspection finds is the schema, so that nothing more is planned. What the engine prints

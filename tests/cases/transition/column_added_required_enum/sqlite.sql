@@ -47,4 +47,5 @@ PRAGMA foreign_keys = ON;
 -- ! loses data: the values of Item.value
 --   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! breaks running code: Item.value is gone
+-- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item" DROP COLUMN "value";

@@ -19,11 +19,11 @@ UPDATE "Item" SET "title" = ketch_fill_in;
 -- ! long lock: nobody reads or writes Item while every row is checked
 -- ! breaks running code: code that leaves Item.title out
 -- Others go on if title is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("title" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null_title" CHECK ("title" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null_title";
 -- and below it:
---   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null_title";
 ALTER TABLE "Item"
     ALTER COLUMN "title" SET NOT NULL;
 

@@ -3,6 +3,7 @@
 -- ! loses data: the values of Item.value
 --   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! breaks running code: Item.value is gone
+-- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item" DROP COLUMN "value";
 
 -- AlterTable Item

@@ -24,17 +24,17 @@ UPDATE "Item" SET "c" = ketch_fill_in;
 -- ! may fail: rows without Item.c
 -- ! breaks running code: code that leaves Item.c out
 -- Others go on if b is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("b" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null_b" CHECK ("b" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null_b";
 -- and below it:
---   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null_b";
 -- Others go on if c is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("c" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null_c" CHECK ("c" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null_c";
 -- and below it:
---   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null_c";
 ALTER TABLE "Item"
     ALTER COLUMN "b" SET NOT NULL,
     ALTER COLUMN "c" SET NOT NULL;

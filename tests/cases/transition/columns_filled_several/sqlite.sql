@@ -55,6 +55,7 @@ DROP INDEX "Item_b_c_idx";
 -- ! loses data: the values of Item.b
 --   SELECT count(*) FROM "Item" WHERE "b" IS NOT NULL
 -- ! breaks running code: Item.b is gone
+-- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item" DROP COLUMN "b";
 
 -- AlterTable Item
@@ -62,4 +63,5 @@ ALTER TABLE "Item" DROP COLUMN "b";
 -- ! loses data: the values of Item.c
 --   SELECT count(*) FROM "Item" WHERE "c" IS NOT NULL
 -- ! breaks running code: Item.c is gone
+-- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item" DROP COLUMN "c";

@@ -38,11 +38,11 @@ CREATE INDEX "_PostToTag_B_index" ON "_PostToTag"("B");
 --   SELECT * FROM "Post" WHERE "body" IS NULL
 -- ! long lock: nobody reads or writes Post while every row is checked
 -- Others go on if body is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Post" ADD CONSTRAINT "_ketch_not_null" CHECK ("body" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Post" ADD CONSTRAINT "_ketch_not_null_body" CHECK ("body" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Post" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Post" VALIDATE CONSTRAINT "_ketch_not_null_body";
 -- and below it:
---   ALTER TABLE "Post" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Post" DROP CONSTRAINT "_ketch_not_null_body";
 ALTER TABLE "Post"
     ALTER COLUMN "body" SET NOT NULL,
     ALTER COLUMN "body" SET DEFAULT '',

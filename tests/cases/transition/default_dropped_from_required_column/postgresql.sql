@@ -17,11 +17,11 @@ ALTER TABLE "Item"
 -- ! long lock: nobody reads or writes Item while every row is checked
 -- ! breaks running code: code that leaves Item.size out
 -- Others go on if size is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("size" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null_size" CHECK ("size" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null_size";
 -- and below it:
---   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null_size";
 ALTER TABLE "Item"
     ALTER COLUMN "name" SET DEFAULT 'x',
     ALTER COLUMN "size" SET NOT NULL;

@@ -9,4 +9,5 @@ ALTER TABLE "Item" ADD COLUMN "color" TEXT;
 -- ! loses data: the values of Item.color
 --   SELECT count(*) FROM "Item" WHERE "color" IS NOT NULL
 -- ! breaks running code: Item.color is gone
+-- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item" DROP COLUMN "color";

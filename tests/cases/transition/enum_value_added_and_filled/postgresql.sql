@@ -24,11 +24,11 @@ UPDATE "Item" SET "border" = ketch_fill_in;
 -- ! long lock: nobody reads or writes Item while every row is checked
 -- ! breaks running code: code that leaves Item.border out
 -- Others go on if border is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("border" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null_border" CHECK ("border" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null_border";
 -- and below it:
---   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null_border";
 ALTER TABLE "Item"
     ALTER COLUMN "border" SET NOT NULL;
 

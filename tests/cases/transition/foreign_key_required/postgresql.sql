@@ -8,11 +8,11 @@ ALTER TABLE "Part" DROP CONSTRAINT "Part_itemId_fkey";
 -- ! long lock: nobody reads or writes Part while every row is checked
 -- ! breaks running code: code that leaves Part.itemId out
 -- Others go on if itemId is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Part" ADD CONSTRAINT "_ketch_not_null" CHECK ("itemId" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Part" ADD CONSTRAINT "_ketch_not_null_itemId" CHECK ("itemId" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Part" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Part" VALIDATE CONSTRAINT "_ketch_not_null_itemId";
 -- and below it:
---   ALTER TABLE "Part" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Part" DROP CONSTRAINT "_ketch_not_null_itemId";
 ALTER TABLE "Part"
     ALTER COLUMN "itemId" SET NOT NULL;
 

@@ -5,11 +5,11 @@
 -- ! long lock: nobody reads or writes Item while every row is checked
 -- ! breaks running code: code that leaves Item.name out
 -- Others go on if name is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("name" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null_name" CHECK ("name" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null_name";
 -- and below it:
---   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null_name";
 ALTER TABLE "Item"
     ALTER COLUMN "name" SET NOT NULL;
 

@@ -13,10 +13,10 @@ ALTER TABLE "table '; drop"
 -- ! long lock: nobody reads or writes table '; drop while every row is checked
 -- ! breaks running code: code that leaves table '; drop.it's a "quoted" `name` out
 -- Others go on if it's a "quoted" `name` is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "table '; drop" ADD CONSTRAINT "_ketch_not_null" CHECK ("it's a ""quoted"" `name`" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "table '; drop" ADD CONSTRAINT "_ketch_not_null_it's a ""quoted"" `name`" CHECK ("it's a ""quoted"" `name`" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "table '; drop" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "table '; drop" VALIDATE CONSTRAINT "_ketch_not_null_it's a ""quoted"" `name`";
 -- and below it:
---   ALTER TABLE "table '; drop" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "table '; drop" DROP CONSTRAINT "_ketch_not_null_it's a ""quoted"" `name`";
 ALTER TABLE "table '; drop"
     ALTER COLUMN "it's a ""quoted"" `name`" SET NOT NULL;

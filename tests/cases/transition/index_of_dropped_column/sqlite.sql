@@ -6,6 +6,7 @@ DROP INDEX "Item_a_idx";
 -- ! loses data: the values of Item.a
 --   SELECT count(*) FROM "Item" WHERE "a" IS NOT NULL
 -- ! breaks running code: Item.a is gone
+-- ! long lock: every row of Item may be written anew
 ALTER TABLE "Item" DROP COLUMN "a";
 
 -- undone by

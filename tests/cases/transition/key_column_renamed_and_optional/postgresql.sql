@@ -30,12 +30,12 @@ UPDATE "Item" SET "name" = ketch_fill_in;
 --   SELECT "id", count(*) FROM "Item" GROUP BY "id" HAVING count(*) > 1
 -- ! long lock: Item is locked while the key is built
 -- Others go on if name is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("name" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null_name" CHECK ("name" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null_name";
 -- and below it:
---   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null_name";
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "Item_pkey" ON "Item"("id");
 --   ALTER TABLE "Item" ADD CONSTRAINT "Item_pkey" PRIMARY KEY USING INDEX "Item_pkey";
 CREATE SEQUENCE "Item_id_seq" AS INTEGER;
@@ -76,12 +76,12 @@ ALTER TABLE "Item" RENAME COLUMN "place" TO "part";
 --   SELECT "id", "place", count(*) FROM "Item" GROUP BY "id", "place" HAVING count(*) > 1
 -- ! long lock: Item is locked while the key is built
 -- Others go on if part is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null" CHECK ("part" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null_part" CHECK ("part" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null_part";
 -- and below it:
---   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null";
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+--   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null_part";
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "Item_pkey" ON "Item"("id", "part");
 --   ALTER TABLE "Item" ADD CONSTRAINT "Item_pkey" PRIMARY KEY USING INDEX "Item_pkey";
 ALTER TABLE "Item"

@@ -4,7 +4,7 @@
 -- ! may fail: rows without a key of their own
 --   SELECT "code", "id", count(*) FROM "Item" GROUP BY "code", "id" HAVING count(*) > 1
 -- ! long lock: Item is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "Item_pkey" ON "Item"("code", "id");
 --   ALTER TABLE "Item" ADD CONSTRAINT "Item_pkey" PRIMARY KEY USING INDEX "Item_pkey";
 ALTER TABLE "Item"
@@ -19,7 +19,7 @@ ALTER TABLE "Item"
 -- ! may fail: rows without a key of their own
 --   SELECT "id", "code", count(*) FROM "Item" GROUP BY "id", "code" HAVING count(*) > 1
 -- ! long lock: Item is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "Item_pkey" ON "Item"("id", "code");
 --   ALTER TABLE "Item" ADD CONSTRAINT "Item_pkey" PRIMARY KEY USING INDEX "Item_pkey";
 ALTER TABLE "Item"

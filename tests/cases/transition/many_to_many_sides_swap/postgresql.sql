@@ -47,7 +47,7 @@ ALTER TABLE "_TagToZine" RENAME CONSTRAINT "_PostToTag_A_fkey" TO "_TagToZine_B_
 -- ! may fail: rows without a key of their own
 --   SELECT "B", "A", count(*) FROM "_PostToTag" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _TagToZine is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "_TagToZine_AB_pkey" ON "_TagToZine"("A", "B");
 --   ALTER TABLE "_TagToZine" ADD CONSTRAINT "_TagToZine_AB_pkey" PRIMARY KEY USING INDEX "_TagToZine_AB_pkey";
 ALTER TABLE "_TagToZine"
@@ -111,7 +111,7 @@ ALTER TABLE "_PostToTag" RENAME CONSTRAINT "_TagToZine_A_fkey" TO "_PostToTag_B_
 -- ! may fail: rows without a key of their own
 --   SELECT "B", "A", count(*) FROM "_TagToZine" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _PostToTag is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "_PostToTag_AB_pkey" ON "_PostToTag"("A", "B");
 --   ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_AB_pkey" PRIMARY KEY USING INDEX "_PostToTag_AB_pkey";
 ALTER TABLE "_PostToTag"

@@ -46,7 +46,7 @@ ALTER TABLE "_topics" RENAME CONSTRAINT "_ketch_renaming" TO "_topics_A_fkey";
 -- ! may fail: rows without a key of their own
 --   SELECT "B", "A", count(*) FROM "_topics" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _topics is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "_topics_AB_pkey" ON "_topics"("A", "B");
 --   ALTER TABLE "_topics" ADD CONSTRAINT "_topics_AB_pkey" PRIMARY KEY USING INDEX "_topics_AB_pkey";
 ALTER TABLE "_topics"
@@ -109,7 +109,7 @@ ALTER TABLE "_topics" RENAME CONSTRAINT "_ketch_renaming" TO "_topics_A_fkey";
 -- ! may fail: rows without a key of their own
 --   SELECT "B", "A", count(*) FROM "_topics" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _topics is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "_topics_AB_pkey" ON "_topics"("A", "B");
 --   ALTER TABLE "_topics" ADD CONSTRAINT "_topics_AB_pkey" PRIMARY KEY USING INDEX "_topics_AB_pkey";
 ALTER TABLE "_topics"

@@ -19,11 +19,11 @@ UPDATE "Two" SET "first" = ketch_fill_in;
 -- ! long lock: nobody reads or writes Two while every row is checked
 -- ! breaks running code: code that leaves Two.first out
 -- Others go on if first is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Two" ADD CONSTRAINT "_ketch_not_null" CHECK ("first" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "Two" ADD CONSTRAINT "_ketch_not_null_first" CHECK ("first" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "Two" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Two" VALIDATE CONSTRAINT "_ketch_not_null_first";
 -- and below it:
---   ALTER TABLE "Two" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "Two" DROP CONSTRAINT "_ketch_not_null_first";
 ALTER TABLE "Two"
     ALTER COLUMN "first" SET NOT NULL;
 
@@ -48,11 +48,11 @@ UPDATE "One" SET "second" = ketch_fill_in;
 -- ! long lock: nobody reads or writes One while every row is checked
 -- ! breaks running code: code that leaves One.second out
 -- Others go on if second is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "One" ADD CONSTRAINT "_ketch_not_null" CHECK ("second" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "One" ADD CONSTRAINT "_ketch_not_null_second" CHECK ("second" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "One" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "One" VALIDATE CONSTRAINT "_ketch_not_null_second";
 -- and below it:
---   ALTER TABLE "One" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "One" DROP CONSTRAINT "_ketch_not_null_second";
 ALTER TABLE "One"
     ALTER COLUMN "second" SET NOT NULL;
 

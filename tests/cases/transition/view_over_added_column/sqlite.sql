@@ -19,6 +19,7 @@ DROP VIEW "Names";
 -- ! loses data: the values of item.more
 --   SELECT count(*) FROM "item" WHERE "more" IS NOT NULL
 -- ! breaks running code: item.more is gone
+-- ! long lock: every row of item may be written anew
 ALTER TABLE "item" DROP COLUMN "more";
 
 -- CreateView Names

@@ -6,6 +6,7 @@ DROP VIEW "Names";
 -- ! loses data: the values of item.size
 --   SELECT count(*) FROM "item" WHERE "size" IS NOT NULL
 -- ! breaks running code: item.size is gone
+-- ! long lock: every row of item may be written anew
 ALTER TABLE "item" DROP COLUMN "size";
 
 -- CreateView Names

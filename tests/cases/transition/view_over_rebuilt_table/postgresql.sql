@@ -8,11 +8,11 @@ DROP VIEW "Names";
 -- ! long lock: nobody reads or writes item while every row is checked
 -- ! breaks running code: code that leaves item.size out
 -- Others go on if size is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "item" ADD CONSTRAINT "_ketch_not_null" CHECK ("size" IS NOT NULL) NOT VALID;
+--   ALTER TABLE "item" ADD CONSTRAINT "_ketch_not_null_size" CHECK ("size" IS NOT NULL) NOT VALID;
 --   -- ketch: commit
---   ALTER TABLE "item" VALIDATE CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "item" VALIDATE CONSTRAINT "_ketch_not_null_size";
 -- and below it:
---   ALTER TABLE "item" DROP CONSTRAINT "_ketch_not_null";
+--   ALTER TABLE "item" DROP CONSTRAINT "_ketch_not_null_size";
 ALTER TABLE "item"
     ALTER COLUMN "size" SET NOT NULL;
 

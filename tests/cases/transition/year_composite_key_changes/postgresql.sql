@@ -14,7 +14,7 @@ ALTER TABLE "Line" DROP CONSTRAINT "Line_shop_no_fkey";
 -- ! may fail: rows without a key of their own
 --   SELECT "shop", "no", count(*) FROM "Order" GROUP BY "shop", "no" HAVING count(*) > 1
 -- ! long lock: Order is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "Order_pkey" ON "Order"("year", "shop", "no");
 --   ALTER TABLE "Order" ADD CONSTRAINT "Order_pkey" PRIMARY KEY USING INDEX "Order_pkey";
 ALTER TABLE "Order"
@@ -33,7 +33,7 @@ ALTER TABLE "Order"
 -- ! may fail: rows without a key of their own
 --   SELECT "shop", "no", "place", count(*) FROM "Line" GROUP BY "shop", "no", "place" HAVING count(*) > 1
 -- ! long lock: Line is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "Line_pkey" ON "Line"("year", "shop", "no", "place");
 --   ALTER TABLE "Line" ADD CONSTRAINT "Line_pkey" PRIMARY KEY USING INDEX "Line_pkey";
 ALTER TABLE "Line"
@@ -75,7 +75,7 @@ ALTER TABLE "Line" DROP CONSTRAINT "Line_year_shop_no_fkey";
 -- ! may fail: rows without a key of their own
 --   SELECT "shop", "no", count(*) FROM "Order" GROUP BY "shop", "no" HAVING count(*) > 1
 -- ! long lock: Order is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "Order_pkey" ON "Order"("shop", "no");
 --   ALTER TABLE "Order" ADD CONSTRAINT "Order_pkey" PRIMARY KEY USING INDEX "Order_pkey";
 ALTER TABLE "Order"
@@ -99,7 +99,7 @@ ALTER TABLE "Order"
 -- ! may fail: rows without a key of their own
 --   SELECT "shop", "no", "place", count(*) FROM "Line" GROUP BY "shop", "no", "place" HAVING count(*) > 1
 -- ! long lock: Line is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "Line_pkey" ON "Line"("shop", "no", "place");
 --   ALTER TABLE "Line" ADD CONSTRAINT "Line_pkey" PRIMARY KEY USING INDEX "Line_pkey";
 ALTER TABLE "Line"

@@ -115,7 +115,7 @@ DO 'BEGIN EXECUTE format(''ALTER SEQUENCE %s AS BIGINT'', pg_get_serial_sequence
 -- ! may fail: rows without a key of their own
 --   SELECT "B", "A", count(*) FROM "_likes" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _likes is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "_likes_AB_pkey" ON "_likes"("A", "B");
 --   ALTER TABLE "_likes" ADD CONSTRAINT "_likes_AB_pkey" PRIMARY KEY USING INDEX "_likes_AB_pkey";
 ALTER TABLE "_likes"
@@ -308,7 +308,7 @@ DO 'BEGIN EXECUTE format(''ALTER SEQUENCE %s AS INTEGER'', pg_get_serial_sequenc
 -- ! may fail: rows without a key of their own
 --   SELECT "B", "A", count(*) FROM "_likes" GROUP BY "B", "A" HAVING count(*) > 1
 -- ! long lock: _likes is locked while the key is built
--- Others go on while the key is built beside them. Once its columns are required, in its place:
+-- Once its columns are required, others go on while the key is built beside them. In its place:
 --   CREATE UNIQUE INDEX CONCURRENTLY "_likes_AB_pkey" ON "_likes"("A", "B");
 --   ALTER TABLE "_likes" ADD CONSTRAINT "_likes_AB_pkey" PRIMARY KEY USING INDEX "_likes_AB_pkey";
 ALTER TABLE "_likes"

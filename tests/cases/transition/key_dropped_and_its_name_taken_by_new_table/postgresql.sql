@@ -1,0 +1,42 @@
+-- AlterTable Post
+-- - drop the primary key (id)
+ALTER TABLE "Post"
+    DROP CONSTRAINT "Post_pkey";
+
+-- CreateTable Post_pkey
+CREATE TABLE "Post_pkey" (
+    "id" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "Post_pkey_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex Post_id_key of Post
+-- ! may fail: rows that Post_id_key does not tell apart
+--   SELECT "id", count(*) FROM "Post" WHERE "id" IS NOT NULL GROUP BY "id" HAVING count(*) > 1
+-- ! long lock: writes to Post wait until the index is built
+-- Writes go on if it is built beside them. In its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "Post_id_key" ON "Post"("id");
+CREATE UNIQUE INDEX "Post_id_key" ON "Post"("id");
+
+-- undone by
+
+-- DropTable Post_pkey
+-- ! loses data: every row of Post_pkey
+--   SELECT count(*) FROM "Post_pkey"
+-- ! breaks running code: Post_pkey is gone
+DROP TABLE "Post_pkey";
+
+-- DropIndex Post_id_key of Post
+DROP INDEX "Post_id_key";
+
+-- AlterTable Post
+-- - add the primary key (id)
+-- ! may fail: rows without a key of their own
+--   SELECT "id", count(*) FROM "Post" GROUP BY "id" HAVING count(*) > 1
+-- ! long lock: Post is locked while the key is built
+-- Once its columns are required, others go on while the key is built beside them. In its place:
+--   CREATE UNIQUE INDEX CONCURRENTLY "Post_pkey" ON "Post"("id");
+--   ALTER TABLE "Post" ADD CONSTRAINT "Post_pkey" PRIMARY KEY USING INDEX "Post_pkey";
+ALTER TABLE "Post"
+    ADD CONSTRAINT "Post_pkey" PRIMARY KEY ("id");
