@@ -358,6 +358,38 @@ fn a_value_that_only_the_user_knows_is_asked_for() {
     assert_eq!(check(&load(&text), &files), Ok(State::Fresh));
 }
 
+/// Another version of ketch may have written other SQL than this one would: that is no edit of the
+/// user's. What is rehashed is.
+#[test]
+fn sql_is_the_users_only_where_it_is_not_as_recorded() {
+    let mut files = made(SCHEMA, &Files::new()).unwrap();
+    let path = format!("sql/{NAME}/sqlite.up.sql");
+    let text = format!("-- Otherwise.\n{}", files[&path]);
+    let down = files.get(&format!("sql/{NAME}/sqlite.down.sql")).cloned();
+    let digest = |up: &str| ketch_history::sql_digest(up, down.as_deref()).to_string();
+    let as_otherwise = files["history"].replace(&digest(&files[&path]), &digest(&text));
+    files.insert(path.clone(), text.clone());
+    assert_eq!(migration::by_user(&files).unwrap().join(" "), path);
+
+    let mut recorded = files.clone();
+    recorded.insert("history".to_owned(), as_otherwise);
+    assert_eq!(migration::by_user(&recorded).unwrap(), [""; 0]);
+
+    for file in migration::rehash(&load(SCHEMA), &files).unwrap() {
+        files.insert(file.path, file.text);
+    }
+    assert!(
+        files["history"].contains(" edited=sqlite"),
+        "{}",
+        files["history"]
+    );
+    assert_eq!(migration::by_user(&files).unwrap().join(" "), path);
+    // Taken back, it is ketch's again.
+    let planned = text.replace("-- Otherwise.\n", "");
+    files.insert(path, planned);
+    assert_eq!(migration::by_user(&files).unwrap(), [""; 0]);
+}
+
 #[test]
 fn a_migration_written_by_hand_joins_the_chain() {
     let mut files = made(SCHEMA, &Files::new()).unwrap();

@@ -77,11 +77,11 @@ fn entries(text: &str) -> Result<Vec<Entry>, HistoryError> {
     for line in parse_lines(text) {
         match line? {
             Line::Mark { number } => return Err(HistoryError::Conflict { line: number }),
-            Line::Entry(entry) if entries.contains(&entry) => {}
+            Line::Entry(entry) if entries.contains(&*entry) => {}
             Line::Entry(entry) if entries.iter().any(|known| known.name == entry.name) => {
                 return Err(HistoryError::Twice { name: entry.name });
             }
-            Line::Entry(entry) => entries.push(entry),
+            Line::Entry(entry) => entries.push(*entry),
         }
     }
     Ok(entries)

@@ -5,7 +5,7 @@
 //!
 //! *chain digest*: stands for one migration and all those before it. *head*: the last migration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 mod branches;
@@ -57,6 +57,9 @@ pub struct Entry {
     /// By the engine's name, the [`sql_digest`] of its files. Empty for a migration that was
     /// written by hand in Rust.
     pub engines: BTreeMap<String, Digest>,
+    /// The names of those engines whose SQL is not as ketch wrote it any more. That of the others is,
+    /// whatever another version of ketch would write.
+    pub edited: BTreeSet<String>,
     /// The names of those that it stands for, oldest first. Its chain digest is that of the last of
     /// them, so a database that has them is where this one leads to. Empty but for a baseline.
     pub folds: Vec<String>,
@@ -77,6 +80,10 @@ impl fmt::Display for Entry {
         self.engines
             .iter()
             .try_for_each(|(engine, digest)| write!(f, " {engine}={digest}"))?;
+        if !self.edited.is_empty() {
+            let edited: Vec<&str> = self.edited.iter().map(String::as_str).collect();
+            write!(f, " edited={}", edited.join(","))?;
+        }
         match &self.folds[..] {
             [] => Ok(()),
             folds => write!(f, " folds={}", folds.join(",")),
@@ -100,7 +107,7 @@ impl History {
                 Line::Mark { number } => return Err(HistoryError::Conflict { line: number }),
                 Line::Entry(entry) => {
                     history.check_next(&entry)?;
-                    history.entries.push(entry);
+                    history.entries.push(*entry);
                 }
             }
         }
@@ -158,7 +165,7 @@ enum Line {
         /// Its number, from 1.
         number: usize,
     },
-    Entry(Entry),
+    Entry(Box<Entry>),
 }
 
 fn parse_lines(text: &str) -> impl Iterator<Item = Result<Line, HistoryError>> {
@@ -182,7 +189,7 @@ fn parse_lines(text: &str) -> impl Iterator<Item = Result<Line, HistoryError>> {
             line: number,
             reason,
         });
-        Some(entry.map(Line::Entry))
+        Some(entry.map(|entry| Line::Entry(Box::new(entry))))
     })
 }
 
@@ -194,6 +201,7 @@ fn parse_entry(line: &str) -> Result<Entry, String> {
     }
     let (mut parent, mut chain, mut model, mut rust) = (None, None, None, None);
     let mut engines = BTreeMap::new();
+    let mut edited = BTreeSet::new();
     let mut folds = Vec::new();
     for word in words {
         let (key, value) = word
@@ -213,6 +221,10 @@ fn parse_entry(line: &str) -> Result<Entry, String> {
             "sqlite" | "postgresql" | "mysql" => {
                 engines.insert(key.to_owned(), digest()?).is_some()
             }
+            "edited" => {
+                let names = value.split(',').map(str::to_owned).collect();
+                !std::mem::replace(&mut edited, names).is_empty()
+            }
             "folds" => {
                 let names = value.split(',').map(str::to_owned).collect();
                 !std::mem::replace(&mut folds, names).is_empty()
@@ -226,6 +238,9 @@ fn parse_entry(line: &str) -> Result<Entry, String> {
     if let Some(name) = folds.iter().find(|name| !is_migration_name(name)) {
         return Err(format!("`{name}` is not a name like m20260101_000000_init"));
     }
+    if let Some(name) = edited.iter().find(|name| !engines.contains_key(*name)) {
+        return Err(format!("there is no SQL for `{name}` to be edited"));
+    }
     let missing = |key: &str| format!("`{key}=` is missing");
     Ok(Entry {
         name: name.to_owned(),
@@ -234,6 +249,7 @@ fn parse_entry(line: &str) -> Result<Entry, String> {
         model: model.ok_or_else(|| missing("model"))?,
         rust: rust.ok_or_else(|| missing("rust"))?,
         engines,
+        edited,
         folds,
     })
 }

@@ -1,6 +1,6 @@
 //! What a history file may look like, and what is said of one that cannot be used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ketch_history::{
     Digest, Entry, History, HistoryError, chain_digest, is_migration_name, sql_digest,
@@ -14,6 +14,7 @@ fn entry(name: &str, parent: Option<Digest>) -> Entry {
         model: Digest::of("model"),
         rust: Digest::of("rust"),
         engines: BTreeMap::from([("sqlite".to_owned(), sql_digest("up", Some("down")))]),
+        edited: BTreeSet::new(),
         folds: Vec::new(),
     }
 }
@@ -37,6 +38,16 @@ fn what_is_written_is_read_back_whatever_the_line_endings() {
         history
     );
     assert_eq!(History::parse("").unwrap(), History::default());
+
+    let mut history = history;
+    history.entries[1].edited.insert("sqlite".to_owned());
+    let text = history.to_string();
+    assert!(text.ends_with(" edited=sqlite\n"), "{text}");
+    assert_eq!(History::parse(&text).unwrap(), history);
+    for broken in ["mysql", "", "sqlite,nonsense"] {
+        let text = text.replace("edited=sqlite", &format!("edited={broken}"));
+        assert!(History::parse(&text).is_err(), "{text}");
+    }
 }
 
 #[test]

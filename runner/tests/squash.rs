@@ -58,6 +58,7 @@ fn squash(folder: &Path, count: usize, name: &str) {
             .keys()
             .map(|engine| (engine.clone(), digest))
             .collect(),
+        edited: Default::default(),
         folds: folded
             .iter()
             .flat_map(|entry| entry.folds.iter().chain([&entry.name]))

@@ -242,6 +242,7 @@ pub(crate) fn write_folder(folder: &Path, steps: &[Step<'_>]) {
             engines: ["sqlite", "postgresql", "mysql"]
                 .map(|engine| (engine.to_owned(), digest))
                 .into(),
+            edited: Default::default(),
             folds: Vec::new(),
         });
     }

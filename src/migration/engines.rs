@@ -4,7 +4,7 @@
 //! migration whose SQL or Rust was written by the user is rendered as planned, with a marked place
 //! where the user says what that does on the new engine.
 
-use ketch_history::{Entry, FILL, History};
+use ketch_history::{Entry, FILL, History, sql_digest};
 
 use super::files::{self, Direction, Files, HISTORY, MigrationError, Scripts, rust_path, sql_path};
 use super::past::{Past, check_chain, is_by_hand};
@@ -180,6 +180,9 @@ impl Step<'_> {
         }
         let engines = Engine::ALL.into_iter();
         for engine in engines.filter(|engine| self.entry.engines.contains_key(engine.name())) {
+            if self.is_as_recorded(engine, existing) {
+                continue;
+            }
             let planned = self.scripts(engine)?;
             let name = &self.entry.name;
             let both = [
@@ -197,5 +200,17 @@ impl Step<'_> {
             }));
         }
         Ok(paths)
+    }
+
+    /// Whether an engine's SQL is what was recorded when ketch wrote it: another version of ketch may
+    /// write it otherwise.
+    fn is_as_recorded(&self, engine: Engine, existing: &Files) -> bool {
+        let file = |direction| existing.get(&sql_path(&self.entry.name, engine, direction));
+        let Some(up) = file(Direction::Up) else {
+            return false;
+        };
+        let found = sql_digest(up, file(Direction::Down).map(String::as_str));
+        !self.entry.edited.contains(engine.name())
+            && self.entry.engines.get(engine.name()) == Some(&found)
     }
 }

@@ -192,6 +192,7 @@ pub(super) fn with_migration(
         model: Digest::of(data_model.stored_text()),
         rust: Digest::of(&template),
         engines,
+        edited: BTreeSet::new(),
         folds: Vec::new(),
     });
     let history = History { entries }.to_string();
@@ -294,7 +295,11 @@ pub fn rehash(
             let up = existing.get(&sql_path(&entry.name, engine, Direction::Up));
             let down = existing.get(&sql_path(&entry.name, engine, Direction::Down));
             if let (Some(recorded), Some(up)) = (entry.engines.get_mut(engine.name()), up) {
-                *recorded = sql_digest(up, down.map(String::as_str));
+                let found = sql_digest(up, down.map(String::as_str));
+                if *recorded != found {
+                    *recorded = found;
+                    entry.edited.insert(engine.name().to_owned());
+                }
             }
         }
     }

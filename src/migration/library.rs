@@ -3,7 +3,7 @@
 //! sea-orm-cli finds the lines `mod mYYYYMMDD_HHMMSS_x;` and builds the `vec![…]` anew from them;
 //! so does this, and leaves everything else as it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ketch_history::{Entry, chain_digest, is_migration_name};
 
@@ -137,6 +137,7 @@ pub(super) fn take_in_by_hand(
                         model: model.unwrap_or_else(|| Digest::of("")),
                         rust: Digest::of(rust),
                         engines: BTreeMap::new(),
+                        edited: BTreeSet::new(),
                         folds: Vec::new(),
                     });
                 }

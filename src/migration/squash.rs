@@ -4,6 +4,8 @@
 //! Its line in the history has the chain digest of that last one, so what follows keeps its parent,
 //! and a database that has them all is where the baseline leads to.
 
+use std::collections::BTreeSet;
+
 use ketch_history::{Entry, FILL, History, is_migration_name};
 
 use super::changes::{self, changes_path};
@@ -66,6 +68,7 @@ pub fn squash(
         model: last.model,
         rust: Digest::of(&rust),
         engines,
+        edited: BTreeSet::new(),
         folds: folded
             .iter()
             .flat_map(|entry| entry.folds.iter().chain([&entry.name]))

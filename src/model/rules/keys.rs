@@ -123,10 +123,7 @@ fn counters(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
             (default.kind == DefaultKind::Autoincrement).then_some((field, default.span))
         })
         .collect();
-    if language.counters == Counters::Anywhere
-        || model.view.is_some()
-        || l.facts(id).keys_unknown
-    {
+    if language.counters == Counters::Anywhere || model.view.is_some() || l.facts(id).keys_unknown {
         return;
     }
     if spans.len() > 1 {

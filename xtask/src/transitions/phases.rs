@@ -2,7 +2,7 @@
 //! one that the schema after has when it is made afresh, and what introspection reads of it leaves
 //! nothing to plan; rows are as many and hold what they held;
 //! what can be undone is, and all must be as before. Where the comments print recipes for PostgreSQL,
-//! the same is done once more with each of them used, and must give the same catalog and rows.
+//! the same is done once more with each of them used, and must give the same catalog and keep the same rows.
 //!
 //! Rows may be in the way. Then the plan must have said so, its queries must have found them, and
 //! nothing may have changed (but on MySQL, which keeps what was done before the failure).
@@ -105,10 +105,9 @@ fn with_rows(
         let sql = rows::filled(sql, after, &transition.plan);
         apply_in_parts(database, &sql).context("by the recipes in the comments")?;
         same(wanted, &database.catalog()?).context("after the recipes in the comments")?;
-        ensure!(
-            rows::contents(database, after)? == new,
-            "by the recipes in the comments, rows are others"
-        );
+        // What the clock fills in is another.
+        let new = rows::contents(database, after)?;
+        kept(transition, renames, &old, &new).context("rows by the recipes in the comments")?;
     }
     Ok(Outcome::Applied {
         by_recipes: by_recipes.is_some(),
