@@ -3,7 +3,9 @@
 // Tests read files and the environment; the library's limits are not theirs.
 #![allow(clippy::disallowed_methods)]
 
+mod again;
 mod check;
+mod confirm;
 mod database;
 mod diagram;
 mod format;

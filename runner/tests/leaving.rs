@@ -1,14 +1,15 @@
-//! The generated crate by itself, as cargo builds it; and without ketch-runner, as plain SeaORM.
+//! The generated crate by itself, as cargo and sea-orm-cli build and run it; and without ketch-runner,
+//! as plain SeaORM.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use clap::Parser as _;
 use ketch_runner::{
     Error, JOURNAL, LEDGER, MigrationSet, Report, Settings, State, down, status, up,
 };
-
-use tokio::sync::Mutex;
+use sea_orm_cli::{Cli, Commands, run_migrate_command};
 
 use crate::support::{Database, scratch};
 
@@ -17,10 +18,6 @@ const NAMES: [&str; 3] = [
     "m20260102_000000_note",
     "m20260103_000000_emails",
 ];
-
-/// For one test at a time: all these crates are called `migration`, and cargo puts what it builds of
-/// each in one place.
-static CARGO: Mutex<()> = Mutex::const_new(());
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -34,38 +31,90 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The fixture in a folder of its own, with the workspace's versions of everything.
-fn copied(program: &str) -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+/// The fixture in a folder of its own, with the workspace's versions of everything. The package has
+/// another name in each: what cargo builds of two packages of one name, each the root of its own
+/// workspace, goes to one place, and the newer one counts as built from the sources of both.
+fn copied(package: &str) -> PathBuf {
+    let runner = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = scratch();
-    copy(&package.join("tests/fixture/migration"), &folder);
+    copy(&runner.join("tests/fixture/migration"), &folder);
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-    let manifest = manifest.replace("../../..", package.to_str().unwrap());
-    // As the workspace builds, so that what is built already is used.
     let manifest = manifest
-        + &format!(
-            "\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[[bin]]\nname = \"{program}\"\npath = \"src/main.rs\"\n"
-        );
+        .replace("../../..", runner.to_str().unwrap())
+        .replace("name = \"migration\"", &format!("name = {package:?}"));
+    // As the workspace builds, so that what is built already is used.
+    let manifest =
+        manifest + "\n[lib]\nname = \"migration\"\n\n[profile.dev]\ndebug = \"line-tables-only\"\n";
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(package.join("../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    fs::copy(runner.join("../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     folder
 }
 
-/// What sea-orm-cli does: `cargo run --manifest-path … -- COMMAND`.
+/// Where this was built.
+fn target() -> PathBuf {
+    let program = std::env::current_exe().unwrap();
+    program.ancestors().nth(3).unwrap().to_owned()
+}
+
+/// The crate's own command line.
 fn cargo_run(folder: &Path, database: &Database, arguments: &[&str]) -> (bool, String) {
-    let target = std::env::current_exe()
-        .unwrap()
-        .ancestors()
-        .nth(3)
-        .unwrap()
-        .to_owned();
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--offline", "--manifest-path"])
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["run", "--quiet", "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
         .arg("--")
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
+        .args(arguments);
+    ended(&mut command, database)
+}
+
+/// `sea-orm-cli migrate`: the program, where a benchmark installed it; or else this one, which
+/// calls for it what the program calls.
+fn sea_orm_cli(folder: &Path, database: &Database, arguments: &[&str]) -> (bool, String) {
+    let folder = folder.to_str().unwrap();
+    let arguments = [&["migrate", "--migration-dir", folder], arguments].concat();
+    let installed = target().join("tools/bin/sea-orm-cli");
+    if installed.is_file() {
+        return ended(Command::new(installed).args(arguments), database);
+    }
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "leaving::sea_orm_cli_itself"])
+        .args(["--ignored", "--nocapture"])
+        .env(ARGUMENTS, arguments.join("\n"));
+    ended(&mut command, database)
+}
+
+const ARGUMENTS: &str = "KETCH_RUNNER_TEST_SEA_ORM_CLI";
+
+#[test]
+#[ignore = "what the other tests start"]
+fn sea_orm_cli_itself() {
+    let arguments = std::env::var(ARGUMENTS).unwrap();
+    let arguments = std::iter::once("sea-orm-cli").chain(arguments.lines());
+    let Commands::Migrate {
+        migration_dir,
+        database_schema,
+        database_url,
+        command,
+    } = Cli::parse_from(arguments).command
+    else {
+        panic!("another command");
+    };
+    run_migrate_command(
+        command,
+        &migration_dir,
+        database_schema,
+        database_url,
+        false,
+    )
+    .unwrap();
+}
+
+/// Whether it succeeded, and all that it and what it started printed.
+fn ended(command: &mut Command, database: &Database) -> (bool, String) {
+    let output = command
+        .env("CARGO_TARGET_DIR", target())
+        .env("CARGO_NET_OFFLINE", "true")
         .env("DATABASE_URL", &database.url)
         .output()
         .unwrap();
@@ -89,11 +138,10 @@ fn without_runner(folder: &Path) {
 /// two migrations of ours one is written by hand.
 #[tokio::test]
 async fn sea_orm_clis_commands_and_ours_take_turns() {
-    let _alone = CARGO.lock().await;
     let folder = copied("crate-of-both");
     for database in Database::all().await {
         let run = |arguments: &[&str]| {
-            let (done, output) = cargo_run(&folder, &database, arguments);
+            let (done, output) = sea_orm_cli(&folder, &database, arguments);
             assert!(done, "{arguments:?}: {output}");
             output
         };
@@ -148,7 +196,6 @@ async fn sea_orm_clis_commands_and_ours_take_turns() {
 
 #[tokio::test]
 async fn sea_orm_clis_commands_work_with_ketch_runner_and_without_it() {
-    let _alone = CARGO.lock().await;
     let database = Database::sqlite();
     let ours = copied("crate-of-ours");
     let run = |folder: &Path, arguments: &[&str]| {
@@ -183,18 +230,8 @@ async fn sea_orm_clis_commands_work_with_ketch_runner_and_without_it() {
     assert!(run(&ours, &["up"]).contains("adopted"));
 
     // sea-orm-cli adds a migration to the crate: what ketch wrote stays, and the crate builds.
-    let program = std::env::current_exe()
-        .unwrap()
-        .ancestors()
-        .nth(2)
-        .unwrap()
-        .join("crate-of-seaorms");
-    let generated = Command::new(program)
-        .args(["generate", "more"])
-        .current_dir(&ours)
-        .output()
-        .unwrap();
-    assert!(generated.status.success(), "{generated:?}");
+    let (done, output) = sea_orm_cli(&ours, &database, &["generate", "more"]);
+    assert!(done, "{output}");
     let library = fs::read_to_string(ours.join("src/lib.rs")).unwrap();
     assert!(library.contains(
         "            Box::new(m20260103_000000_emails::Migration),\n            Box::new(m20"
@@ -203,8 +240,10 @@ async fn sea_orm_clis_commands_work_with_ketch_runner_and_without_it() {
         library.ends_with("        ]\n    }\n\n    runner::entry_points!();\n}\n"),
         "{library}"
     );
-    let shown = run(&ours, &["status"]);
-    assert!(shown.contains("_more: pending"), "{shown}");
+    let (done, shown) = sea_orm_cli(&ours, &database, &["status"]);
+    assert!(done && shown.contains("_more: pending"), "{shown}");
+    let (done, output) = sea_orm_cli(&ours, &database, &["sideways"]);
+    assert!(!done, "{output}");
     for folder in [ours, plain] {
         fs::remove_dir_all(folder).unwrap();
     }

@@ -239,3 +239,36 @@ async fn one_of_another_tool_is_told_by_its_names() {
         assert_eq!(database.versions(JOURNAL).await, [BASELINE, C.0]);
     }
 }
+
+/// What a baseline left is what the next migration is to find.
+#[tokio::test]
+async fn a_change_beside_a_baseline_is_drift() {
+    for database in Database::all().await {
+        let (db, settings) = (database.connect().await, Settings::default());
+        let before = set_of(&[A, B, C], database.backend);
+        up(&db, &before, Some(2), &settings).await.unwrap();
+        // Changed before the baseline took their place, and after.
+        database.run("ALTER TABLE a ADD COLUMN extra INTEGER").await;
+        let [set, _] = squashed(&database);
+        let error = up(&db, &set, None, &settings).await.unwrap_err();
+        let drifted = |error: &Error, column: &str| match error {
+            Error::Drift { since, changes } => {
+                assert_eq!(since, BASELINE);
+                assert_eq!(changes, &[format!("a: column {column} is new")]);
+            }
+            other => panic!("{other}"),
+        };
+        drifted(&error, "extra");
+        assert_eq!(database.versions(LEDGER).await, [A.0, B.0]);
+        database.run("ALTER TABLE a DROP COLUMN extra").await;
+        // Nothing but the baseline's row is written.
+        let report = up(&db, &set, Some(0), &settings).await.unwrap();
+        assert_eq!(report.adopted, [BASELINE]);
+        assert_eq!(database.versions(LEDGER).await, [BASELINE]);
+        database.run("ALTER TABLE a ADD COLUMN more INTEGER").await;
+        drifted(&up(&db, &set, None, &settings).await.unwrap_err(), "more");
+        database.run("ALTER TABLE a DROP COLUMN more").await;
+        let report = up(&db, &set, None, &settings).await.unwrap();
+        assert_eq!(report.applied, [C.0]);
+    }
+}
