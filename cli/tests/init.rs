@@ -128,7 +128,67 @@ fn then_dev_works_and_an_app_runs_on_what_it_made() {
         .current_dir(&project.folder)
         .env("CARGO_TARGET_DIR", target);
     Run::of(&mut cargo).exits(0).says("1: Hello\n");
+    verify_with_rust(&project, target);
 }
+
+/// A migration that is written by hand is compiled to be verified: what it does is seen.
+fn verify_with_rust(project: &Project, target: &Path) {
+    const BY_HAND: &str = "m29991231_235959_by_hand";
+    project.edit("migration/src/lib.rs", |text| {
+        let (before, _) = text.split_once("::Migration),\n").unwrap();
+        let init = before.rsplit("Box::new(").next().unwrap().to_owned();
+        text.replace(
+            &format!("mod {init};\n"),
+            &format!("mod {init};\nmod {BY_HAND};\n"),
+        )
+        .replace(
+            "::Migration),\n",
+            &format!("::Migration),\n            Box::new({BY_HAND}::Migration),\n"),
+        )
+    });
+    let verify = |sql: &str| {
+        let text = MIGRATION_BY_HAND.replace("SQL", sql);
+        project.write(&format!("migration/src/{BY_HAND}.rs"), &text);
+        let mut command = project.command("migrate verify");
+        for name in [
+            "PATH",
+            "HOME",
+            "CARGO_HOME",
+            "RUSTUP_HOME",
+            "RUSTUP_TOOLCHAIN",
+        ] {
+            command.envs(std::env::var_os(name).map(|value| (name, value)));
+        }
+        command.env("CARGO", env!("CARGO"));
+        command.env("CARGO_NET_OFFLINE", "true");
+        command.env("CARGO_TARGET_DIR", target);
+        Run::of(&mut command)
+    };
+    // No schema can say it, and somebody wrote it.
+    verify("CREATE TRIGGER kept AFTER UPDATE ON Note BEGIN SELECT 1; END")
+        .exits(0)
+        .says("sqlite: the migrations make what the schema says\n")
+        .says("beyond schemas: Note: the trigger kept");
+    verify("ALTER TABLE Note ADD COLUMN more INTEGER")
+        .exits(1)
+        .says("sqlite: the migrations do not make what the schema says:\n")
+        .says("more");
+}
+
+const MIGRATION_BY_HAND: &str = r#"use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let db = manager.get_connection();
+        db.execute_unprepared("SQL").await?;
+        Ok(())
+    }
+}
+"#;
 
 const APP_ON_BOTH_CRATES: &str = r#"use entity::note;
 use sea_orm::entity::prelude::*;

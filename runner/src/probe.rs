@@ -31,7 +31,7 @@ async fn mysql(db: &impl ConnectionTrait, sql: &str) -> Result<Digest, Error> {
     for row in query(db, tables, vec![]).await? {
         let name: String = get(&row, "name")?;
         let plain = name.to_lowercase().replace("``", "`").replace("\"\"", "\"");
-        if folded.contains(&plain) {
+        if has_word(&folded, &plain) {
             names.push(name);
         }
     }
@@ -77,6 +77,17 @@ async fn mysql(db: &impl ConnectionTrait, sql: &str) -> Result<Digest, Error> {
         }
     }
     Ok(Digest::of(seen.join("\n")))
+}
+
+/// Whether a name stands in a text, and not as a part of a longer one: quoted or not, something that is
+/// no letter of a name stands on either side of it.
+fn has_word(text: &str, name: &str) -> bool {
+    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        !before.is_some_and(is_letter) && !after.is_some_and(is_letter)
+    })
 }
 
 /// The next number of a table is rows' affair.
@@ -149,7 +160,26 @@ pub(crate) async fn drop_index(
 
 #[cfg(test)]
 mod tests {
-    use super::without_counter;
+    use super::{has_word, without_counter};
+
+    #[test]
+    fn a_name_is_found_where_it_stands_by_itself() {
+        for text in [
+            "drop table item",
+            "`item`",
+            "a.item(b)",
+            "\"item\"",
+            "item1, item",
+        ] {
+            assert!(has_word(text, "item"), "{text}");
+        }
+        for text in ["item1", "`items`", "my_item", "$item", "itéms"] {
+            assert!(!has_word(text, "item"), "{text}");
+        }
+        // Of letters that no name needs to be quoted for, and of others.
+        assert!(has_word("drop table `a-b c`", "a-b c"));
+        assert!(has_word("drop table `-`", "-"));
+    }
 
     #[test]
     fn the_next_number_is_left_out() {

@@ -6,9 +6,11 @@
 
 use ketch_history::{Entry, FILL, History, sql_digest};
 
-use super::files::{self, Direction, Files, HISTORY, MigrationError, Scripts, rust_path, sql_path};
+use super::files::{
+    self, Direction, Files, HISTORY, LIBRARY, MigrationError, Scripts, rust_path, sql_path,
+};
 use super::past::{Past, check_chain, is_by_hand};
-use super::{is_custom, next};
+use super::{is_custom, library, next};
 use crate::database::lower;
 use crate::dialect::Engine;
 use crate::diff::{Answer, hints};
@@ -63,7 +65,11 @@ pub fn by_user(existing: &Files) -> Result<Vec<String>, MigrationError> {
     let walked = walk(&history.entries, existing, |planned, found| {
         planned == found
     })?;
-    Ok(walked.by_user)
+    // Those too that join the history with the next migration.
+    let library = existing.get(LIBRARY).map_or("", String::as_str);
+    let is_new = |name: &&str| history.entries.iter().all(|entry| entry.name != *name);
+    let new = library::declared(library).filter(is_new).map(rust_path);
+    Ok(walked.by_user.into_iter().chain(new).collect())
 }
 
 /// What was met on the way through some migrations.

@@ -8,7 +8,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::{Error, disk};
+use super::turn::Turn;
+use super::{Error, Location, disk};
 use crate::digest::Digest;
 
 /// The file's name, beside `ketch.lock`. It is not to be committed.
@@ -64,6 +65,18 @@ impl EntryKind {
             EntryKind::Removed => "removed",
         }
     }
+}
+
+/// Ends what a run that was killed had begun to write, or takes it back, so that migrations can be read
+/// before others take their place. Only for who may write; `generate` does it by itself.
+pub fn repair(location: &Location, say: impl FnMut(&str)) -> Result<(), Error> {
+    let folder = &location.base;
+    if Journal::read(folder)?.is_empty() {
+        return Ok(());
+    }
+    let _turn = Turn::wait(folder, say)?;
+    // The journal stays: it tells `generate` which files are ketch's all the same.
+    Journal::read(folder)?.repair(folder)
 }
 
 impl Journal {
