@@ -302,9 +302,6 @@ pub(crate) fn named<'a>(
 
 /// `ketch migrate squash`
 pub(crate) fn squash(location: &Location, schema: &Schema, arguments: &arguments::Squash) -> Done {
-    if project::ownership(location, schema)?.may_write(environment()?.kind) {
-        project::repair(location, note)?;
-    }
     let files = project::migration_files(location, schema)?;
     let names = migration::names(&files).map_err(|fault| format!("migrations: {fault}"))?;
     let to = match &arguments.to {
