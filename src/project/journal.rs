@@ -67,16 +67,17 @@ impl EntryKind {
     }
 }
 
-/// Ends what a run that was killed had begun to write, or takes it back, so that migrations can be read
-/// before others take their place. Only for who may write; `generate` does it by itself.
-pub fn repair(location: &Location, say: impl FnMut(&str)) -> Result<(), Error> {
-    let folder = &location.base;
-    if Journal::read(folder)?.is_empty() {
-        return Ok(());
+impl Location {
+    /// Ends what a run that was killed had begun to write, or takes it back, so that migrations can be
+    /// read before others take their place. Only for who may write; `generate` does it by itself.
+    pub fn repair(&self, say: impl FnMut(&str)) -> Result<(), Error> {
+        if Journal::read(&self.base)?.is_empty() {
+            return Ok(());
+        }
+        let _turn = Turn::wait(&self.base, say)?;
+        // The journal stays: it tells `generate` which files are ketch's all the same.
+        Journal::read(&self.base)?.repair(&self.base)
     }
-    let _turn = Turn::wait(folder, say)?;
-    // The journal stays: it tells `generate` which files are ketch's all the same.
-    Journal::read(folder)?.repair(folder)
 }
 
 impl Journal {

@@ -37,7 +37,6 @@ pub use generate::{
     check_migrations, diagnose, findings, generate, lacking_drivers, load, migration_files, plan,
     plan_again, understand,
 };
-pub use journal::repair;
 pub use location::{Location, Outputs, cargo_root, find};
 pub use own::{own, ownership};
 pub use ownership::{Owner, Ownership};

@@ -139,7 +139,7 @@ pub(crate) fn rebase(location: &Location, schema: &Schema, arguments: &arguments
         ));
         return Ok(Exit::NotOwner);
     }
-    project::repair(location, note)?;
+    location.repair(note)?;
     let branches = project::branches(location, schema)?;
     let folder = location.outputs(&schema.model.settings)?.migration;
     let chosen = match &arguments.names[..] {

@@ -145,7 +145,7 @@ fn amend(
     if schema.diagnostics.has_errors() || !is_owner {
         return Ok(None);
     }
-    project::repair(location, note)?;
+    location.repair(note)?;
     let branches = project::branches(location, schema)?;
     let [branch] = &branches[..] else {
         return Err("branches meet in the history: run `ketch migrate rebase` first".into());
