@@ -2,7 +2,7 @@
 //!
 //! *previous*: the data model as of the last migration.
 
-use super::files::{self, Files, HISTORY, Migration, MigrationError, Scripts};
+use super::files::{self, Files, HEAD, HISTORY, Migration, MigrationError, Scripts};
 use super::past::Past;
 use super::{Fault, changes, sql};
 use crate::database::lower;
@@ -136,6 +136,13 @@ pub(super) fn scripts((plan, back): &(Plan, Result<Plan, String>)) -> Scripts {
 fn past(files: &Files) -> Result<Past<'_>, Fault> {
     let history = History::parse(files.get(HISTORY).map_or("", String::as_str))?;
     Past::after(files, &history.entries)
+}
+
+/// Whether `head.prisma` is a schema, word for word.
+pub fn is_head(files: &Files, sources: &Sources) -> bool {
+    files
+        .get(HEAD)
+        .is_some_and(|head| *head == files::head(sources))
 }
 
 /// The data model as of the last migration.

@@ -88,7 +88,36 @@ pub struct Check {
 /// Compares without writing: the schema and every file with the lock. `full` generates in memory
 /// too, and compares the bytes.
 pub fn check(location: &Location, schema: &Schema, full: bool) -> Result<Check, Error> {
+    compare(location, schema, full, &State::read(location, schema)?)
+}
+
+/// Everything in which the schema, the migrations and the lock do not agree.
+pub fn check_migrations(location: &Location, schema: &Schema) -> Result<Vec<Difference>, Error> {
     let state = State::read(location, schema)?;
+    let mut differences = compare(location, schema, false, &state)?.differences;
+    let mut of_migrations = state.migration_differences();
+    // A schema that stands in head.prisma as it is was read already.
+    let is_read = state.standing == Ok(migration::State::Fresh)
+        && migration::is_head(&state.migration, &schema.sources);
+    if state.standing == Ok(migration::State::Empty) {
+        of_migrations.push(Difference::NoMigration);
+    } else if !is_read && let Err(fault) = migration::previous(&state.migration) {
+        of_migrations.push(Difference::Migration(fault.to_string()));
+    }
+    for difference in of_migrations {
+        if !differences.contains(&difference) {
+            differences.push(difference);
+        }
+    }
+    Ok(differences)
+}
+
+fn compare(
+    location: &Location,
+    schema: &Schema,
+    full: bool,
+    state: &State,
+) -> Result<Check, Error> {
     let mut check = Check {
         differences: Vec::new(),
         diagnostics: schema.diagnostics.clone(),
@@ -99,13 +128,13 @@ pub fn check(location: &Location, schema: &Schema, full: bool) -> Result<Check, 
         return Ok(check);
     }
     let outputs = location.outputs(&schema.model.settings)?;
-    check.differences = recorded(location, schema, &state)?;
+    check.differences = recorded(location, schema, state)?;
     if let Some(version) = state.other_version() {
         if check.differences.contains(&Difference::Schema) {
             return Err(other_version(version, &check.ownership, &check.differences));
         }
     } else if let (true, Found::Lock(lock)) = (full, &state.found) {
-        let targets = support_targets(location, schema, &outputs, &state, &mut check.diagnostics)?;
+        let targets = support_targets(location, schema, &outputs, state, &mut check.diagnostics)?;
         for difference in recomputed(&targets, lock)? {
             if !check.differences.contains(&difference) {
                 check.differences.push(difference);

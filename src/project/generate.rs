@@ -399,21 +399,6 @@ pub fn branches(location: &Location, schema: &Schema) -> Result<Vec<Vec<String>>
     migration::branches(&files).map_err(Error::MigrationCrate)
 }
 
-/// What is wrong with the migrations, the schema as of the last one included.
-pub fn check_migrations(location: &Location, schema: &Schema) -> Result<Vec<Difference>, Error> {
-    let state = State::read(location, schema)?;
-    let mut differences = state.migration_differences();
-    if state.standing == Ok(migration::State::Empty) {
-        differences.push(Difference::NoMigration);
-    } else if let Err(fault) = migration::previous(&state.migration) {
-        let fault = Difference::Migration(fault.to_string());
-        if !differences.contains(&fault) {
-            differences.push(fault);
-        }
-    }
-    Ok(differences)
-}
-
 /// The lines of the migration crate's `Cargo.toml` that name drivers, as they are to be, where it has
 /// none for an engine that the schema lists; the file is the user's.
 pub fn lacking_drivers(location: &Location, schema: &Schema) -> Result<Vec<String>, Error> {

@@ -30,11 +30,11 @@ mod turn;
 mod version;
 
 pub use build::{BuildError, Configuration, configure};
-pub use compare::{Check, Difference, check};
+pub use compare::{Check, Difference, check, check_migrations};
 pub use error::Error;
 pub use generate::{
     Again, MigrationName, NextMigration, Options, Outcome, Report, Rewrite, Schema, branches,
-    check_migrations, diagnose, findings, generate, lacking_drivers, load, migration_files, plan,
+    diagnose, findings, generate, lacking_drivers, load, migration_files, plan,
     plan_again, understand,
 };
 pub use location::{Location, Outputs, cargo_root, find};

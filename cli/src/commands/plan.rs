@@ -380,13 +380,7 @@ pub(crate) fn sql(
 
 /// `ketch migrate check`
 pub(crate) fn check(location: &Location, schema: &Schema) -> Done {
-    let check = project::check(location, schema, false)?;
-    let mut differences = check.differences;
-    for difference in project::check_migrations(location, schema)? {
-        if !differences.contains(&difference) {
-            differences.push(difference);
-        }
-    }
+    let differences = project::check_migrations(location, schema)?;
     if differences.is_empty() {
         say("schema, migrations and ketch.lock agree");
         return Ok(Exit::Done);
