@@ -7,6 +7,7 @@
 //! *path*: relative to the schema directory's parent, with `/` on every system.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// One file of a schema in a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,11 +58,11 @@ pub struct SourceFile {
 }
 
 /// The files of one schema, in the order of their paths.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
-    /// Where the lines of each file begin.
-    lines: Vec<Vec<u32>>,
+    /// Where the lines of each file begin; not known before it is asked for.
+    lines: Vec<OnceLock<Vec<u32>>>,
 }
 
 impl Sources {
@@ -72,14 +73,16 @@ impl Sources {
     }
 
     fn in_order(files: Vec<SourceFile>) -> Self {
-        let lines = files.iter().map(|file| {
-            let newlines = file.text.bytes().enumerate();
-            let newlines = newlines.filter(|(_, byte)| *byte == b'\n');
-            let after = newlines.map(|(at, _)| at as u32 + 1);
-            std::iter::once(0).chain(after).collect()
-        });
-        let lines = lines.collect();
+        let lines = files.iter().map(|_| OnceLock::new()).collect();
         Self { files, lines }
+    }
+
+    fn line_starts(&self, id: FileId) -> &[u32] {
+        self.lines[id.0 as usize].get_or_init(|| {
+            let newlines = memchr::memchr_iter(b'\n', self.file(id).text.as_bytes());
+            let after = newlines.map(|at| at as u32 + 1);
+            std::iter::once(0).chain(after).collect()
+        })
     }
 
     /// Every file with its id, in order.
@@ -115,7 +118,7 @@ impl Sources {
 
     /// Line and column of a span's start, both from 1; the column counts characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let starts = &self.lines[span.file.0 as usize];
+        let starts = self.line_starts(span.file);
         let line = starts.partition_point(|start| *start <= span.start);
         let start = starts[line - 1] as usize;
         let before = &self.file(span.file).text[start..span.start as usize];

@@ -3,6 +3,8 @@
 //! A position beyond a line's end is its end, one beyond the last line the text's, one inside of a
 //! character its start, as the protocol has it.
 
+use std::iter;
+
 use lsp_types::{Position, Range};
 
 /// What a client counts in a line.
@@ -23,18 +25,12 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends {
-                starts.push(at as u32 + 1);
-            }
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|at| bytes[*at..].iter().take(2).ne(b"\r\n"));
+        let starts = ends.map(|end| end as u32 + 1);
+        Self {
+            starts: iter::once(0).chain(starts).collect(),
         }
-        Self { starts }
     }
 
     pub(super) fn position(&self, text: &str, offset: u32, encoding: Encoding) -> Position {

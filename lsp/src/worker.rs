@@ -42,6 +42,9 @@ const PAUSE: Duration = Duration::from_millis(150);
 
 fn work(jobs: &Receiver<Job>, events: &Sender<Event>) {
     let mut waiting: Vec<Job> = Vec::new();
+    // The newest one that was looked at, so that the one before it is freed here, where it was
+    // made: the thread that answers would take longer, and the editor would wait for it.
+    let mut _last: Option<Arc<Snapshot>> = None;
     loop {
         if waiting.is_empty() {
             match jobs.recv() {
@@ -59,6 +62,7 @@ fn work(jobs: &Receiver<Job>, events: &Sender<Event>) {
             generating,
         };
         let _ = events.send(Event::Found(found(None)));
+        _last = Some(Arc::clone(&job.snapshot));
         if faults.has_errors() {
             continue;
         }

@@ -34,8 +34,8 @@ pub use compare::{Check, Difference, check, check_migrations};
 pub use error::Error;
 pub use generate::{
     Again, MigrationName, NextMigration, Options, Outcome, Report, Rewrite, Schema, branches,
-    diagnose, findings, generate, lacking_drivers, load, migration_files, plan,
-    plan_again, understand,
+    diagnose, findings, generate, lacking_drivers, load, migration_files, plan, plan_again,
+    understand,
 };
 pub use location::{Location, Outputs, cargo_root, find};
 pub use own::{own, ownership};

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{Findings, fresh_folder, in_project, ketch, median, new_project, peers};
+use super::{Findings, fresh_folder, in_project, ketch, least, new_project, peers};
 use crate::process::{Usage, measure, run_quietly};
 use crate::workspace;
 
@@ -52,8 +52,8 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
         }
     }
 
-    let clean: Vec<Usage> = clean.into_iter().map(median).collect();
-    let edited: Vec<Usage> = edited.into_iter().map(median).collect();
+    let clean: Vec<Usage> = clean.into_iter().map(least).collect();
+    let edited: Vec<Usage> = edited.into_iter().map(least).collect();
     let per_entity =
         |usages: &[Usage], index: usize| (usages[index].cpu - usages[0].cpu) / MODELS as f64;
     let row = |(index, (_, words)): (usize, &(&str, &str))| {

@@ -6,14 +6,12 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Findings, KETCH_BLOCK, fresh_folder, in_project, ketch, median, new_project, peers};
+use super::{Findings, KETCH_BLOCK, fresh_folder, in_project, ketch, new_project, peers, repeat};
 use crate::process::{Usage, measure, run_quietly};
 use crate::synthetic;
 
 /// The size that the goals are set for.
 const MODELS: usize = 1_000;
-
-const RUNS: usize = 5;
 
 /// How many times the processor time of `ketch` a command of Prisma takes at least.
 const RATIO: f64 = 50.0;
@@ -28,7 +26,7 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
 
     for (command, peer) in [("check", "validate"), ("format", "format")] {
         println!("language: ketch {command}");
-        let own = repeat(&ketch, &folder, &[command])?;
+        let own = costs(&ketch, &folder, &[command])?;
         let mut row = vec![format!("`ketch {command}`"), cell(&own)];
         match peers::prisma(peer, MODELS)? {
             Ok(usage) => {
@@ -53,7 +51,7 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
         rows.push(row);
     }
     println!("language: ketch migrate check");
-    let own = repeat(&ketch, &folder, &["migrate", "check"])?;
+    let own = costs(&ketch, &folder, &["migrate", "check"])?;
     findings.goal(
         format!("`ketch migrate check`, {MODELS} models"),
         own.cpu,
@@ -76,15 +74,13 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command on the same schema, as it was written, again and again.
-fn repeat(ketch: &Path, folder: &Path, arguments: &[&str]) -> Result<Usage> {
-    let mut usages = Vec::with_capacity(RUNS);
-    for _ in 0..RUNS {
+/// What a command costs on the schema as it was written.
+fn costs(ketch: &Path, folder: &Path, arguments: &[&str]) -> Result<Usage> {
+    repeat(|| {
         fs::write(
             folder.join("schema/schema.prisma"),
             synthetic::schema(MODELS, KETCH_BLOCK),
         )?;
-        usages.push(measure(&in_project(ketch, folder, arguments))?);
-    }
-    Ok(median(usages))
+        measure(&in_project(ketch, folder, arguments))
+    })
 }
