@@ -25,7 +25,9 @@ const SIZES: [usize; 3] = [100, 1_000, 10_000];
 /// The size that the goals are set for.
 const REFERENCE: usize = 1_000;
 
-const RUNS: usize = 11;
+/// Runs in one process, and processes.
+const RUNS: usize = 7;
+const PROCESSES: usize = 3;
 
 /// A generator block for all three engines.
 const THREE_ENGINES: &str = "generator ketch {\n  provider = \"ketch\"\n  engines  = [\"postgresql\", \"mysql\", \"sqlite\"]\n}";
@@ -82,10 +84,15 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
         println!("core: {}", work.words);
         let mut times = Vec::new();
         for models in SIZES {
-            let mut command = Command::new(&program);
-            command.args([MEASURE, work.name, &models.to_string()]);
-            let seconds: f64 = run_quietly(&mut command)?.trim().parse()?;
-            times.push(seconds);
+            // One process is quicker than another for as long as it lives, by where its memory is.
+            let mut least = f64::INFINITY;
+            for _ in 0..PROCESSES {
+                let mut command = Command::new(&program);
+                command.args([MEASURE, work.name, &models.to_string()]);
+                let seconds: f64 = run_quietly(&mut command)?.trim().parse()?;
+                least = least.min(seconds);
+            }
+            times.push(least);
         }
         rows.push((work, times));
     }

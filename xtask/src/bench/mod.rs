@@ -239,7 +239,7 @@ fn new_project(folder: &Path, models: usize) -> Result<()> {
 
 const KETCH_BLOCK: &str = "generator ketch {\n  provider = \"ketch\"\n}";
 
-/// How often a command is measured, be it ours or a peer's.
+/// How often a command of ours is measured. A peer's may take minutes, and is measured once.
 const RUNS: usize = 3;
 
 /// Measures a command again and again.

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::{fresh_folder, in_project, new_project, repeat};
+use super::{fresh_folder, in_project, new_project};
 use crate::process::{Usage, find_program, measure, run_quietly};
 use crate::servers::{self, Servers};
 use crate::{synthetic, workspace};
@@ -44,7 +44,7 @@ pub(super) fn prisma(command: &str, models: usize) -> Result<Measured> {
     // Generating asks for this program and does not run it; any will do, and nothing is downloaded.
     process.env("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true");
     process.env("NODE_OPTIONS", "--max-old-space-size=8192");
-    repeat(|| measure(&process)).map(Ok)
+    measure(&process).map(Ok)
 }
 
 /// The program `prisma` from npm in a folder, or why it cannot be had.
@@ -81,7 +81,7 @@ pub(super) fn sea_orm_cli(ketch: &Path, models: usize) -> Result<Measured> {
     let folder = fresh_folder("sea-orm-cli")?;
     with_tables(ketch, models, |url| {
         let program = install_sea_orm_cli()?;
-        repeat(|| measure(&generate_entity(&program, url, "compact", &folder)))
+        measure(&generate_entity(&program, url, "compact", &folder))
     })
 }
 
