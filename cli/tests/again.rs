@@ -2,7 +2,7 @@
 //! database and the end of writing: the same command, given again, ends what was begun.
 
 use crate::database;
-use crate::project::{Project, Run, SCHEMA};
+use crate::project::{Project, SCHEMA};
 
 /// Two migrations that are applied, with rows, and a schema that moved on.
 fn moved_on() -> Project {
@@ -36,40 +36,28 @@ fn ask(project: &Project, sql: &str) -> Vec<String> {
 fn what_was_undone_and_not_written_yet_is_ended_by_the_same_command() {
     let pristine = moved_on();
     for arguments in ["dev --amend --yes", "migrate rebase step"] {
-        let (mut step, mut undone) = (0, 0);
-        loop {
-            step += 1;
-            let project = pristine.copy();
-            let killed = Run::of(
-                project
-                    .command(arguments)
-                    .env("KETCH_FAILPOINT", step.to_string()),
-            );
-            if killed.code == Some(0) {
-                break;
-            }
-            let when = format!("{arguments}, at {step}");
-            assert_eq!(killed.code, None, "{when}: {}{}", killed.out, killed.err);
+        let mut undone = 0;
+        let kills = pristine.kill_at_each_step(arguments, |project, when| {
             let applied = "SELECT version FROM seaql_migrations ORDER BY version";
-            undone += usize::from(ask(&project, applied) == ["m20260101_000000_init"]);
+            undone += usize::from(ask(project, applied) == ["m20260101_000000_init"]);
 
             let again = project.run(arguments);
             assert_eq!(again.code, Some(0), "{when}: {}{}", again.out, again.err);
             project.run("migrate up").exits(0);
             project.run("migrate check").exits(0);
             let names = ["m20260101_000000_init", "m20260102_000000_step"];
-            assert_eq!(ask(&project, applied), names, "{when}");
+            assert_eq!(ask(project, applied), names, "{when}");
             let columns = "SELECT name FROM pragma_table_info('Post') ORDER BY name";
             let expected = ["authorId", "id", "subtitle", "summary", "title"];
-            assert_eq!(ask(&project, columns), expected, "{when}");
-            let rows = ask(&project, r#"SELECT name FROM "Tag" ORDER BY id"#);
+            assert_eq!(ask(project, columns), expected, "{when}");
+            let rows = ask(project, r#"SELECT name FROM "Tag" ORDER BY id"#);
             assert_eq!(rows, ["a", "b"], "{when}");
-        }
+        });
         // From the first one on: between undoing and writing nothing else is to be done.
         assert!(
             undone > 10,
             "{arguments}: killed {undone} times after undoing"
         );
-        assert_eq!(undone, step - 1, "{arguments}");
+        assert_eq!(undone, kills, "{arguments}");
     }
 }

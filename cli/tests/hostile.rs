@@ -130,23 +130,14 @@ fn a_run_that_is_killed_at_any_step_is_repaired_by_the_next() {
 /// it was to be, and then makes what is missing.
 #[test]
 fn a_migration_whose_writing_is_killed_is_whole_or_not_there() {
+    let pristine = first();
+    pristine.generate().exits(0);
+    pristine.edit("schema/main.prisma", |text| {
+        text.replace("  title    String\n", "  title    String?\n")
+    });
+    let new = "migrate new optional --timestamp";
     let mut outcomes = [0, 0];
-    for step in 1.. {
-        let project = first();
-        project.generate().exits(0);
-        project.edit("schema/main.prisma", |text| {
-            text.replace("  title    String\n", "  title    String?\n")
-        });
-        let new = "migrate new optional --timestamp";
-        let run = Run::of(
-            project
-                .command(&format!("{new} 20260102_000000"))
-                .env("KETCH_FAILPOINT", step.to_string()),
-        );
-        if run.code == Some(0) {
-            break;
-        }
-        assert_eq!(run.code, None, "at {step}: {}{}", run.out, run.err);
+    pristine.kill_at_each_step(&format!("{new} 20260102_000000"), |project, when| {
         project.run("generate").exits(0);
         let is_there = project
             .read("migration/history")
@@ -154,18 +145,18 @@ fn a_migration_whose_writing_is_killed_is_whole_or_not_there() {
         outcomes[usize::from(is_there)] += 1;
         let code = if is_there { 0 } else { 1 };
         let check = project.run("migrate check");
-        assert_eq!(check.code, Some(code), "at {step}: {}", check.err);
+        assert_eq!(check.code, Some(code), "{when}: {}", check.err);
         project.run(&format!("{new} 20260103_000000")).exits(0);
         project.run("migrate check").exits(0);
         let history = project.read("migration/history");
-        assert_eq!(history.lines().count(), 3, "at {step}: {history}");
+        assert_eq!(history.lines().count(), 3, "{when}: {history}");
         for mine in MINE {
-            assert_eq!(project.read(mine), "mine\n", "at {step}");
+            assert_eq!(project.read(mine), "mine\n", "{when}");
         }
         let left = project.files().into_keys();
         let left: Vec<_> = left.filter(|path| path.ends_with(".tmp")).collect();
-        assert!(left.is_empty(), "at {step}: {left:?}");
-    }
+        assert!(left.is_empty(), "{when}: {left:?}");
+    });
     assert!(outcomes.iter().all(|count| *count > 3), "{outcomes:?}");
 }
 
@@ -193,24 +184,13 @@ fn migrations_whose_rewriting_is_killed_are_the_old_ones_or_the_new_ones() {
         let new = project.files();
         assert_ne!(old, new, "{arguments}");
         let mut outcomes = [0, 0];
-        for step in 1.. {
-            let project = pristine.copy();
-            let killed = Run::of(
-                project
-                    .command(arguments)
-                    .env("KETCH_FAILPOINT", step.to_string()),
-            );
-            if killed.code == Some(0) {
-                break;
-            }
-            let when = format!("{arguments}, at {step}");
-            assert_eq!(killed.code, None, "{when}: {}{}", killed.out, killed.err);
+        pristine.kill_at_each_step(arguments, |project, when| {
             project.run("generate").exits(0);
             let is_new = project.files().get("migration/history") == new.get("migration/history");
             outcomes[usize::from(is_new)] += 1;
-            assert_same(&project.files(), if is_new { &new } else { &old }, &when);
+            assert_same(&project.files(), if is_new { &new } else { &old }, when);
             project.run("migrate check").exits(0);
-        }
+        });
         assert!(
             outcomes.iter().all(|count| *count > 3),
             "{arguments}: {outcomes:?}"

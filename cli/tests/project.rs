@@ -119,6 +119,29 @@ impl Project {
         Run::of(&mut self.command(arguments))
     }
 
+    /// Runs it in a copy that is killed at its first step, in another that is killed at its second,
+    /// and so on to its end, and shows each to `after`, with words for messages. How often it was killed.
+    pub(crate) fn kill_at_each_step(
+        &self,
+        arguments: &str,
+        mut after: impl FnMut(&Project, &str),
+    ) -> usize {
+        let mut kills = 0;
+        loop {
+            let project = self.copy();
+            let step = kills + 1;
+            let mut command = project.command(arguments);
+            let killed = Run::of(command.env("KETCH_FAILPOINT", step.to_string()));
+            if killed.code == Some(0) {
+                return kills;
+            }
+            let when = format!("{arguments}, at {step}");
+            assert_eq!(killed.code, None, "{when}: {}{}", killed.out, killed.err);
+            after(&project, &when);
+            kills = step;
+        }
+    }
+
     /// Runs it in a kind of environment.
     pub(crate) fn run_in(&self, kind: &str, arguments: &str) -> Run {
         Run::of(self.command(arguments).env("KETCH_ENVIRONMENT", kind))
