@@ -7,7 +7,7 @@
 use ketch::editor::{self, Completion, Symbol};
 use ketch::model;
 use ketch::source::{FileId, SourceFile, Sources, Span, TextEdit};
-use ketch::syntax::{self, SyntaxKind};
+use ketch::syntax::{self, Parsed, SyntaxKind};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::fs;
@@ -123,7 +123,7 @@ fn completion() {
     check("completion", |sources, cursors| {
         let mut text = String::new();
         for cursor in cursors {
-            let found = editor::complete(sources, cursor.file, cursor.offset);
+            let found = editor::complete(&Parsed::of(sources), cursor.file, cursor.offset);
             writeln!(text, "{}", marked(sources, cursor)).unwrap();
             for item in &found.items {
                 writeln!(text, "{}", shown(item)).unwrap();
@@ -141,7 +141,12 @@ fn hover() {
         let mut text = String::new();
         for cursor in cursors {
             writeln!(text, "# {}", marked(sources, cursor)).unwrap();
-            match editor::hover(sources, &data_model, cursor.file, cursor.offset) {
+            match editor::hover(
+                &Parsed::of(sources),
+                &data_model,
+                cursor.file,
+                cursor.offset,
+            ) {
                 Some(hover) => {
                     writeln!(text, "{}\n\n{}", place(sources, hover.span), hover.text).unwrap();
                 }
@@ -163,10 +168,10 @@ fn navigation() {
                 name: String::new(),
             };
             writeln!(text, "{}", marked(sources, &cursor)).unwrap();
-            for span in editor::definition(sources, *file, *offset) {
+            for span in editor::definition(&Parsed::of(sources), *file, *offset) {
                 writeln!(text, "  defined {}", place(sources, span)).unwrap();
             }
-            for span in editor::references(sources, *file, *offset, false) {
+            for span in editor::references(&Parsed::of(sources), *file, *offset, false) {
                 writeln!(text, "  used    {}", place(sources, span)).unwrap();
             }
             text += "\n";
@@ -196,7 +201,7 @@ fn rename() {
         for cursor in cursors {
             let Cursor { file, offset, name } = cursor;
             writeln!(text, "{} to {name}", marked(sources, cursor)).unwrap();
-            match editor::rename(sources, *file, *offset, name) {
+            match editor::rename(&Parsed::of(sources), *file, *offset, name) {
                 Err(fault) => writeln!(text, "  {fault}").unwrap(),
                 Ok(edits) => {
                     for edit in &edits {
@@ -226,13 +231,13 @@ fn symbols() {
     check("symbols", |sources, _| {
         let mut text = String::new();
         for (file, _) in sources.iter() {
-            for symbol in editor::document_symbols(sources, file) {
+            for symbol in editor::document_symbols(&Parsed::of(sources), file) {
                 show(&mut text, sources, &symbol, 0);
             }
         }
         for query in ["", "o", "ORD", "st"] {
             writeln!(text, "\nsearch `{query}`").unwrap();
-            for symbol in editor::workspace_symbols(sources, query, 100) {
+            for symbol in editor::workspace_symbols(&Parsed::of(sources), query, 100) {
                 show(&mut text, sources, &symbol, 1);
             }
         }
@@ -274,7 +279,7 @@ fn every_word_of_a_valid_schema_is_offered_where_it_stands() {
     let mut asked = 0;
     for (name, sources) in valid() {
         for (file, source) in sources.iter() {
-            let parse = syntax::parse(file, &source.text, &mut Default::default());
+            let parse = syntax::parse(file, &source.text);
             let end = source.text.len() as u32;
             let words: Vec<Span> = parse
                 .tokens(0..end)
@@ -282,7 +287,8 @@ fn every_word_of_a_valid_schema_is_offered_where_it_stands() {
                 .map(|(_, span)| span)
                 .collect();
             for span in words {
-                let defines = editor::definition(&sources, file, span.start).contains(&span);
+                let defines =
+                    editor::definition(&Parsed::of(&sources), file, span.start).contains(&span);
                 let in_extensions = source.text[..span.start as usize]
                     .rsplit('\n')
                     .next()
@@ -291,7 +297,7 @@ fn every_word_of_a_valid_schema_is_offered_where_it_stands() {
                     continue;
                 }
                 asked += 1;
-                let found = editor::complete(&sources, file, span.end);
+                let found = editor::complete(&Parsed::of(&sources), file, span.end);
                 let word = sources.text(found.span);
                 // Between `@db` and the name of the type the word is not whole.
                 if !found.items.iter().any(|item| item.label.starts_with(word)) {
@@ -308,15 +314,15 @@ fn every_word_of_a_valid_schema_is_offered_where_it_stands() {
 fn whatever_is_renamed_the_schema_stays_valid() {
     for (name, sources) in valid() {
         for (file, source) in sources.iter() {
-            let parse = syntax::parse(file, &source.text, &mut Default::default());
+            let parse = syntax::parse(file, &source.text);
             for (_, span) in parse.tokens(0..source.text.len() as u32) {
-                let defined = editor::definition(&sources, file, span.start);
+                let defined = editor::definition(&Parsed::of(&sources), file, span.start);
                 if !defined.contains(&span) {
                     continue;
                 }
                 let old = sources.text(span);
                 let new = format!("Renamed{old}");
-                let edits = editor::rename(&sources, file, span.start, &new).unwrap();
+                let edits = editor::rename(&Parsed::of(&sources), file, span.start, &new).unwrap();
                 let renamed = edited(&sources, &edits);
                 let (_, faults) = model::load(&renamed);
                 let faults = faults.into_sorted();
@@ -332,16 +338,16 @@ fn whatever_is_renamed_the_schema_stays_valid() {
 /// Everything that can be asked at an offset.
 fn ask_everything(sources: &Sources, file: FileId, offset: u32) {
     let (data_model, _) = model::load(sources);
-    let found = editor::complete(sources, file, offset);
+    let found = editor::complete(&Parsed::of(sources), file, offset);
     let text = &sources.file(file).text;
     assert!(text.get(found.span.range()).is_some());
     assert!((found.span.start..=found.span.end).contains(&offset));
-    editor::hover(sources, &data_model, file, offset);
-    editor::references(sources, file, offset, true);
-    editor::symbol_at(sources, file, offset);
-    let _ = editor::rename(sources, file, offset, "Other");
-    editor::document_symbols(sources, file);
-    editor::workspace_symbols(sources, "a", 10);
+    editor::hover(&Parsed::of(sources), &data_model, file, offset);
+    editor::references(&Parsed::of(sources), file, offset, true);
+    editor::symbol_at(&Parsed::of(sources), file, offset);
+    let _ = editor::rename(&Parsed::of(sources), file, offset, "Other");
+    editor::document_symbols(&Parsed::of(sources), file);
+    editor::workspace_symbols(&Parsed::of(sources), "a", 10);
 }
 
 fn broken() -> impl Strategy<Value = String> {

@@ -5,10 +5,10 @@
 //! that ends in `.txt` holds its diagnostics as they are rendered and, if there are no errors, the
 //! canonical text of its data model.
 
-use ketch::diagnostic::{self, Diagnostic, Diagnostics, Severity, Style};
+use ketch::diagnostic::{self, Diagnostic, Severity, Style};
 use ketch::model;
 use ketch::source::{FileId, SourceFile, Sources};
-use ketch::syntax;
+use ketch::syntax::{self, Parsed};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -112,14 +112,9 @@ fn cases_are_reported_and_lowered_as_expected() {
 #[test]
 fn a_file_that_is_too_large_is_refused_and_kept() {
     let text = " ".repeat(syntax::MAX_FILE_BYTES + 1);
-    let mut diagnostics = Diagnostics::default();
-    let parse = syntax::parse(FileId(0), &text, &mut diagnostics);
+    let parse = syntax::parse(FileId(0), &text);
     assert_eq!(parse.tree().text().to_string(), text);
-    let codes: Vec<_> = diagnostics
-        .into_sorted()
-        .iter()
-        .map(|fault| fault.code)
-        .collect();
+    let codes: Vec<_> = parse.faults().iter().map(|fault| fault.code).collect();
     assert_eq!(codes, ["E0101"]);
 }
 
@@ -183,7 +178,7 @@ fn the_digest_is_that_of_the_meaning() {
     }
 }
 
-/// A schema, damaged: pieces of the cases, put together, cut and sprinkled with what hurts.
+/// A schema, damaged: one of the cases, cut and sprinkled with what hurts.
 pub(crate) fn mangled() -> impl Strategy<Value = String> {
     let texts: Vec<String> = cases()
         .iter()
@@ -194,6 +189,26 @@ pub(crate) fn mangled() -> impl Strategy<Value = String> {
                 .collect::<Vec<_>>()
         })
         .collect();
+    (
+        prop::sample::select(texts),
+        prop::collection::vec(hurtful_edit(), 0..12),
+    )
+        .prop_map(|(text, edits)| edits.iter().fold(text, hurt))
+}
+
+/// A place, how many bytes are cut there, and what comes instead.
+type HurtfulEdit = (prop::sample::Index, usize, &'static str);
+
+fn hurt(mut text: String, (at, cut, insert): &HurtfulEdit) -> String {
+    let start = text.floor_char_boundary(at.index(text.len() + 1));
+    let end = text
+        .floor_char_boundary((start + cut).min(text.len()))
+        .max(start);
+    text.replace_range(start..end, insert);
+    text
+}
+
+fn hurtful_edit() -> impl Strategy<Value = HurtfulEdit> {
     let hurtful = prop::sample::select(vec![
         "{",
         "}",
@@ -235,30 +250,34 @@ pub(crate) fn mangled() -> impl Strategy<Value = String> {
         "env(",
         "\u{a0}",
     ]);
-    let edit = (any::<prop::sample::Index>(), 0usize..12, hurtful);
-    (
-        prop::sample::select(texts),
-        prop::collection::vec(edit, 0..12),
-    )
-        .prop_map(|(mut text, edits)| {
-            for (at, cut, insert) in edits {
-                let start = text.floor_char_boundary(at.index(text.len() + 1));
-                let end = text
-                    .floor_char_boundary((start + cut).min(text.len()))
-                    .max(start);
-                text.replace_range(start..end, insert);
-            }
-            text
-        })
+    (any::<prop::sample::Index>(), 0usize..12, hurtful)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn an_edit_leads_to_the_parse_of_the_whole(
+        text in mangled(),
+        edits in prop::collection::vec(hurtful_edit(), 1..8),
+    ) {
+        let mut sources = one_file(text);
+        let mut structures = Parsed::of(&sources).structures();
+        for edit in edits {
+            let edited = one_file(hurt(sources.file(FileId(0)).text.clone(), &edit));
+            let again = Parsed::after(&edited, &Parsed::again(&sources, &structures));
+            structures = again.structures();
+            let (again, whole) = (again.file(FileId(0)).clone(), syntax::parse(FileId(0), &edited.file(FileId(0)).text));
+            prop_assert_eq!(format!("{:#?}", again.tree()), format!("{:#?}", whole.tree()));
+            prop_assert_eq!(format!("{:#?}", again.ast()), format!("{:#?}", whole.ast()));
+            prop_assert_eq!(again.faults(), whole.faults());
+            sources = edited;
+        }
+    }
+
+    #[test]
     fn no_text_is_lost_and_none_does_harm(text in mangled()) {
-        let mut diagnostics = Diagnostics::default();
-        let parse = syntax::parse(FileId(0), &text, &mut diagnostics);
+        let parse = syntax::parse(FileId(0), &text);
         prop_assert_eq!(parse.tree().text().to_string(), text.clone());
 
         let sources = one_file(text);

@@ -2,20 +2,19 @@
 
 #![no_main]
 
-use ketch::diagnostic::{Diagnostics, Style, render};
+use ketch::diagnostic::{Style, render};
 use ketch::source::{FileId, SourceFile, Sources};
 use ketch::syntax;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let mut diagnostics = Diagnostics::default();
-    let parse = syntax::parse(FileId(0), text, &mut diagnostics);
+    let parse = syntax::parse(FileId(0), text);
     assert_eq!(parse.tree().text().to_string(), text);
     let sources = Sources::new(vec![SourceFile {
         path: "schema.prisma".to_owned(),
         text: text.to_owned(),
     }]);
-    for diagnostic in diagnostics.into_sorted().iter().take(20) {
+    for diagnostic in parse.faults().iter().take(20) {
         render(diagnostic, &sources, Style::Plain);
     }
 });

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use ketch::diagnostic::Diagnostics;
 use ketch::model::{self, DataModel};
 use ketch::project::{self, Location};
 use ketch::source::{FileId, SourceFile, Sources, Span};
+use ketch::syntax::{Parsed, Structure};
 use lsp_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
 
 use super::position::{Encoding, Lines};
@@ -57,6 +58,8 @@ pub(super) struct Schema {
     pub(super) fault: Option<String>,
     /// Made when it is asked for after a change.
     snapshot: Option<Arc<Snapshot>>,
+    /// The newest one that was parsed, from which the next is.
+    parsed: Option<Arc<Snapshot>>,
     /// Documents that had faults when they were last published.
     pub(super) published: BTreeMap<Uri, Published>,
     /// Counts changes.
@@ -97,6 +100,7 @@ impl Schema {
             files: BTreeMap::new(),
             fault: None,
             snapshot: None,
+            parsed: None,
             published: BTreeMap::new(),
             generation: 0,
         };
@@ -127,7 +131,11 @@ impl Schema {
 
     /// Something has changed.
     pub(super) fn touch(&mut self) {
-        self.snapshot = None;
+        if let Some(snapshot) = self.snapshot.take()
+            && snapshot.structures.get().is_some()
+        {
+            self.parsed = Some(snapshot);
+        }
         self.generation += 1;
     }
 
@@ -173,6 +181,8 @@ impl Schema {
             uris: Vec::new(),
             versions: Vec::new(),
             lines: files.iter().map(|_| OnceLock::new()).collect(),
+            earlier: Mutex::new(self.parsed.clone()),
+            structures: OnceLock::new(),
             schema: OnceLock::new(),
         };
         let mut sources = Vec::new();
@@ -214,13 +224,29 @@ pub(super) struct Snapshot {
     uris: Vec<Uri>,
     versions: Vec<Option<i32>>,
     lines: Vec<OnceLock<Lines>>,
+    /// One that was parsed before, until this one is.
+    earlier: Mutex<Option<Arc<Snapshot>>>,
+    structures: OnceLock<Vec<Arc<Structure>>>,
     schema: OnceLock<(DataModel, Diagnostics)>,
 }
 
 impl Snapshot {
     /// Its meaning and its faults; found out by whoever asks first, while others wait.
     pub(super) fn schema(&self) -> &(DataModel, Diagnostics) {
-        self.schema.get_or_init(|| model::load(&self.sources))
+        self.schema.get_or_init(|| model::lower(&self.parsed()))
+    }
+
+    /// Its files, parsed: of those that were parsed before, what has changed.
+    pub(super) fn parsed(&self) -> Parsed<'_> {
+        let structures = self.structures.get_or_init(|| {
+            let earlier = self.earlier.lock().map(|mut earlier| earlier.take());
+            let parsed = match earlier {
+                Ok(Some(earlier)) => Parsed::after(&self.sources, &earlier.parsed()),
+                _ => Parsed::of(&self.sources),
+            };
+            parsed.structures()
+        });
+        Parsed::again(&self.sources, structures)
     }
 
     pub(super) fn file(&self, uri: &Uri) -> Option<FileId> {

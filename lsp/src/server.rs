@@ -439,19 +439,19 @@ impl Server {
 
     fn completion(&mut self, params: CompletionParams) -> Answer {
         let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let found = editor::complete(&snapshot.sources, file, offset);
+        let found = editor::complete(&snapshot.parsed(), file, offset);
         write(self.client.completions(&snapshot, &found))
     }
 
     fn hover(&mut self, params: HoverParams) -> Answer {
         let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let found = editor::hover(&snapshot.sources, &snapshot.schema().0, file, offset);
+        let found = editor::hover(&snapshot.parsed(), &snapshot.schema().0, file, offset);
         write(found.map(|hover| self.client.hover(&snapshot, hover)))
     }
 
     fn definition(&mut self, params: DefinitionParams) -> Answer {
         let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let found = editor::definition(&snapshot.sources, file, offset);
+        let found = editor::definition(&snapshot.parsed(), file, offset);
         let locations = found.iter().map(|span| self.location(&snapshot, *span));
         write(locations.collect::<Vec<_>>())
     }
@@ -459,7 +459,7 @@ impl Server {
     fn references(&mut self, params: ReferenceParams) -> Answer {
         let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
         let definition = params.context.include_declaration;
-        let found = editor::references(&snapshot.sources, file, offset, definition);
+        let found = editor::references(&snapshot.parsed(), file, offset, definition);
         let locations = found.iter().map(|span| self.location(&snapshot, *span));
         write(locations.collect::<Vec<_>>())
     }
@@ -474,20 +474,20 @@ impl Server {
 
     fn prepare_rename(&mut self, params: PrepareRenameParams) -> Answer {
         let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let found = editor::symbol_at(&snapshot.sources, file, offset);
+        let found = editor::symbol_at(&snapshot.parsed(), file, offset);
         write(found.map(|span| self.client.range(&snapshot, span)))
     }
 
     fn rename(&mut self, params: RenameParams) -> Answer {
         let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let edits = editor::rename(&snapshot.sources, file, offset, &params.new_name)
+        let edits = editor::rename(&snapshot.parsed(), file, offset, &params.new_name)
             .map_err(|fault| Refusal(ErrorCode::RequestFailed, fault.to_string()))?;
         write(self.client.workspace_edit(&snapshot, &edits))
     }
 
     fn document_symbols(&mut self, params: DocumentSymbolParams) -> Answer {
         let (snapshot, file) = self.look(&params.text_document.uri)?;
-        let found = editor::document_symbols(&snapshot.sources, file);
+        let found = editor::document_symbols(&snapshot.parsed(), file);
         let symbols = found
             .iter()
             .map(|symbol| self.client.document_symbol(&snapshot, symbol));
@@ -499,7 +499,7 @@ impl Server {
         for (id, schema) in &mut self.schemas {
             let snapshot = schema.snapshot(id, &self.documents);
             let most = MOST_SYMBOLS - symbols.len();
-            let found = editor::workspace_symbols(&snapshot.sources, &params.query, most);
+            let found = editor::workspace_symbols(&snapshot.parsed(), &params.query, most);
             let found = found.iter();
             symbols.extend(found.map(|symbol| self.client.workspace_symbol(&snapshot, symbol)));
         }

@@ -13,7 +13,7 @@ use crate::model::{
     ScalarField, ScalarType,
 };
 use crate::source::{FileId, Sources, Span};
-use crate::syntax::SyntaxKind;
+use crate::syntax::{Parsed, SyntaxKind};
 
 /// What there is to say of something in a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,16 +24,17 @@ pub struct Hover {
     pub text: String,
 }
 
-/// What stands at an offset. The data model is that of the same sources.
+/// What stands at an offset. The data model is that of the same schema.
 pub fn hover(
-    sources: &Sources,
+    schema: &Parsed<'_>,
     data_model: &DataModel,
     file: FileId,
     offset: u32,
 ) -> Option<Hover> {
-    let outline = Outline::of(sources);
+    let sources = schema.sources;
+    let outline = Outline::of(schema);
     let span = word(&outline, file, offset)?;
-    let all = all(sources);
+    let all = all(schema);
     let text = match symbol_under(&all, file, span.start) {
         Some(Symbol::Type(name)) => named_type(data_model, name),
         Some(Symbol::Member(of, name)) => member(sources, data_model, of, name),

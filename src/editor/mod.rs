@@ -1,9 +1,8 @@
 //! What an editor asks about a schema that is being written: what could stand here, what this
 //! is, where it comes from and who uses it.
 //!
-//! Every answer is a function of the sources and an offset in them, made anew from a parse: to
-//! parse costs less than to know what has changed. A schema in an editor is broken most of the
-//! time, so nothing here asks for one without faults.
+//! Every answer is a function of a parsed schema and an offset in it. A schema in an editor is broken
+//! most of the time, so nothing here asks for one without faults.
 //!
 //! Not for any editor's protocol: the command line speaks that. Not for faults: `model` and the
 //! stages after it report them.

@@ -1,29 +1,29 @@
 //! From a name to where it is defined, to where else it stands, and to another name.
 
 use super::occurrences::{Occurrence, Symbol, occurrences};
-use super::outline::Outline;
 use crate::dialect::Scalar;
-use crate::source::{FileId, Sources, Span, TextEdit};
+use crate::source::{FileId, Span, TextEdit};
+use crate::syntax::Parsed;
 use std::fmt;
 
 /// Where the symbol under an offset is defined; more than one place where a name is taken twice.
-pub fn definition(sources: &Sources, file: FileId, offset: u32) -> Vec<Span> {
-    let mut found = places(sources, file, offset);
+pub fn definition(schema: &Parsed<'_>, file: FileId, offset: u32) -> Vec<Span> {
+    let mut found = places(schema, file, offset);
     found.retain(|occurrence| occurrence.defines);
     found.iter().map(|occurrence| occurrence.span).collect()
 }
 
 /// Every place where the symbol under an offset stands, that of its definition if asked for, in
 /// the order of the files and of the text in them.
-pub fn references(sources: &Sources, file: FileId, offset: u32, definition: bool) -> Vec<Span> {
-    let mut found = places(sources, file, offset);
+pub fn references(schema: &Parsed<'_>, file: FileId, offset: u32, definition: bool) -> Vec<Span> {
+    let mut found = places(schema, file, offset);
     found.retain(|occurrence| definition || !occurrence.defines);
     found.iter().map(|occurrence| occurrence.span).collect()
 }
 
 /// The name under an offset that can be changed: one that the schema defines.
-pub fn symbol_at(sources: &Sources, file: FileId, offset: u32) -> Option<Span> {
-    let found = places(sources, file, offset);
+pub fn symbol_at(schema: &Parsed<'_>, file: FileId, offset: u32) -> Option<Span> {
+    let found = places(schema, file, offset);
     let defined = found.iter().any(|occurrence| occurrence.defines);
     let here = found.iter().find(|place| holds(place.span, file, offset))?;
     defined.then_some(here.span)
@@ -59,12 +59,12 @@ impl fmt::Display for RenameFault {
 /// The edits that give the symbol under an offset another name, wherever it stands. What the
 /// database calls it changes too, unless `@map` or `@@map` says otherwise.
 pub fn rename(
-    sources: &Sources,
+    schema: &Parsed<'_>,
     file: FileId,
     offset: u32,
     name: &str,
 ) -> Result<Vec<TextEdit>, RenameFault> {
-    let all = all(sources);
+    let all = all(schema);
     let symbol = symbol_under(&all, file, offset).ok_or(RenameFault::NoSymbol)?;
     let same = |other: &&Occurrence| other.symbol == symbol;
     if !all.iter().filter(same).any(|place| place.defines) {
@@ -101,8 +101,8 @@ pub fn rename(
 }
 
 /// Every place of the symbol under an offset.
-fn places(sources: &Sources, file: FileId, offset: u32) -> Vec<Occurrence<'_>> {
-    let mut all = all(sources);
+fn places<'s>(schema: &'s Parsed<'s>, file: FileId, offset: u32) -> Vec<Occurrence<'s>> {
+    let mut all = all(schema);
     match symbol_under(&all, file, offset) {
         Some(symbol) => all.retain(|place| place.symbol == symbol),
         None => all.clear(),
@@ -111,10 +111,9 @@ fn places(sources: &Sources, file: FileId, offset: u32) -> Vec<Occurrence<'_>> {
 }
 
 /// All places of all symbols.
-pub(super) fn all(sources: &Sources) -> Vec<Occurrence<'_>> {
-    let outline = Outline::of(sources);
-    let files = sources.iter().flat_map(|(id, _)| {
-        let mut found = occurrences(&outline.parse(id).ast());
+pub(super) fn all<'s>(schema: &'s Parsed<'s>) -> Vec<Occurrence<'s>> {
+    let files = schema.iter().flat_map(|file| {
+        let mut found = occurrences(&file.ast());
         found.sort_by_key(|place| place.span);
         found
     });

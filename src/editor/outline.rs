@@ -1,42 +1,37 @@
-//! The files of a schema, parsed, with the heads of their blocks; blocks are read when asked for.
+//! The heads of the blocks of a parsed schema; the blocks themselves are read when asked for.
 
-use crate::diagnostic::Diagnostics;
 use crate::dialect::Provider;
-use crate::source::{FileId, Sources};
+use crate::source::FileId;
 use crate::syntax::ast::{Block, Header, Value, ValueKind};
-use crate::syntax::{self, Parse};
+use crate::syntax::{Parse, Parsed};
 
 /// A parsed schema.
 pub(super) struct Outline<'s> {
-    files: Vec<(Parse<'s>, Vec<Header<'s>>)>,
+    schema: &'s Parsed<'s>,
+    /// Those of each file.
+    headers: Vec<Vec<Header<'s>>>,
 }
 
 impl<'s> Outline<'s> {
-    pub(super) fn of(sources: &'s Sources) -> Self {
-        // Faults are reported elsewhere.
-        let mut faults = Diagnostics::default();
-        let files = sources.iter().map(|(id, file)| {
-            let parse = syntax::parse(id, &file.text, &mut faults);
-            let headers = parse.headers();
-            (parse, headers)
-        });
+    pub(super) fn of(schema: &'s Parsed<'s>) -> Self {
         Self {
-            files: files.collect(),
+            schema,
+            headers: schema.iter().map(Parse::headers).collect(),
         }
     }
 
     pub(super) fn parse(&self, file: FileId) -> &Parse<'s> {
-        &self.files[file.0 as usize].0
+        self.schema.file(file)
     }
 
     /// Every block's head, in the order of the files and of the text in them.
     pub(super) fn headers(&self) -> impl Iterator<Item = &Header<'s>> {
-        self.files.iter().flat_map(|(_, headers)| headers)
+        self.headers.iter().flatten()
     }
 
     /// The block around an offset.
     pub(super) fn header_at(&self, file: FileId, offset: u32) -> Option<&Header<'s>> {
-        let (_, headers) = &self.files[file.0 as usize];
+        let headers = &self.headers[file.0 as usize];
         let after = headers.partition_point(|header| header.span.start <= offset);
         let header = &headers[after.checked_sub(1)?];
         (offset <= header.span.end).then_some(header)

@@ -1,9 +1,8 @@
 //! What a file defines, as an outline; and what a schema defines, by a part of its name.
 
 use super::outline::Outline;
-use crate::diagnostic::Diagnostics;
-use crate::source::{FileId, Sources, Span};
-use crate::syntax::{self, ast};
+use crate::source::{FileId, Span};
+use crate::syntax::{Parsed, ast};
 
 /// What a symbol is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,9 +37,9 @@ pub struct Symbol {
 }
 
 /// The blocks of a file with what they hold, in order.
-pub fn document_symbols(sources: &Sources, file: FileId) -> Vec<Symbol> {
-    let text = &sources.file(file).text;
-    let parse = syntax::parse(file, text, &mut Diagnostics::default());
+pub fn document_symbols(schema: &Parsed<'_>, file: FileId) -> Vec<Symbol> {
+    let text = &schema.sources.file(file).text;
+    let parse = schema.file(file);
     let headers = parse.headers();
     headers
         .iter()
@@ -50,11 +49,11 @@ pub fn document_symbols(sources: &Sources, file: FileId) -> Vec<Symbol> {
 
 /// Blocks, fields and values whose name holds the letters of the query in their order, whatever
 /// their case; members come without a query only with their block. At most as many as asked for.
-pub fn workspace_symbols(sources: &Sources, query: &str, most: usize) -> Vec<Symbol> {
-    let outline = Outline::of(sources);
+pub fn workspace_symbols(schema: &Parsed<'_>, query: &str, most: usize) -> Vec<Symbol> {
+    let outline = Outline::of(schema);
     let mut found = Vec::new();
     for header in outline.headers() {
-        let text = &sources.file(header.span.file).text;
+        let text = &schema.sources.file(header.span.file).text;
         let Some(block) = outline.block(header) else {
             continue;
         };

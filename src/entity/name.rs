@@ -3,7 +3,7 @@
 //! *module*: a file's name, `[a-z0-9_]`, the same on every file system. Where two names of the
 //! schema would become one in Rust, that is a diagnostic, made where the plan is.
 
-use super::case::{camel, snake};
+use super::case::{camel, is_camel, snake};
 use super::rust::Ident;
 
 /// The longest module name.
@@ -71,7 +71,7 @@ pub(super) fn variant(name: &str) -> Option<Ident> {
 /// must not change it.
 pub(super) fn relation(name: &str) -> Option<Ident> {
     let mut name = camel(name);
-    while camel(&name) != name {
+    while !is_camel(&name) {
         name = camel(&name);
     }
     Ident::new(&name)

@@ -107,20 +107,24 @@ impl Ident {
     /// The name as an identifier, with `_` after a word that Rust reserves. None: Rust cannot
     /// take it.
     pub(super) fn new(name: &str) -> Option<Ident> {
+        let is_ascii = name.is_ascii();
         let mut chars = name.chars();
         let first = chars.next()?;
         let valid = (first == '_' || unicode_ident::is_xid_start(first))
-            && chars.all(unicode_ident::is_xid_continue)
+            && match is_ascii {
+                true => name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_'),
+                false => chars.all(unicode_ident::is_xid_continue),
+            }
             && name != "_";
         if !valid {
             return None;
         }
         // rustc compares identifiers in NFC, and so must we. ASCII is in it already.
-        let mut text: String = match name.is_ascii() {
+        let mut text: String = match is_ascii {
             true => name.to_owned(),
             false => unicode_normalization::UnicodeNormalization::nfc(name).collect(),
         };
-        if RESERVED.binary_search(&text.as_str()).is_ok() {
+        if is_reserved(&text) {
             text.push('_');
         }
         Some(Ident(text))
@@ -148,7 +152,27 @@ impl Token for Ident {
     }
 }
 
-/// Words that no identifier may be, in any edition: sorted.
+/// Whether a name is one of the reserved words. Most are told from them by their first letter and
+/// their length.
+fn is_reserved(name: &str) -> bool {
+    const LENGTHS: [u16; 256] = {
+        let mut lengths = [0; 256];
+        let mut index = 0;
+        while index < RESERVED.len() {
+            let word = RESERVED[index].as_bytes();
+            lengths[word[0] as usize] |= 1 << word.len();
+            index += 1;
+        }
+        lengths
+    };
+    let lengths = name
+        .bytes()
+        .next()
+        .map_or(0, |first| LENGTHS[usize::from(first)]);
+    name.len() < 16 && lengths & (1 << name.len()) != 0 && RESERVED.contains(&name)
+}
+
+/// Words that no identifier may be, in any edition.
 const RESERVED: [&str; 56] = [
     "Self",
     "abstract",

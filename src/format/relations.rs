@@ -10,11 +10,10 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::grammar;
 use super::words::{camel_case, first_lower, first_upper, plural};
-use crate::diagnostic::Diagnostics;
 use crate::model;
 use crate::source::{Sources, Span, TextEdit};
-use crate::syntax;
 use crate::syntax::ast::{Argument, Attribute, Block, Field, File, Type, Value, ValueKind};
+use crate::syntax::{Parse, Parsed};
 
 /// The schema with everything that was missing; nothing where nothing was. Where something would
 /// still be missing afterwards the relations are too unclear to add to.
@@ -29,15 +28,12 @@ pub(super) fn complete(sources: &Sources) -> Option<Sources> {
 
 /// Everything that is missing, one edit a place.
 fn missing(sources: &Sources) -> Vec<TextEdit> {
-    let mut faults = Diagnostics::default();
-    let files: Vec<File> = sources
-        .iter()
-        .map(|(id, file)| syntax::parse(id, &file.text, &mut faults).ast())
-        .collect();
+    let parsed = Parsed::of(sources);
+    let files: Vec<File> = parsed.iter().map(Parse::ast).collect();
     let schema = Schema::new(&files);
     let relations = schema.relations();
     if !relations.iter().any(Relation::is_incomplete)
-        || faults.has_errors()
+        || parsed.iter().any(Parse::has_errors)
         || (sources.iter()).any(|(_, file)| grammar::has_verbatim(&grammar::read(&file.text)))
         || !is_clear(sources, &files)
     {

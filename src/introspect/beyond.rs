@@ -7,7 +7,7 @@
 //! words for at all; that is *unheld* from the start.
 
 use super::settle::relative_name;
-use super::{Found, Unheld};
+use super::{Found, Part, Unheld};
 use crate::database::{DatabaseSchema, IndexKind, QualifiedName, Table};
 
 /// What a database has beyond the expected schema, and no schema has words for: names as the
@@ -15,8 +15,10 @@ use crate::database::{DatabaseSchema, IndexKind, QualifiedName, Table};
 pub fn unheld(expected: &DatabaseSchema, found: &Found) -> Vec<Unheld> {
     let unheld = found.unheld.iter().filter_map(|unheld| {
         let owner = relative_name(expected, found, &unheld.owner)?;
-        let what = unheld.what.clone();
-        Some(Unheld { owner, what })
+        Some(Unheld {
+            owner,
+            ..unheld.clone()
+        })
     });
     unheld.collect()
 }
@@ -27,20 +29,20 @@ pub fn within(
     mut settled: DatabaseSchema,
 ) -> (DatabaseSchema, Vec<Unheld>) {
     let mut beyond = Vec::new();
-    let mut add = |name: &QualifiedName, what: String| {
+    let mut add = |name: &QualifiedName, what: String, part: Option<Part>| {
         let owner = name.clone();
-        beyond.push(Unheld { owner, what });
+        beyond.push(Unheld { owner, what, part });
     };
     settled.tables.retain_mut(|table| {
         let mut tables = expected.tables.iter();
         match tables.find(|wanted| wanted.name == table.name) {
             Some(wanted) => {
                 let name = table.name.clone();
-                parts(wanted, table, |what| add(&name, what));
+                parts(wanted, table, |what, part| add(&name, what, Some(part)));
                 true
             }
             None => {
-                add(&table.name, "a table".to_owned());
+                add(&table.name, "a table".to_owned(), None);
                 false
             }
         }
@@ -48,14 +50,14 @@ pub fn within(
     settled.enums.retain(|item| {
         let is_known = expected.enums.iter().any(|wanted| wanted.name == item.name);
         if !is_known {
-            add(&item.name, "an enum".to_owned());
+            add(&item.name, "an enum".to_owned(), None);
         }
         is_known
     });
     settled.views.retain(|view| {
         let is_known = expected.views.iter().any(|wanted| wanted.name == view.name);
         if !is_known {
-            add(&view.name, "a view".to_owned());
+            add(&view.name, "a view".to_owned(), None);
         }
         is_known
     });
@@ -63,7 +65,7 @@ pub fn within(
 }
 
 /// Takes the parts out of a table that the wanted one does not have.
-fn parts(wanted: &Table, table: &mut Table, mut add: impl FnMut(String)) {
+fn parts(wanted: &Table, table: &mut Table, mut add: impl FnMut(String, Part)) {
     table.indexes.retain(|index| {
         let is_known = wanted.indexes.iter().any(|known| known.name == index.name);
         if !is_known {
@@ -72,7 +74,8 @@ fn parts(wanted: &Table, table: &mut Table, mut add: impl FnMut(String)) {
                 IndexKind::Fulltext => "fulltext ",
                 IndexKind::Normal => "",
             };
-            add(format!("the {kind}index {}", index.name));
+            let part = Part::Index(index.name.clone());
+            add(format!("the {kind}index {}", index.name), part);
         }
         is_known
     });
@@ -84,7 +87,8 @@ fn parts(wanted: &Table, table: &mut Table, mut add: impl FnMut(String)) {
                 "" => format!("({})", check.expression),
                 name => name.to_owned(),
             };
-            add(format!("the check {name}"));
+            let part = Part::Check(check.name.clone());
+            add(format!("the check {name}"), part);
         }
         is_known
     });
@@ -96,7 +100,8 @@ fn parts(wanted: &Table, table: &mut Table, mut add: impl FnMut(String)) {
                 "" => format!("over {}", key.columns.join(", ")),
                 name => name.to_owned(),
             };
-            add(format!("the foreign key {name}"));
+            let part = Part::ForeignKey(key.name.clone());
+            add(format!("the foreign key {name}"), part);
         }
         is_known
     });

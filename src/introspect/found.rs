@@ -31,6 +31,34 @@ pub struct Unheld {
     pub owner: QualifiedName,
     /// What it is.
     pub what: String,
+    /// The part of its owner that it is, or is of, where it is not the owner as a whole.
+    pub part: Option<Part>,
+}
+
+/// A part of a table, by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Part {
+    Column(String),
+    Index(String),
+    Check(String),
+    ForeignKey(String),
+    Trigger(String),
+}
+
+impl Part {
+    /// The part that a row of the catalog tells of.
+    fn of(row: &Row) -> Option<Self> {
+        let name = |at| row.text(at).to_owned();
+        match row.part() {
+            "column" => Some(Self::Column(name(4))),
+            "index" | "index column" => Some(Self::Index(name(3))),
+            "check" => Some(Self::Check(name(3))),
+            "foreign key" => Some(Self::ForeignKey(name(3))),
+            "trigger" => Some(Self::Trigger(name(3))),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Unheld {
@@ -82,6 +110,7 @@ impl Building {
         self.found.unheld.push(Unheld {
             owner: owner(row),
             what: what.into(),
+            part: Part::of(row),
         });
     }
 

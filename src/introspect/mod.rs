@@ -22,7 +22,7 @@ mod value;
 
 pub use beyond::{unheld, within};
 pub use differences::{Comparison, Difference, compare, differences, differences_of};
-pub use found::{Found, Unheld};
+pub use found::{Found, Part, Unheld};
 pub use settle::settled;
 
 use crate::database::DatabaseSchema;

@@ -49,9 +49,8 @@ pub fn standing(head: &DatabaseSchema, found: &Found) -> Standing {
     let mut beyond = unheld(head, found);
     // Of one index there may be told more than one thing.
     let is_told = |told: &[Unheld], one: &Unheld| {
-        let name = one.what.rsplit(' ').next();
-        let mut told = told.iter().filter(|told| told.owner == one.owner);
-        told.any(|told| told.what.split(' ').any(|word| Some(word) == name))
+        let place = (&one.owner, &one.part);
+        one.part.is_some() && told.iter().any(|told| (&told.owner, &told.part) == place)
     };
     let more = more.into_iter().filter(|one| !is_told(&beyond, one));
     beyond.extend(more.collect::<Vec<_>>());

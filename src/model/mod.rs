@@ -18,7 +18,7 @@ mod stored;
 
 pub use choices::{Choices, choices, operator_classes};
 pub(crate) use choices::{ENVIRONMENTS, PREVIEW_FEATURES};
-pub use lower::load;
+pub use lower::{load, lower};
 
 use crate::dialect::{Engine, Provider, Scalar};
 use crate::source::Span;

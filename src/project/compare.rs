@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::disk::LinkGuard;
-use super::generate::Schema;
 use super::location::{Location, Outputs};
 use super::lock::{self, Found, Lock};
 use super::ownership::Ownership;
 use super::plan::Target;
+use super::schema::Schema;
 use super::state::State;
 use super::{Error, disk};
 use crate::diagnostic::Diagnostics;

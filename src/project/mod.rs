@@ -18,13 +18,17 @@ mod durable;
 pub mod environment;
 mod error;
 mod generate;
+mod generated;
 mod journal;
 mod location;
 pub mod lock;
+mod migrations;
 mod own;
 mod ownership;
 mod plan;
+mod request;
 mod rewrite;
+mod schema;
 mod state;
 mod turn;
 mod version;
@@ -32,13 +36,12 @@ mod version;
 pub use build::{BuildError, Configuration, configure};
 pub use compare::{Check, Difference, check, check_migrations};
 pub use error::Error;
-pub use generate::{
-    Again, MigrationName, NextMigration, Options, Outcome, Report, Rewrite, Schema, branches,
-    diagnose, findings, generate, lacking_drivers, load, migration_files, plan, plan_again,
-    understand,
-};
+pub use generate::{Outcome, Report, generate};
 pub use location::{Location, Outputs, cargo_root, find};
+pub use migrations::{branches, lacking_drivers, migration_files, plan, plan_again};
 pub use own::{own, ownership};
 pub use ownership::{Owner, Ownership};
 pub use plan::{Changes, Edit};
+pub use request::{Again, MigrationName, NextMigration, Options, Rewrite};
 pub use rewrite::{Fixed, fix, formatted, place, rewrite};
+pub use schema::{Schema, diagnose, findings, load, understand};

@@ -1,10 +1,10 @@
 //! To move ownership.
 
 use super::compare::other_version;
-use super::generate::Schema;
 use super::location::Location;
 use super::lock::{self, Found};
 use super::ownership::{Owner, Ownership};
+use super::schema::Schema;
 use super::state::State;
 use super::turn::Turn;
 use super::{Error, disk};

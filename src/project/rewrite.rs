@@ -6,9 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::generate::{Schema, diagnose, understand};
 use super::journal::temporary_path;
 use super::location::Location;
+use super::schema::{Schema, diagnose, understand};
 use super::turn::Turn;
 use super::{Error, disk, durable, load};
 use crate::source::{SourceFile, Sources};

@@ -1,12 +1,12 @@
 //! What is recorded on the disk: the lock, the journal, and the migration crate.
 
 use super::compare::Difference;
-use super::generate::Schema;
 use super::journal::{EntryKind, Journal};
 use super::location::{Location, slashed};
 use super::lock::{self, Found};
 use super::ownership::Ownership;
 use super::plan::Known;
+use super::schema::Schema;
 use super::{Error, disk};
 use crate::migration::{self, Fault, Files};
 

@@ -352,9 +352,7 @@ impl<'s> Reader<'s> {
         let Parse {
             span,
             text,
-            tokens,
-            events,
-            nodes,
+            structure,
         } = parse;
         let first = Place {
             event: 1,
@@ -367,9 +365,9 @@ impl<'s> Reader<'s> {
                 text,
             },
             Cursor {
-                tokens,
-                events,
-                nodes,
+                tokens: &structure.tokens,
+                events: &structure.record.events,
+                nodes: &structure.record.nodes,
                 first,
                 end: span.end,
             },

@@ -3,10 +3,10 @@
 //! A function that reads part of a line returns whether the line is still sound. Once it is not,
 //! its fault is reported, and the rest of the line goes into an `Error` node unread.
 
-use super::MAX_NESTING;
 use super::SyntaxKind::{self, *};
 use super::parser::{Marker, Parser};
 use super::string::escape_fault;
+use super::{MAX_FILE_BYTES, MAX_NESTING};
 use crate::diagnostic::{Diagnostic, code};
 use crate::source::Span;
 
@@ -32,15 +32,23 @@ fn body(keyword: &str) -> Option<Body> {
 
 /// A whole file.
 pub(super) fn schema(p: &mut Parser) {
-    let schema = p.start_root();
+    p.start_root();
     if p.text() == "\u{feff}" {
         p.fault(code::byte_order_mark(p.span()));
         p.bump();
     }
+    items(p);
+}
+
+/// What is left of a file, from a seam on.
+pub(super) fn items(p: &mut Parser) {
     while !p.at_end() {
         if p.peek() == Newline {
             p.bump();
             continue;
+        }
+        if p.seam() {
+            return;
         }
         let start = p.start();
         // Inside of a block a brace ends the comments before it; here it is a line like another.
@@ -53,11 +61,13 @@ pub(super) fn schema(p: &mut Parser) {
         }
     }
     p.skip_space();
-    p.complete(schema, Schema);
+    p.complete(Marker::ROOT, Schema);
 }
 
-/// A text that is not read at all.
+/// A text that is too large to be read.
 pub(super) fn unread(p: &mut Parser) {
+    let start = Span { end: 0, ..p.span() };
+    p.fault(code::file_too_large(start, MAX_FILE_BYTES));
     let schema = p.start_root();
     p.bump();
     p.complete(schema, Schema);

@@ -20,23 +20,31 @@ impl Token {
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 3);
     let mut rest = text;
-    while let Some(first) = rest.as_bytes().first() {
-        let first = match char::from(*first) {
-            ascii @ '\0'..='\x7f' => ascii,
-            _ => rest.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
-        };
-        let (kind, len) = token(first, rest);
-        tokens.push(Token {
-            kind,
-            len: len as u32,
-        });
-        rest = &rest[len..];
+    while let Some(token) = first(rest) {
+        rest = &rest[token.len as usize..];
+        tokens.push(token);
     }
     tokens
 }
 
-/// The first token of a text that begins with the given character.
-fn token(first: char, text: &str) -> (SyntaxKind, usize) {
+/// How far behind a token its text may go on for it to be another one: `1.` and `1.5`.
+pub(super) const LOOKS_BEYOND: u32 = 2;
+
+/// The first token of a text. It depends on nothing that stands further behind it than
+/// [`LOOKS_BEYOND`], but for the beginning of a comment that nothing ends.
+#[inline]
+pub(super) fn first(text: &str) -> Option<Token> {
+    let first = match char::from(*text.as_bytes().first()?) {
+        ascii @ '\0'..='\x7f' => ascii,
+        _ => text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
+    };
+    let (kind, len) = kind_and_len(first, text);
+    let len = len as u32;
+    Some(Token { kind, len })
+}
+
+/// Of the first token of a text that begins with the given character.
+fn kind_and_len(first: char, text: &str) -> (SyntaxKind, usize) {
     let bytes = text.as_bytes();
     let next = bytes.get(1).copied();
     match first {
@@ -64,20 +72,19 @@ fn token(first: char, text: &str) -> (SyntaxKind, usize) {
         '@' => (At, 1),
         '"' => string(bytes),
         '-' | '0'..='9' => number(text),
-        _ if is_space(first) => (Whitespace, run(text, is_space)),
-        _ if is_name_start(first) => (Ident, run(text, is_name_part)),
+        _ if is_space(first) => (Whitespace, run(text, is_space, &SPACE)),
+        _ if is_name_start(first) => (Ident, run(text, is_name_part, &NAME_PART)),
         _ => (Unknown, first.len_utf8()),
     }
 }
 
 /// The length of the stretch of characters of which a condition holds.
-fn run(text: &str, holds: impl Fn(char) -> bool) -> usize {
+#[inline]
+fn run(text: &str, holds: impl Fn(char) -> bool, holds_ascii: &[bool; 128]) -> usize {
     // Almost all text is ASCII, which needs no decoding.
     let bytes = text.as_bytes();
-    let ascii = bytes
-        .iter()
-        .take_while(|byte| byte.is_ascii() && holds(char::from(**byte)))
-        .count();
+    let is_in = |byte: &&u8| holds_ascii.get(usize::from(**byte)) == Some(&true);
+    let ascii = bytes.iter().take_while(is_in).count();
     match bytes.get(ascii) {
         Some(byte) if !byte.is_ascii() => {
             let rest = &text[ascii..];
@@ -92,8 +99,28 @@ fn run(text: &str, holds: impl Fn(char) -> bool) -> usize {
 
 /// The length of the text up to the end of its line.
 fn line(text: &str) -> usize {
-    text.find(['\n', '\r']).unwrap_or(text.len())
+    memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len())
 }
+
+/// [`is_space`] of each ASCII character.
+const SPACE: [bool; 128] = {
+    let mut table = [false; 128];
+    table[b' ' as usize] = true;
+    table[b'\t' as usize] = true;
+    table
+};
+
+/// [`is_name_part`] of each ASCII character.
+const NAME_PART: [bool; 128] = {
+    let mut table = [false; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        let character = byte as u8;
+        table[byte] = character.is_ascii_alphanumeric() || matches!(character, b'_' | b'-');
+        byte += 1;
+    }
+    table
+};
 
 /// A string ends at its quote. One that the line's end cuts off is not a string.
 fn string(bytes: &[u8]) -> (SyntaxKind, usize) {
@@ -116,7 +143,10 @@ fn string(bytes: &[u8]) -> (SyntaxKind, usize) {
 
 fn number(text: &str) -> (SyntaxKind, usize) {
     let sign = usize::from(text.starts_with('-'));
-    let digits = |from: usize| run(&text[from..], |character| character.is_ascii_digit());
+    let digits = |from: usize| {
+        let bytes = text.as_bytes()[from..].iter();
+        bytes.take_while(|byte| byte.is_ascii_digit()).count()
+    };
     let whole = digits(sign);
     if whole == 0 {
         return (Unknown, 1);
@@ -125,7 +155,7 @@ fn number(text: &str) -> (SyntaxKind, usize) {
     if text[len..].starts_with('.') && digits(len + 1) > 0 {
         len += 1 + digits(len + 1);
     } else if sign == 0 {
-        let name = run(text, is_name_part);
+        let name = run(text, is_name_part, &NAME_PART);
         if name > len {
             return (Ident, name);
         }

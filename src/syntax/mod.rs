@@ -3,7 +3,8 @@
 //! [`parse`] never fails. The tree's text is the input, byte for byte, whatever the input is;
 //! what cannot be understood is kept in it and reported. [`ast`] is a typed reading of the same
 //! parse: what a schema says, with spans, and nothing of how it is laid out. Each is made only
-//! when it is asked for, since reading a large schema would cost twice as much with the tree.
+//! when it is asked for, since reading a large schema would cost twice as much with the tree. An
+//! editor keeps the [`Structure`] of a parse, from which the next one is made after an edit.
 //!
 //! Not for meaning: whether a name exists or an attribute may stand where it stands is decided by
 //! `model`. The only module that names rowan.
@@ -11,6 +12,7 @@
 //! *trivia*: white space, line breaks and comments. *line*: the language is line-oriented; a
 //! field, a value, a setting and a block attribute each take one line, and a fault costs one line.
 
+mod again;
 pub mod ast;
 mod grammar;
 mod kind;
@@ -22,9 +24,10 @@ mod tree;
 pub use kind::SyntaxKind;
 pub use tree::{Element, Node, Token};
 
-use crate::diagnostic::{Diagnostics, code};
-use crate::source::{FileId, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::source::{FileId, Sources, Span};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Schemas larger than this are refused: a thousand models take less than one megabyte.
 pub const MAX_FILE_BYTES: usize = 64 << 20;
@@ -32,24 +35,41 @@ pub const MAX_FILE_BYTES: usize = 64 << 20;
 /// How deep values may be nested in one another.
 pub const MAX_NESTING: u32 = 64;
 
-/// A parsed text: its tokens, and the nodes that they make up.
-#[derive(Debug)]
+/// A parsed text.
+#[derive(Clone, Debug)]
 pub struct Parse<'s> {
     span: Span,
     text: &'s str,
+    structure: Arc<Structure>,
+}
+
+/// What a parse has found in a text, without the text: its tokens, the nodes that they make up, and
+/// what is wrong with it.
+#[derive(Debug)]
+pub struct Structure {
     tokens: Vec<lexer::Token>,
-    events: Vec<parser::Event>,
-    nodes: Vec<parser::Extent>,
+    record: parser::Record,
 }
 
 impl<'s> Parse<'s> {
+    /// What cannot be understood.
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.structure.record.faults
+    }
+
+    /// Whether something cannot be understood, and not only might be meant otherwise.
+    pub fn has_errors(&self) -> bool {
+        let mut faults = self.faults().iter();
+        faults.any(|fault| fault.severity == Severity::Error)
+    }
+
     /// The lossless tree, for who changes text or lays it out.
     pub fn tree(&self) -> Node {
         Node::new_root(tree::build(
             &self.text[self.span.range()],
-            &self.tokens,
-            &self.events,
-            &self.nodes,
+            &self.structure.tokens,
+            &self.structure.record.events,
+            &self.structure.record.nodes,
         ))
     }
 
@@ -71,7 +91,8 @@ impl<'s> Parse<'s> {
     /// The tokens that a stretch of the text touches.
     pub fn tokens(&self, range: Range<u32>) -> impl Iterator<Item = (SyntaxKind, Span)> {
         let mut end = self.span.start;
-        self.tokens
+        self.structure
+            .tokens
             .iter()
             .map(move |token| {
                 let start = end;
@@ -92,51 +113,123 @@ impl<'s> Parse<'s> {
         text: &'s str,
         tokens: Vec<lexer::Token>,
         grammar: fn(&mut parser::Parser),
-        diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut parser = parser::Parser::new(span, text, &tokens);
         grammar(&mut parser);
-        let parser::Parsed {
-            events,
-            nodes,
-            faults,
-        } = parser.finish();
-        for fault in faults {
-            diagnostics.push(fault);
-        }
+        let record = parser.finish();
         Self {
             span,
             text,
-            tokens,
-            events,
-            nodes,
+            structure: Arc::new(Structure { tokens, record }),
         }
     }
 }
 
-/// Parses one file. What cannot be understood is reported and kept in the tree.
-pub fn parse<'s>(file: FileId, text: &'s str, diagnostics: &mut Diagnostics) -> Parse<'s> {
-    let end = u32::try_from(text.len()).unwrap_or(0);
-    let span = Span {
+/// Parses one file. What cannot be understood is kept in the tree, and is a fault of the parse.
+pub fn parse(file: FileId, text: &str) -> Parse<'_> {
+    let Some(span) = whole(file, text) else {
+        let span = Span {
+            file,
+            start: 0,
+            end: u32::try_from(text.len()).unwrap_or(0),
+        };
+        let tokens = vec![lexer::Token::unread(span.end)];
+        return Parse::of(span, text, tokens, grammar::unread);
+    };
+    Parse::of(span, text, lexer::tokens(text), grammar::schema)
+}
+
+/// Parses one file whose text the one of an earlier parse has become: the same parse, and sooner made
+/// the less has changed.
+pub fn parse_again<'s>(file: FileId, text: &'s str, earlier: &Parse<'_>) -> Parse<'s> {
+    let again = whole(file, text).and_then(|span| {
+        Some(Parse {
+            span,
+            text,
+            structure: Arc::new(again::structure(file, text, earlier)?),
+        })
+    });
+    again.unwrap_or_else(|| parse(file, text))
+}
+
+/// The span of a file, unless it is too large to be read.
+fn whole(file: FileId, text: &str) -> Option<Span> {
+    (text.len() <= MAX_FILE_BYTES).then_some(Span {
         file,
         start: 0,
-        end,
-    };
-    if text.len() > MAX_FILE_BYTES {
-        diagnostics.push(code::file_too_large(
-            Span { end: 0, ..span },
-            MAX_FILE_BYTES,
-        ));
-        let tokens = vec![lexer::Token::unread(end)];
-        return Parse::of(span, text, tokens, grammar::unread, diagnostics);
+        end: text.len() as u32,
+    })
+}
+
+/// The files of a schema, parsed.
+#[derive(Clone, Debug)]
+pub struct Parsed<'s> {
+    /// The files.
+    pub sources: &'s Sources,
+    parses: Vec<Parse<'s>>,
+}
+
+impl<'s> Parsed<'s> {
+    /// Parses every file.
+    pub fn of(sources: &'s Sources) -> Self {
+        let parses = sources.iter().map(|(id, file)| parse(id, &file.text));
+        Self {
+            sources,
+            parses: parses.collect(),
+        }
     }
-    Parse::of(
-        span,
-        text,
-        lexer::tokens(text),
-        grammar::schema,
-        diagnostics,
-    )
+
+    /// Parses what has changed since an earlier parse.
+    pub fn after(sources: &'s Sources, earlier: &Parsed<'_>) -> Self {
+        let parses = sources.iter().map(|(id, file)| {
+            let mut known = earlier.sources.iter().zip(&earlier.parses);
+            let known = known.find(|((known, before), _)| *known == id && before.path == file.path);
+            match known {
+                Some((_, parse)) => parse_again(id, &file.text, parse),
+                None => parse(id, &file.text),
+            }
+        });
+        Self {
+            sources,
+            parses: parses.collect(),
+        }
+    }
+
+    /// As it was parsed before; `structures` are those of the same sources.
+    pub fn again(sources: &'s Sources, structures: &[Arc<Structure>]) -> Self {
+        let parses = sources
+            .iter()
+            .zip(structures)
+            .map(|((file, source), structure)| Parse {
+                span: Span {
+                    file,
+                    start: 0,
+                    end: source.text.len() as u32,
+                },
+                text: &source.text,
+                structure: Arc::clone(structure),
+            });
+        Self {
+            sources,
+            parses: parses.collect(),
+        }
+    }
+
+    /// What was found in each file, to be kept for [`Parsed::again`].
+    pub fn structures(&self) -> Vec<Arc<Structure>> {
+        let parses = self.parses.iter();
+        parses.map(|parse| Arc::clone(&parse.structure)).collect()
+    }
+
+    /// The parse of a file.
+    pub fn file(&self, id: FileId) -> &Parse<'s> {
+        &self.parses[id.0 as usize]
+    }
+
+    /// The parse of each file, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Parse<'s>> {
+        self.parses.iter()
+    }
 }
 
 /// Reads one attribute, as in `@name(…)`, that stands alone in a stretch of a file's text.
@@ -146,6 +239,7 @@ pub fn attribute<'s>(
     diagnostics: &mut Diagnostics,
 ) -> Option<ast::Attribute<'s>> {
     let tokens = lexer::tokens(&text[span.range()]);
-    let parse = Parse::of(span, text, tokens, grammar::lone_attribute, diagnostics);
+    let parse = Parse::of(span, text, tokens, grammar::lone_attribute);
+    diagnostics.extend(parse.faults().iter().cloned());
     ast::read_attribute(&parse)
 }

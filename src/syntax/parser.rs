@@ -2,8 +2,14 @@
 //!
 //! The grammar sees no white space. It does see line breaks and comments, since a declaration
 //! ends at them.
+//!
+//! *item*: what stands at the top of a file: a block, comments, a line that is neither. *seam*: a
+//! place between two items, from which a parse goes on in the same way whatever stands before it.
+
+use std::cell::Cell;
 
 use super::SyntaxKind::{self, *};
+use super::again::Rest;
 use super::lexer::Token;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -41,6 +47,47 @@ pub(super) struct Place {
 /// A node that has begun: its index among the nodes.
 pub(super) struct Marker(usize);
 
+impl Marker {
+    /// The node that holds everything.
+    pub(super) const ROOT: Self = Self(0);
+}
+
+/// A seam, and how much of everything there was when the parser came to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seam {
+    pub(super) place: Place,
+    pub(super) nodes: u32,
+    pub(super) faults: u32,
+    /// What is left of the tokens that may be looked at in advance.
+    pub(super) lookahead: u32,
+    /// The byte behind all text that was looked at on the way.
+    pub(super) seen: u32,
+}
+
+/// What a parser has recorded.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    pub(super) events: Vec<Event>,
+    pub(super) nodes: Vec<Extent>,
+    pub(super) seams: Vec<Seam>,
+    pub(super) faults: Vec<Diagnostic>,
+    /// How many more tokens may be looked at in advance.
+    pub(super) lookahead: u32,
+}
+
+impl Record {
+    /// An empty one, with room for what so many tokens need.
+    pub(super) fn with_room_for(tokens: usize) -> Self {
+        Self {
+            events: Vec::with_capacity(tokens * 2),
+            nodes: Vec::with_capacity(tokens / 2),
+            seams: Vec::new(),
+            faults: Vec::new(),
+            lookahead: LOOKAHEAD,
+        }
+    }
+}
+
 /// Reads tokens and records events.
 pub(super) struct Parser<'t> {
     file: FileId,
@@ -54,45 +101,105 @@ pub(super) struct Parser<'t> {
     next_offset: u32,
     /// Whether brackets are open that close on a later line; that was reported already.
     across_lines: bool,
-    lookahead: u32,
-    events: Vec<Event>,
-    nodes: Vec<Extent>,
-    faults: Vec<Diagnostic>,
-}
-
-/// What a parser leaves behind.
-pub(super) struct Parsed {
-    pub(super) events: Vec<Event>,
-    pub(super) nodes: Vec<Extent>,
-    pub(super) faults: Vec<Diagnostic>,
+    /// The token behind all that were looked at in advance, and the byte behind all other text that was.
+    ahead: Cell<usize>,
+    seen: Cell<u32>,
+    record: Record,
+    /// An earlier parse, the rest of which may hold for this text as well.
+    earlier: Option<Rest<'t>>,
 }
 
 impl<'t> Parser<'t> {
     /// Reads the stretch of a file's text that the tokens were made of.
     pub(super) fn new(span: Span, text: &'t str, tokens: &'t [Token]) -> Self {
+        let start = Place {
+            offset: span.start,
+            ..Place::default()
+        };
+        let record = Record::with_room_for(tokens.len());
+        Self::at(span.file, text, tokens, start, 0, record, None)
+    }
+
+    /// Goes on at a seam, up to another from which an earlier parse went on as this one would.
+    pub(super) fn resume(
+        file: FileId,
+        text: &'t str,
+        tokens: &'t [Token],
+        seam: &Seam,
+        record: Record,
+        earlier: Rest<'t>,
+    ) -> Self {
+        let Seam { place, seen, .. } = *seam;
+        Self::at(file, text, tokens, place, seen, record, Some(earlier))
+    }
+
+    fn at(
+        file: FileId,
+        text: &'t str,
+        tokens: &'t [Token],
+        place: Place,
+        seen: u32,
+        record: Record,
+        earlier: Option<Rest<'t>>,
+    ) -> Self {
+        let at = place.token as usize;
         let mut parser = Self {
-            file: span.file,
+            file,
             text,
             tokens,
-            at: 0,
-            offset: span.start,
-            next: 0,
-            next_offset: span.start,
+            at,
+            offset: place.offset,
+            next: at,
+            next_offset: place.offset,
             across_lines: false,
-            lookahead: LOOKAHEAD,
-            events: Vec::with_capacity(tokens.len() * 2),
-            nodes: Vec::with_capacity(tokens.len() / 2),
-            faults: Vec::new(),
+            ahead: Cell::new(at),
+            seen: Cell::new(seen),
+            record,
+            earlier,
         };
         parser.find_next();
         parser
     }
 
-    pub(super) fn finish(self) -> Parsed {
-        Parsed {
-            events: self.events,
-            nodes: self.nodes,
-            faults: self.faults,
+    pub(super) fn finish(self) -> Record {
+        self.record
+    }
+
+    /// Notes that one item ends here and another begins. True: an earlier parse went on from here as
+    /// this one would, and has been taken over to its end.
+    pub(super) fn seam(&mut self) -> bool {
+        let next = self.tokens.get(self.next).map_or(0, |token| token.len);
+        let further = self.ahead.get().saturating_sub(self.next + 1);
+        let further = self.tokens.iter().skip(self.next + 1).take(further);
+        let end = self.next_offset + next + further.map(|token| token.len).sum::<u32>();
+        self.see(end);
+        let seam = Seam {
+            place: self.place(),
+            nodes: self.record.nodes.len() as u32,
+            faults: self.record.faults.len() as u32,
+            lookahead: self.record.lookahead,
+            seen: self.seen.get(),
+        };
+        if let Some(earlier) = &self.earlier
+            && let Some(found) = earlier.seam_at(seam.place)
+        {
+            earlier.append_to(&mut self.record, found, &seam);
+            return true;
+        }
+        self.record.seams.push(seam);
+        false
+    }
+
+    /// Notes that the text up to a byte was looked at.
+    fn see(&self, end: u32) {
+        self.seen.set(self.seen.get().max(end));
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            event: self.record.events.len() as u32,
+            token: self.at as u32,
+            offset: self.offset,
         }
     }
 
@@ -109,11 +216,12 @@ impl<'t> Parser<'t> {
     }
 
     /// Kinds of the tokens from the next one on, without white space.
-    pub(super) fn ahead(&self) -> impl Iterator<Item = SyntaxKind> + use<'t> {
-        self.tokens[self.next..]
-            .iter()
-            .map(|token| token.kind)
-            .filter(|kind| *kind != Whitespace)
+    pub(super) fn ahead(&self) -> impl Iterator<Item = SyntaxKind> {
+        let tokens = self.tokens.iter().enumerate().skip(self.next);
+        tokens.filter_map(|(index, token)| {
+            self.ahead.set(self.ahead.get().max(index + 1));
+            (token.kind != Whitespace).then_some(token.kind)
+        })
     }
 
     /// The text of the next token.
@@ -125,9 +233,9 @@ impl<'t> Parser<'t> {
     /// The text from the next token to the end of its line.
     pub(super) fn line(&self) -> &'t str {
         let rest = &self.text[self.next_offset as usize..];
-        rest.find(['\n', '\r'])
-            .map_or(rest, |end| &rest[..end])
-            .trim_end()
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        self.see(self.next_offset + end as u32 + 1);
+        rest[..end].trim_end()
     }
 
     /// Whether nothing stands between the last token and the next.
@@ -184,7 +292,7 @@ impl<'t> Parser<'t> {
         if let Some(token) = self.tokens.get(self.at) {
             self.offset += token.len;
             self.at += 1;
-            self.events.push(Event::Token);
+            self.record.events.push(Event::Token);
         }
     }
 
@@ -201,23 +309,26 @@ impl<'t> Parser<'t> {
     /// At the end of a line with brackets open: whether they close on a later line. If so, that
     /// line is read as if it were the same one.
     pub(super) fn continue_across_lines(&mut self, mut open: u32) -> bool {
+        let mut lookahead = self.record.lookahead;
+        let mut closes = false;
         for (index, kind) in self.ahead().enumerate() {
-            self.lookahead = self.lookahead.saturating_sub(1);
+            lookahead = lookahead.saturating_sub(1);
             match kind {
                 OpenParen | OpenBracket | OpenBrace => open += 1,
                 CloseParen | CloseBracket | CloseBrace => open -= 1,
                 _ => {}
             }
-            if open == 0 {
-                self.across_lines = true;
-                self.find_next();
-                return true;
-            }
-            if kind == AtAt || index == 256 || self.lookahead == 0 {
-                return false;
+            closes = open == 0;
+            if closes || kind == AtAt || index == 256 || lookahead == 0 {
+                break;
             }
         }
-        false
+        self.record.lookahead = lookahead;
+        if closes {
+            self.across_lines = true;
+            self.find_next();
+        }
+        closes
     }
 
     /// The brackets that were left open are closed, or given up.
@@ -234,12 +345,12 @@ impl<'t> Parser<'t> {
 
     /// Begins the node that holds everything, white space at its start included.
     pub(super) fn start_root(&mut self) -> Marker {
-        let index = self.nodes.len();
-        self.nodes.push(Extent {
+        let index = self.record.nodes.len();
+        self.record.nodes.push(Extent {
             kind: Error,
             after: Place::default(),
         });
-        self.events.push(Event::Start(index as u32));
+        self.record.events.push(Event::Start(index as u32));
         Marker(index)
     }
 
@@ -251,17 +362,13 @@ impl<'t> Parser<'t> {
 
     /// Ends a node and says what it is.
     pub(super) fn complete(&mut self, marker: Marker, kind: SyntaxKind) {
-        self.events.push(Event::Finish);
-        let after = Place {
-            event: self.events.len() as u32,
-            token: self.at as u32,
-            offset: self.offset,
-        };
-        self.nodes[marker.0] = Extent { kind, after };
+        self.record.events.push(Event::Finish);
+        let after = self.place();
+        self.record.nodes[marker.0] = Extent { kind, after };
     }
 
     /// Reports a fault.
     pub(super) fn fault(&mut self, fault: Diagnostic) {
-        self.faults.push(fault);
+        self.record.faults.push(fault);
     }
 }

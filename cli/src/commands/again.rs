@@ -180,13 +180,8 @@ pub(crate) fn rebase(location: &Location, schema: &Schema, arguments: &arguments
         location,
         schema,
         &Options {
-            environment: &environment,
-            force: false,
-            upgrade: false,
             rewrite: Some(Rewrite::Again(again.asked())),
-            first_migration: None,
-            next_migration: None,
-            say: &note,
+            ..Options::new(&environment, &note)
         },
     )?;
     if show(report.diagnostics, &schema.sources) {

@@ -36,16 +36,13 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
         &location,
         &schema,
         &Options {
-            environment: &environment,
-            force: false,
-            upgrade: false,
             rewrite: again.as_ref().map(|again| Rewrite::Again(again.asked())),
             first_migration: Some(&MigrationName {
                 name: arguments.name.clone().unwrap_or_else(|| "init".to_owned()),
                 timestamp: timestamp::now(),
             }),
             next_migration: next.as_ref(),
-            say: &note,
+            ..Options::new(&environment, &note)
         },
     )?;
     if show(report.diagnostics, &schema.sources) {

@@ -40,16 +40,14 @@ fn generate(location: &Location, schema: &Schema, arguments: &arguments::Generat
         location,
         schema,
         &Options {
-            environment: &environment,
             force: arguments.force,
             upgrade: arguments.upgrade,
-            rewrite: None,
             first_migration: Some(&MigrationName {
                 name: arguments.name.clone().unwrap_or_else(|| "init".to_owned()),
                 timestamp,
             }),
             next_migration: next.as_ref(),
-            say: &note,
+            ..Options::new(&environment, &note)
         },
     )?;
     if show(report.diagnostics, &schema.sources) {

@@ -49,13 +49,10 @@ fn write(
         location,
         schema,
         &Options {
-            environment: &environment,
-            force: false,
-            upgrade: false,
             rewrite,
             first_migration: next.map(|next| &next.name),
             next_migration: next,
-            say: &note,
+            ..Options::new(&environment, &note)
         },
     )?;
     if show(report.diagnostics, &schema.sources) {

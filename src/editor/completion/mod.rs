@@ -16,6 +16,7 @@ use super::vocabulary::{self as words, Word};
 use crate::dialect::{Provider, Scalar};
 use crate::model::{self, Choices};
 use crate::source::{FileId, Sources, Span};
+use crate::syntax::Parsed;
 use crate::syntax::ast::{Block, Field};
 
 /// What a completion is, for its icon.
@@ -66,8 +67,9 @@ pub struct Completions {
 }
 
 /// What could be written at an offset.
-pub fn complete(sources: &Sources, file: FileId, offset: u32) -> Completions {
-    let outline = Outline::of(sources);
+pub fn complete(schema: &Parsed<'_>, file: FileId, offset: u32) -> Completions {
+    let sources = schema.sources;
+    let outline = Outline::of(schema);
     let cursor = cursor::cursor(sources, &outline, file, offset);
     let mut items = candidates(sources, &outline, &cursor);
     let before = Span {

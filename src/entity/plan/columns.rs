@@ -1,7 +1,5 @@
 //! The columns of a model, its key and its finders.
 
-use std::collections::BTreeMap;
-
 use super::{Column, Entity, Fill, Finder, Kind, Planner};
 use crate::database;
 use crate::diagnostic::code;
@@ -14,7 +12,6 @@ use crate::model::{
     Arity, ClientDefault, DefaultKind, DefaultValue, Field, FieldId, FieldKind, Index, IndexField,
     IndexKind, Model, ModelId, ScalarField, ScalarType,
 };
-use crate::source::Span;
 
 /// SeaORM's keys have twelve columns at most.
 const LONGEST_KEY: usize = 12;
@@ -104,7 +101,7 @@ impl<'a> Planner<'a, '_> {
         let fill = default.and_then(|default| self.fill(field, scalar, &ty, default));
         let name = self.column_name(field, scalar);
         Some(Column {
-            explicit_name: derived_column_name(&ident) != name,
+            explicit_name: !derives_name(&ident, name),
             explicit_variant: false,
             field: ident,
             variant,
@@ -204,11 +201,11 @@ impl<'a> Planner<'a, '_> {
 
     /// Two fields that have one name in Rust.
     fn same_names(&mut self, model: &'a Model, columns: &[Column<'a>]) {
-        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-        for column in columns {
-            let Some(id) = column.id else { continue };
-            let span = model.field(id).span;
-            if let Some(first) = seen.insert(column.field.as_str(), span) {
+        let span = |column: &Column| column.id.map(|id| model.field(id).span);
+        for (index, column) in columns.iter().enumerate() {
+            let mut earlier = columns[..index].iter();
+            let same = earlier.rfind(|other| other.field == column.field);
+            if let (Some(span), Some(first)) = (span(column), same.and_then(span)) {
                 self.diagnostics.push(code::same_name_in_rust(
                     span,
                     first,
@@ -306,13 +303,12 @@ fn is_comparable(column: &Column) -> bool {
     column.arity == Arity::Required && column.ty.eq && !json
 }
 
-/// The column name that SeaORM derives from a field.
-fn derived_column_name(field: &Ident) -> String {
+/// Whether SeaORM derives a column's name from its field.
+fn derives_name(field: &Ident, name: &str) -> bool {
     let field = field.as_str();
-    if case::snake(&case::camel(field)) == field {
-        field.to_owned()
-    } else {
-        case::snake(field)
+    match case::is_plainly_snake(field) || case::snake(&case::camel(field)) == field {
+        true => field == name,
+        false => case::snake(field) == name,
     }
 }
 
@@ -320,14 +316,38 @@ fn derived_column_name(field: &Ident) -> String {
 /// variant by any of its spellings, would take it for another column, and where it would be
 /// called as a type of a trait that SeaORM implements.
 fn distinguish(columns: &mut [Column]) {
+    let keys = |column: &Column| [column.name, column.variant.as_str()].map(letters);
+    let mut known: Vec<[u64; 2]> = columns.iter().map(keys).collect();
     for index in 0..columns.len() {
+        let variant = columns[index].variant.as_str();
+        let [_, own] = known[index];
+        let mut others = known
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index);
+        // Spellings of one name share their letters, which those of two columns hardly ever do.
+        if variant.is_ascii()
+            && !name::is_associated_type(variant)
+            && others.all(|(_, keys)| !keys.contains(&own))
+        {
+            continue;
+        }
         while is_ambiguous(columns, index) {
             columns[index].variant = columns[index].variant.with("Column");
             columns[index].explicit_variant = true;
             // SeaORM would derive it from the variant.
             columns[index].explicit_name = true;
         }
+        known[index] = keys(&columns[index]);
     }
+}
+
+/// A number for the ASCII letters and digits of a name, whatever their case (FNV-1a).
+fn letters(name: &str) -> u64 {
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn is_ambiguous(columns: &[Column], index: usize) -> bool {

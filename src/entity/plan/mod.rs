@@ -11,7 +11,9 @@ mod columns;
 mod relations;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::name;
 use super::rust::{Code, Ident};
@@ -235,8 +237,8 @@ pub(super) fn plan<'a>(data_model: &'a DataModel, diagnostics: &mut Diagnostics)
         diagnostics,
         entities: Vec::new(),
         of_model: vec![None; data_model.models.len()],
-        modules: BTreeSet::new(),
-        aliases: BTreeSet::new(),
+        modules: HashSet::new(),
+        aliases: HashSet::new(),
     };
     // By name, since the order in which a schema declares things must not show in what is written.
     let mut models: Vec<(ModelId, &Model)> = data_model.iter_models().collect();
@@ -259,8 +261,8 @@ struct Planner<'a, 'd> {
     entities: Vec<Entity<'a>>,
     of_model: Vec<Option<usize>>,
     /// Names that are taken: of files, and in the prelude.
-    modules: BTreeSet<Ident>,
-    aliases: BTreeSet<Ident>,
+    modules: HashSet<Ident>,
+    aliases: HashSet<Ident>,
 }
 
 impl<'a> Planner<'a, '_> {
@@ -329,8 +331,8 @@ impl<'a> Planner<'a, '_> {
         let enums = enums
             .iter()
             .map(|item| (&item.module, &item.name, item.source.span));
-        let mut modules = BTreeMap::new();
-        let mut aliases = BTreeMap::new();
+        let mut modules = HashMap::new();
+        let mut aliases = HashMap::new();
         for (module, alias, span) in entities.chain(enums) {
             let clash = match (modules.insert(module, span), aliases.insert(alias, span)) {
                 (Some(first), _) => Some((first, "modules", module)),

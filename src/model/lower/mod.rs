@@ -24,7 +24,7 @@ use super::{DataModel, FieldId, ModelId, ScalarType};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Provider;
 use crate::source::{Sources, Span};
-use crate::syntax::{self, ast};
+use crate::syntax::{self, Parse, Parsed, ast};
 pub(super) use relations::{Columns, RelationAttribute};
 pub(crate) use settings::{ENVIRONMENTS, PREVIEW_FEATURES};
 
@@ -33,11 +33,29 @@ pub(crate) use settings::{ENVIRONMENTS, PREVIEW_FEATURES};
 /// The data model of a schema with errors holds what could be understood and is not to be
 /// generated from. One without a datasource has no engines.
 pub fn load(sources: &Sources) -> (DataModel, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let files: Vec<ast::File> = sources
+    // What a file says is all that is needed of its parse, which is as large.
+    let parses = sources
         .iter()
-        .map(|(id, file)| syntax::parse(id, &file.text, &mut diagnostics).ast())
-        .collect();
+        .map(|(id, file)| syntax::parse(id, &file.text));
+    lower_files(sources, parses.map(|parse| read(&parse)))
+}
+
+/// Reads a schema that is parsed already; otherwise as [`load`].
+pub fn lower(schema: &Parsed<'_>) -> (DataModel, Diagnostics) {
+    lower_files(schema.sources, schema.iter().map(read))
+}
+
+fn read<'s>(file: &Parse<'s>) -> (ast::File<'s>, Vec<Diagnostic>) {
+    (file.ast(), file.faults().to_vec())
+}
+
+fn lower_files<'s>(
+    sources: &'s Sources,
+    read: impl Iterator<Item = (ast::File<'s>, Vec<Diagnostic>)>,
+) -> (DataModel, Diagnostics) {
+    let (files, faults): (Vec<_>, Vec<_>) = read.unzip();
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.extend(faults.into_iter().flatten());
     let mut lowering = Lowering::new(sources, diagnostics);
     settings::lower(&mut lowering, &files);
     names::lower(&mut lowering, &files);

@@ -12,7 +12,6 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use ketch::diagnostic::Diagnostics;
 use ketch::output::GeneratedFile;
 use ketch::source::{FileId, SourceFile, Sources};
 use ketch::{entity, model, syntax};
@@ -126,7 +125,7 @@ fn generate(case: &Case) -> Result<Result<(usize, Vec<GeneratedFile>), String>, 
 /// The same schema with its blocks, and the files that they are in, in the opposite order.
 fn turned(sources: &Sources) -> Sources {
     let turn = |(id, file): (FileId, &SourceFile)| {
-        let tree = syntax::parse(id, &file.text, &mut Diagnostics::default()).tree();
+        let tree = syntax::parse(id, &file.text).tree();
         let blocks: Vec<String> = tree.children().map(|block| block.to_string()).collect();
         SourceFile {
             path: format!("{:04}.prisma", u16::MAX as u32 - id.0),

@@ -96,19 +96,7 @@ pub(crate) fn run(project: &arguments::Project, arguments: &arguments::Init) -> 
     setup.write_new()?;
     let location = project::find(&here, Some(&location.schema))?;
     let schema = project::load(&location)?;
-    let report = project::generate(
-        &location,
-        &schema,
-        &Options {
-            environment: &environment,
-            force: false,
-            upgrade: false,
-            rewrite: None,
-            first_migration: None,
-            next_migration: None,
-            say: &note,
-        },
-    )?;
+    let report = project::generate(&location, &schema, &Options::new(&environment, &note))?;
     if show(report.diagnostics, &schema.sources) {
         return Ok(Exit::Error);
     }

@@ -49,16 +49,11 @@ impl Workspace {
             &location,
             &schema,
             &Options {
-                environment: &environment,
-                force: false,
-                upgrade: false,
                 first_migration: Some(&MigrationName {
                     timestamp: "20260101_000000".to_owned(),
                     name: "init".to_owned(),
                 }),
-                rewrite: None,
-                next_migration: None,
-                say: &|_| {},
+                ..Options::new(&environment, &|_| {})
             },
         );
         assert!(matches!(report.unwrap().outcome, Outcome::Written(_)));

@@ -1,0 +1,69 @@
+//! Questions about the migration crate on the disk; nothing is written.
+
+use super::location::Location;
+use super::request::Again;
+use super::schema::Schema;
+use super::state::State;
+use super::{Error, disk};
+use crate::diff::Answer;
+use crate::migration::{self, Files, Planned};
+
+/// What the next migration would be; nothing is written. Nothing where there is nothing to plan.
+pub fn plan(
+    location: &Location,
+    schema: &Schema,
+    answers: &[Answer],
+) -> Result<Option<Planned>, Error> {
+    let state = State::read(location, schema)?;
+    match &state.standing {
+        Ok(migration::State::Moved) => {
+            let previous = migration::previous(&state.migration).map_err(Error::MigrationCrate)?;
+            Ok(Some(migration::plan(&previous, &schema.model, answers)))
+        }
+        Ok(migration::State::Fresh | migration::State::Empty) => Ok(None),
+        Err(faults) => Err(Error::MigrationCrate(faults[0].clone())),
+    }
+}
+
+/// What migrations would be, planned again; nothing is written. Nothing where there is nothing to
+/// plan without them.
+pub fn plan_again(
+    location: &Location,
+    schema: &Schema,
+    again: &Again<'_>,
+) -> Result<Option<Planned>, Error> {
+    let existing = State::read(location, schema)?.migration;
+    let rest = migration::without(&existing, again.names, again.overwrite)?;
+    let standing = migration::check(&schema.model, &rest.files);
+    match standing.map_err(|faults| Error::MigrationCrate(faults[0].clone()))? {
+        migration::State::Moved => {
+            let previous = migration::previous(&rest.files).map_err(Error::MigrationCrate)?;
+            let answers = rest.answers(&previous, &schema.model, &again.next.answers);
+            Ok(Some(migration::plan(&previous, &schema.model, &answers)))
+        }
+        migration::State::Fresh | migration::State::Empty => Ok(None),
+    }
+}
+
+/// The names of the migrations of every branch that meets in the history: one, but where a merge
+/// brought in others.
+pub fn branches(location: &Location, schema: &Schema) -> Result<Vec<Vec<String>>, Error> {
+    let files = State::read(location, schema)?.migration;
+    migration::branches(&files).map_err(Error::MigrationCrate)
+}
+
+/// The lines of the migration crate's `Cargo.toml` that name drivers, as they are to be, where it has
+/// none for an engine that the schema lists; the file is the user's.
+pub fn lacking_drivers(location: &Location, schema: &Schema) -> Result<Vec<String>, Error> {
+    let settings = &schema.model.settings;
+    let manifest = location.outputs(settings)?.migration.join("Cargo.toml");
+    let manifest = disk::read(&manifest)?.unwrap_or_default();
+    let manifest = String::from_utf8_lossy(&manifest);
+    Ok(migration::lacking_drivers(&settings.engines, &manifest))
+}
+
+/// The SQL files of the migrations, in the order of the history: of which migration, and the files
+/// by their paths in the crate.
+pub fn migration_files(location: &Location, schema: &Schema) -> Result<Files, Error> {
+    Ok(State::read(location, schema)?.migration)
+}
