@@ -23,20 +23,17 @@ pub(super) fn print(out: &mut Printer, entity: &Entity) {
     if !(entity.hooks || prepared) {
         return out.line("impl ActiveModelBehavior for ActiveModel {}");
     }
+    if !waits(entity) {
+        return out.block("impl ActiveModelBehavior for ActiveModel", |out| {
+            for line in READY.lines() {
+                out.line(line);
+            }
+        });
+    }
     behavior(out, |out| {
-        let db = if entity.hooks || is_told(entity) {
-            "db"
-        } else {
-            "_db"
-        };
-        let parameters = [
-            Code::from("self"),
-            code![db, ": &C"],
-            Code::from("insert: bool"),
-        ];
         out.function(
             Code::from("async fn before_save<C: ConnectionTrait>"),
-            &parameters,
+            &["self", "db: &C", "insert: bool"].map(Code::from),
             &Code::from("Result<Self, DbErr>"),
             |out| before_save(out, entity, prepared),
         );
@@ -45,6 +42,17 @@ pub(super) fn print(out: &mut Printer, entity: &Entity) {
         }
     });
 }
+
+/// SeaORM's `async fn before_save`, where there is nothing to wait for.
+const READY: &str = "\
+fn before_save<'db, 'f, C>(self, _db: &'db C, insert: bool) -> Prepared<'f, Self>
+where
+    'db: 'f,
+    C: ConnectionTrait + 'f,
+    Self: 'f,
+{
+    self.prepared(insert)
+}";
 
 const PREPARED: &str = "if insert { self.for_insert() } else { self.for_update() }";
 
@@ -66,6 +74,11 @@ fn before_save(out: &mut Printer, entity: &Entity, prepared: bool) {
     }
     out.line("// Whatever the hook has set is held to the same limits.");
     out.line("if insert { row.for_insert() } else { row.for_update() }");
+}
+
+/// Whether saving waits for hooks, or asks the database what it tells.
+pub(super) fn waits(entity: &Entity) -> bool {
+    entity.hooks || is_told(entity)
 }
 
 /// Whether anything is done to a row before it is saved.

@@ -59,7 +59,11 @@ impl<'p, 'a> Scope<'p, 'a> {
             lines.push(("hooks", Code::from("use super::hooks::Hooks;")));
         }
         if behavior::is_prepared(entity) {
-            lines.push(("saving", Code::from("use super::saving::Prepare;")));
+            let used = match behavior::waits(entity) {
+                true => "use super::saving::Prepare;",
+                false => "use super::saving::{Prepare, Prepared};",
+            };
+            lines.push(("saving", Code::from(used)));
         }
         let mut types: BTreeSet<&str> = entity.columns.iter().filter_map(newtype).collect();
         if behavior::is_limited(entity) {

@@ -175,7 +175,7 @@ const RUST_PRELUDE: [&str; 50] = [
 ];
 
 /// Names that an entity's file defines, or takes from SeaORM and serde.
-const ENTITY_SCOPE: [&str; 102] = [
+const ENTITY_SCOPE: [&str; 103] = [
     "ActiveBelongsTo",
     "ActiveEnum",
     "ActiveHasMany",
@@ -247,6 +247,7 @@ const ENTITY_SCOPE: [&str; 102] = [
     "PgVector",
     "PortableUuid",
     "Prepare",
+    "Prepared",
     "PrimaryKey",
     "PrimaryKeyArity",
     "PrimaryKeyToColumn",

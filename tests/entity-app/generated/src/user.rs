@@ -4,7 +4,7 @@
 #![allow(clippy::doc_nested_refdefs, clippy::doc_suspicious_footnotes)]
 #![allow(clippy::needless_doctest_main, clippy::test_attr_in_doctest)]
 
-use super::saving::Prepare;
+use super::saving::{Prepare, Prepared};
 use super::types::{Limit, Timestamp};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -257,9 +257,13 @@ impl Prepare for ActiveModel {
     }
 }
 
-#[async_trait::async_trait]
 impl ActiveModelBehavior for ActiveModel {
-    async fn before_save<C: ConnectionTrait>(self, _db: &C, insert: bool) -> Result<Self, DbErr> {
-        if insert { self.for_insert() } else { self.for_update() }
+    fn before_save<'db, 'f, C>(self, _db: &'db C, insert: bool) -> Prepared<'f, Self>
+    where
+        'db: 'f,
+        C: ConnectionTrait + 'f,
+        Self: 'f,
+    {
+        self.prepared(insert)
     }
 }

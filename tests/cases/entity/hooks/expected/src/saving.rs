@@ -1,7 +1,13 @@
 //! What happens to a row before it is saved.
 
+use std::pin::Pin;
+
 use super::types::{Limit, check};
 use sea_orm::entity::prelude::*;
+
+/// What SeaORM waits for before it saves a row. An `async fn` would give the same, and take the
+/// compiler longer than all else about saving.
+pub type Prepared<'f, Row> = Pin<Box<dyn Future<Output = Result<Row, DbErr>> + Send + 'f>>;
 
 /// What a row needs before it is saved.
 ///
@@ -18,6 +24,15 @@ pub trait Prepare: ActiveModelTrait {
 
     /// Sets what the schema leaves to the client, where it is not set.
     fn fill(&mut self, _insert: bool) {}
+
+    /// The row, ready to be saved.
+    fn prepared<'f>(self, insert: bool) -> Prepared<'f, Self>
+    where
+        Self: Send + 'f,
+    {
+        let row = if insert { self.for_insert() } else { self.for_update() };
+        Box::pin(std::future::ready(row))
+    }
 
     /// The row, ready to be inserted.
     fn for_insert(mut self) -> Result<Self, DbErr> {
