@@ -11,8 +11,9 @@ const LONGEST_MODULE: usize = 100;
 
 /// A module's name, which is also its file's: ASCII alone, since rustc looks for no other file.
 pub(super) fn module(name: &str) -> Ident {
-    let mut slug = String::new();
-    for c in snake(name).chars() {
+    let name = snake(name);
+    let mut slug = String::with_capacity(name.len());
+    for c in name.chars() {
         if c.is_ascii_alphanumeric() || c == '_' {
             slug.push(c);
         } else {
@@ -59,12 +60,12 @@ fn is_reserved_file(name: &str) -> bool {
 
 /// A field, in snake_case.
 pub(super) fn field(name: &str) -> Option<Ident> {
-    Ident::new(&snake(name))
+    Ident::new(snake(name))
 }
 
 /// A variant, in UpperCamelCase.
 pub(super) fn variant(name: &str) -> Option<Ident> {
-    Ident::new(&camel(name))
+    Ident::new(camel(name))
 }
 
 /// A variant of `Relation`: SeaORM's dense format turns it into UpperCamelCase once more, which
@@ -74,7 +75,20 @@ pub(super) fn relation(name: &str) -> Option<Ident> {
     while !is_camel(&name) {
         name = camel(&name);
     }
-    Ident::new(&name)
+    Ident::new(name)
+}
+
+/// Whether a relation field has both a [`field`] and a [`relation`].
+pub(super) fn is_of_relation(name: &str) -> bool {
+    // Of ASCII, letters, digits and `_` are left of it, all of which a name can go on with.
+    match name.is_ascii() {
+        true => {
+            let mut bytes = name.bytes();
+            let first = bytes.find(u8::is_ascii_alphanumeric);
+            first.is_some_and(|first| first.is_ascii_alphabetic())
+        }
+        false => field(name).is_some() && relation(name).is_some(),
+    }
 }
 
 /// A type that is visible outside of its module: an enum, or an entity in the prelude. A name
@@ -309,5 +323,21 @@ pub(super) fn derived_value(value: &str) -> String {
         format!("_{name}")
     } else {
         name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn a_relation_has_both_names_or_none_is_asked_for(name in "[aB1_é]{0,5}|[a-zA-Z0-9_]{0,8}") {
+            let both = field(&name).is_some() && relation(&name).is_some();
+            prop_assert_eq!(is_of_relation(&name), both);
+        }
     }
 }

@@ -106,7 +106,8 @@ pub(super) struct Ident(String);
 impl Ident {
     /// The name as an identifier, with `_` after a word that Rust reserves. None: Rust cannot
     /// take it.
-    pub(super) fn new(name: &str) -> Option<Ident> {
+    pub(super) fn new(name: impl Into<String>) -> Option<Ident> {
+        let name = name.into();
         let is_ascii = name.is_ascii();
         let mut chars = name.chars();
         let first = chars.next()?;
@@ -121,8 +122,8 @@ impl Ident {
         }
         // rustc compares identifiers in NFC, and so must we. ASCII is in it already.
         let mut text: String = match is_ascii {
-            true => name.to_owned(),
-            false => unicode_normalization::UnicodeNormalization::nfc(name).collect(),
+            true => name,
+            false => unicode_normalization::UnicodeNormalization::nfc(name.as_str()).collect(),
         };
         if is_reserved(&text) {
             text.push('_');

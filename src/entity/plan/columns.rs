@@ -381,7 +381,7 @@ fn finders(model: &Model, columns: &[Column]) -> Vec<Finder> {
                 .collect::<Vec<_>>()
                 .join("_"),
         };
-        let Some(mut name) = Ident::new(&format!("find_by_{words}")) else {
+        let Some(mut name) = Ident::new(format!("find_by_{words}")) else {
             continue;
         };
         // `find_by_id` is SeaORM's, for the primary key.

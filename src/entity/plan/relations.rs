@@ -90,7 +90,7 @@ impl<'a> Planner<'a, '_> {
         ];
         let mut kept = fields.iter().all(|field| !field.ignored);
         for field in fields {
-            if name::field(&field.name).is_none() || name::relation(&field.name).is_none() {
+            if !name::is_of_relation(&field.name) {
                 self.diagnostics
                     .push(code::name_not_in_rust(field.span, &field.name));
                 kept = false;
