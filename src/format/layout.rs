@@ -58,13 +58,13 @@ fn write_block(block: &Block, text: &mut String) {
 fn write_members(members: &[Member], text: &mut String) {
     let mut attributes = Vec::new();
     let mut table = Table::default();
-    let mut after_blank = false;
+    let (mut is_first, mut after_blank) = (true, false);
     for (index, member) in members.iter().enumerate() {
         let next = members.get(index + 1);
         match member {
             // Empty lines at the start and at the end go. One before an attribute is made anew.
             Member::Blank => {
-                after_blank = index > 0 && next.is_some();
+                after_blank = !is_first && next.is_some();
                 continue;
             }
             Member::Attribute { name, row } => {
@@ -89,6 +89,7 @@ fn write_members(members: &[Member], text: &mut String) {
             table.blank();
             after_blank = false;
         }
+        is_first = false;
         match member {
             Member::Row(row) => table.lines.push(Line::Row(row)),
             Member::Comments(comments) => table.comments(comments),

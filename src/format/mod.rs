@@ -6,7 +6,8 @@
 //!
 //! Formatting twice changes nothing and no text is lost. Where Prisma's formatter does not keep to
 //! that, this one does: text beside an opening brace stays, and the `=` of a setting without a value;
-//! after a closing brace an empty line comes at once; the inside of a block comment is read without
+//! after a closing brace an empty line comes at once, and none stays where only attributes stood before
+//! it in a block, which go to its end; the inside of a block comment is read without
 //! the indentation before it; `@relation()` is filled in and not appended to; a field that is
 //! added to a relation with a name has the name; and nothing is added that would leave more to be added.
 //!
