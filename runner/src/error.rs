@@ -201,7 +201,9 @@ pub enum Error {
     )]
     NotConverted,
     /// One that cannot be undone.
-    #[error("`{name}` cannot be undone: it has no SQL that does it")]
+    #[error(
+        "`{name}` cannot be undone: it has no SQL that does it. Write that beside its up.sql and run `ketch migrate rehash`, or empty a development database with `ketch migrate fresh`"
+    )]
     NotReversible { name: String },
     /// Something is to be emptied that nobody said is expendable.
     #[error(

@@ -24,6 +24,26 @@ pub fn branches(files: &Files) -> Result<Vec<Vec<String>>, Fault> {
     Ok(branches.map(names).collect())
 }
 
+/// What the schema was at the end of every branch that meets in the history, and where they parted, as
+/// far as it can be read.
+pub fn branch_models(files: &Files) -> Vec<DataModel> {
+    let branches = History::branches(history(files)).unwrap_or_default();
+    let entries: Vec<&[Entry]> = branches.iter().map(|branch| &branch.entries[..]).collect();
+    let shared = entries.iter().skip(1).fold(
+        entries.first().copied().unwrap_or_default(),
+        |shared, entries| {
+            let same = shared.iter().zip(*entries).take_while(|(a, b)| a == b);
+            &shared[..same.count()]
+        },
+    );
+    let model = |entries: &[Entry]| {
+        let past = Past::after(files, entries).ok()?;
+        past.data_model(entries.last()?).ok()
+    };
+    let ends = entries.into_iter().chain([shared]);
+    ends.filter_map(model).collect()
+}
+
 fn history(files: &Files) -> &str {
     files.get(HISTORY).map_or("", String::as_str)
 }

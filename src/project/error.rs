@@ -243,7 +243,13 @@ fn edited(edits: &[Edit]) -> String {
         };
         text += &format!("  {} ({what})\n", edit.path);
     }
-    text += "keep the change elsewhere (src/custom/, the schema), then take the file back with\n\
-             `git checkout -- FILE`, or let `ketch generate --force` overwrite it";
+    if edits.iter().any(|edit| edit.recorded) {
+        text += "keep an edit elsewhere (src/custom/, the schema), then let `ketch generate --force` overwrite it\n";
+    }
+    if edits.iter().any(|edit| !edit.recorded) {
+        text += "what was there before is yours: move it away, or give `entity` and `migration` in the generator \
+                 block other folders\n";
+    }
+    text.truncate(text.trim_end().len());
     text
 }

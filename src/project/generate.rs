@@ -17,6 +17,7 @@ use super::turn::Turn;
 use super::{Error, disk, version};
 use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
+use crate::entity;
 use crate::migration::{self, Planned};
 use crate::output::FileKind;
 
@@ -72,6 +73,12 @@ pub fn generate(
         turn = Some(Turn::wait(&location.base, options.say)?);
         Journal::read(&location.base)?.repair(&location.base)?;
     }
+}
+
+/// Whether [`generate`] would write, or have nothing to write; an error where it would stop.
+pub fn rehearse(location: &Location, schema: &Schema, options: &Options<'_>) -> Result<(), Error> {
+    let state = State::read(location, schema)?;
+    attempt(location, schema, options, &state, &mut None, &mut None).map(drop)
 }
 
 /// One look at the disk, and the run if it can be done; nothing where it takes the turn.
@@ -147,8 +154,12 @@ fn attempt(
     let mut known = state.known();
     if let Found::Conflict(_) = state.found {
         let migration = migration::crate_files(&schema.model, &state.migration);
-        let migration = Target::place(location, &outputs.migration, migration)?;
-        know_merged(&generated.targets, &migration, &mut known)?;
+        let mut of_both = Target::place(location, &outputs.migration, migration)?;
+        for model in migration::branch_models(&state.migration) {
+            let (entity, _) = entity::generate(&model);
+            of_both.extend(Target::place(location, &outputs.entity, entity)?);
+        }
+        know_merged(&generated.targets, &of_both, &mut known)?;
     }
     let plan = Plan::make(
         location,
@@ -173,7 +184,7 @@ fn attempt(
 
 /// While a merge is under way, a generated file may have lines of both sides, so that neither lock
 /// knows it. It is ketch's own where it has no other line than those that are generated of the merged
-/// schema, or of the migrations of both sides.
+/// schema, of the schemas that the migrations of either side lead to, or of the migrations of both.
 fn know_merged(targets: &[Target], of_both: &[Target], known: &mut Known) -> Result<(), Error> {
     let owned = targets
         .iter()

@@ -7,6 +7,12 @@ use super::state::State;
 use super::{Error, disk};
 use crate::diff::Answer;
 use crate::migration::{self, Files, Planned};
+use crate::model::DataModel;
+
+/// What the first migration would be.
+pub fn plan_first(schema: &Schema) -> Planned {
+    migration::plan(&DataModel::default(), &schema.model, &[])
+}
 
 /// What the next migration would be; nothing is written. Nothing where there is nothing to plan.
 pub fn plan(

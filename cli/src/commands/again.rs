@@ -173,17 +173,15 @@ pub(crate) fn rebase(location: &Location, schema: &Schema, arguments: &arguments
             None
         }
     };
+    let options = Options {
+        rewrite: Some(Rewrite::Again(again.asked())),
+        ..Options::new(&environment, &note)
+    };
+    project::rehearse(location, schema, &options)?;
     if let Some(database) = &database {
         again.undo(location, schema, database, arguments.confirm.as_deref())?;
     }
-    let report = project::generate(
-        location,
-        schema,
-        &Options {
-            rewrite: Some(Rewrite::Again(again.asked())),
-            ..Options::new(&environment, &note)
-        },
-    )?;
+    let report = project::generate(location, schema, &options)?;
     if show(report.diagnostics, &schema.sources) {
         return Ok(Exit::Error);
     }
@@ -216,6 +214,8 @@ pub(crate) fn rebase(location: &Location, schema: &Schema, arguments: &arguments
     }
     if let (true, Some(database)) = (again.makes_fresh(), &database) {
         migrate::fresh(location, schema, database)?;
+    } else {
+        note("next: `ketch dev` applies it; then commit it with all that was generated");
     }
     Ok(Exit::Done)
 }

@@ -185,6 +185,11 @@ fn amend(
         &arguments.answers,
     )?;
     if let Prepared::Ready(again) = &prepared {
+        let options = Options {
+            rewrite: Some(Rewrite::Again(again.asked())),
+            ..Options::new(environment, &note)
+        };
+        project::rehearse(location, schema, &options)?;
         let database = database::find(&location.root, &schema.model.settings.engines)?;
         again.undo(location, schema, &database, arguments.confirm.as_deref())?;
     }

@@ -92,7 +92,11 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
                 true => Resolution::Applied,
                 false => Resolution::RolledBack,
             };
-            place.change(change, Work::Resolve(name, resolution))
+            let files = project::migration_files(&location, &schema)?;
+            // One that was written by hand may not be in the history yet.
+            let known = ketch::migration::names(&files).unwrap_or_default();
+            let name = plan::named(&known, name).unwrap_or_else(|_| name.clone());
+            place.change(change, Work::Resolve(&name, resolution))
         }
         Migration::Status { json } => place.status(*json),
     }

@@ -2,7 +2,6 @@
 
 use std::io::{BufRead as _, IsTerminal as _, stdin};
 
-use ketch::dialect::Engine;
 use ketch::diff::{Answer, HazardKind};
 use ketch::migration::{self, Planned, sql};
 use ketch::project::{
@@ -211,7 +210,11 @@ pub(crate) fn plan(
     json: bool,
     answers: &arguments::Answers,
 ) -> Done {
-    let planned = project::plan(location, schema, &answers.all())?;
+    let is_first = migration::names(&project::migration_files(location, schema)?)?.is_empty();
+    let planned = match is_first && !schema.diagnostics.has_errors() {
+        true => Some(project::plan_first(schema)),
+        false => project::plan(location, schema, &answers.all())?,
+    };
     if json {
         say(&as_json(planned.as_ref()).to_string());
     } else if let Some(planned) = &planned {
@@ -332,10 +335,24 @@ pub(crate) fn sql(
     engine: Option<&String>,
     down: bool,
 ) -> Done {
-    let first = schema.model.settings.engines.first().copied();
+    let engines: Vec<&str> = schema
+        .model
+        .settings
+        .engines
+        .iter()
+        .map(|engine| engine.name())
+        .collect();
     let engine = match engine {
+        Some(name) if !engines.contains(&name.as_str()) => {
+            return Err(format!(
+                "the schema's `engines` are {}: there is no SQL for {name} before it is listed there and \
+                 `ketch generate` was run",
+                engines.join(", ")
+            )
+            .into());
+        }
         Some(name) => name.as_str(),
-        None => first.map_or("sqlite", Engine::name),
+        None => engines.first().copied().unwrap_or("sqlite"),
     };
     let files = project::migration_files(location, schema)?;
     let names = migration::names(&files)?;
