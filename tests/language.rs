@@ -249,6 +249,10 @@ fn hurtful_edit() -> impl Strategy<Value = HurtfulEdit> {
         "1e9",
         "env(",
         "\u{a0}",
+        "1",
+        ".5",
+        "𝟋",
+        "𝟌",
     ]);
     (any::<prop::sample::Index>(), 0usize..12, hurtful)
 }
@@ -261,16 +265,29 @@ proptest! {
         text in mangled(),
         edits in prop::collection::vec(hurtful_edit(), 1..8),
     ) {
-        let mut sources = one_file(text);
+        let file = |path: &str, text: &str| SourceFile { path: path.to_owned(), text: text.to_owned() };
+        let mut text = text;
+        let mut sources = Sources::new(vec![file("b.prisma", &text)]);
         let mut structures = Parsed::of(&sources).structures();
         for edit in edits {
-            let edited = one_file(hurt(sources.file(FileId(0)).text.clone(), &edit));
+            text = hurt(text, &edit);
+            let mut files = vec![file("b.prisma", &text)];
+            // Now and then another file is there, before it or behind it, as it is or with the same text.
+            files.extend(match edit.1 {
+                0..3 => Some(file("a.prisma", &text)),
+                3..5 => Some(file("a.prisma", "model A {")),
+                5..7 => Some(file("c.prisma", "model A {")),
+                _ => None,
+            });
+            let edited = Sources::new(files);
             let again = Parsed::after(&edited, &Parsed::again(&sources, &structures));
             structures = again.structures();
-            let (again, whole) = (again.file(FileId(0)).clone(), syntax::parse(FileId(0), &edited.file(FileId(0)).text));
-            prop_assert_eq!(format!("{:#?}", again.tree()), format!("{:#?}", whole.tree()));
-            prop_assert_eq!(format!("{:#?}", again.ast()), format!("{:#?}", whole.ast()));
-            prop_assert_eq!(again.faults(), whole.faults());
+            for ((id, file), again) in edited.iter().zip(again.iter()) {
+                let whole = syntax::parse(id, &file.text);
+                prop_assert_eq!(format!("{:#?}", again.tree()), format!("{:#?}", whole.tree()));
+                prop_assert_eq!(format!("{:#?}", again.ast()), format!("{:#?}", whole.ast()));
+                prop_assert_eq!(again.faults(), whole.faults());
+            }
             sources = edited;
         }
     }

@@ -54,6 +54,7 @@ impl Prepare for ActiveModel {
 }
 
 impl ActiveModelBehavior for ActiveModel {
+    // `async fn before_save`, spelled out: see `Prepared`.
     fn before_save<'db, 'f, C>(self, _db: &'db C, insert: bool) -> Prepared<'f, Self>
     where
         'db: 'f,

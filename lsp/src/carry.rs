@@ -20,7 +20,12 @@ pub(super) fn carry(old: &Snapshot, new: &Snapshot, faults: &[Diagnostic]) -> Ve
     }
     let changes: Vec<Change> = old
         .files()
-        .map(|file| Change::between(&old.sources.file(file).text, &new.sources.file(file).text))
+        .map(|file| {
+            Change::between(
+                &old.sources().file(file).text,
+                &new.sources().file(file).text,
+            )
+        })
         .collect();
     let moved = faults.iter().filter_map(|fault| {
         let mut fault = fault.clone();

@@ -58,8 +58,8 @@ pub(super) struct Schema {
     pub(super) fault: Option<String>,
     /// Made when it is asked for after a change.
     snapshot: Option<Arc<Snapshot>>,
-    /// The newest one that was parsed, from which the next is.
-    parsed: Option<Arc<Snapshot>>,
+    /// The newest text that was parsed, from which the next one is.
+    parsed: Option<Arc<Text>>,
     /// Documents that had faults when they were last published.
     pub(super) published: BTreeMap<Uri, Published>,
     /// Counts changes.
@@ -132,9 +132,9 @@ impl Schema {
     /// Something has changed.
     pub(super) fn touch(&mut self) {
         if let Some(snapshot) = self.snapshot.take()
-            && snapshot.structures.get().is_some()
+            && snapshot.text.structures.get().is_some()
         {
-            self.parsed = Some(snapshot);
+            self.parsed = Some(Arc::clone(&snapshot.text));
         }
         self.generation += 1;
     }
@@ -176,23 +176,24 @@ impl Schema {
             files.push((file, uri.clone(), Some(document.version)));
         }
         files.sort_by(|(a, ..), (b, ..)| a.path.cmp(&b.path));
-        let mut snapshot = Snapshot {
-            sources: Sources::default(),
-            uris: Vec::new(),
-            versions: Vec::new(),
-            lines: files.iter().map(|_| OnceLock::new()).collect(),
-            earlier: Mutex::new(self.parsed.clone()),
-            structures: OnceLock::new(),
-            schema: OnceLock::new(),
-        };
-        let mut sources = Vec::new();
+        let lines = files.iter().map(|_| OnceLock::new()).collect();
+        let (mut sources, mut uris, mut versions) = (Vec::new(), Vec::new(), Vec::new());
         for (file, uri, version) in files {
             sources.push(file);
-            snapshot.uris.push(uri);
-            snapshot.versions.push(version);
+            uris.push(uri);
+            versions.push(version);
         }
-        snapshot.sources = Sources::new(sources);
-        let snapshot = Arc::new(snapshot);
+        let snapshot = Arc::new(Snapshot {
+            text: Arc::new(Text {
+                sources: Sources::new(sources),
+                earlier: Mutex::new(self.parsed.clone()),
+                structures: OnceLock::new(),
+            }),
+            uris,
+            versions,
+            lines,
+            schema: OnceLock::new(),
+        });
         self.snapshot = Some(Arc::clone(&snapshot));
         snapshot
     }
@@ -217,27 +218,18 @@ pub(super) fn normal(uri: &Uri) -> Uri {
         .unwrap_or_else(|| uri.clone())
 }
 
-/// The sources of a schema as they were after one change.
+/// The sources of a schema as they were after one change, parsed when it is asked for.
 #[derive(Debug)]
-pub(super) struct Snapshot {
-    pub(super) sources: Sources,
-    uris: Vec<Uri>,
-    versions: Vec<Option<i32>>,
-    lines: Vec<OnceLock<Lines>>,
+struct Text {
+    sources: Sources,
     /// One that was parsed before, until this one is.
-    earlier: Mutex<Option<Arc<Snapshot>>>,
+    earlier: Mutex<Option<Arc<Text>>>,
     structures: OnceLock<Vec<Arc<Structure>>>,
-    schema: OnceLock<(DataModel, Diagnostics)>,
 }
 
-impl Snapshot {
-    /// Its meaning and its faults; found out by whoever asks first, while others wait.
-    pub(super) fn schema(&self) -> &(DataModel, Diagnostics) {
-        self.schema.get_or_init(|| model::lower(&self.parsed()))
-    }
-
-    /// Its files, parsed: of those that were parsed before, what has changed.
-    pub(super) fn parsed(&self) -> Parsed<'_> {
+impl Text {
+    /// Of what was parsed before, only what has changed is parsed.
+    fn parsed(&self) -> Parsed<'_> {
         let structures = self.structures.get_or_init(|| {
             let earlier = self.earlier.lock().map(|mut earlier| earlier.take());
             let parsed = match earlier {
@@ -247,6 +239,32 @@ impl Snapshot {
             parsed.structures()
         });
         Parsed::again(&self.sources, structures)
+    }
+}
+
+/// A schema as it was after one change.
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    text: Arc<Text>,
+    uris: Vec<Uri>,
+    versions: Vec<Option<i32>>,
+    lines: Vec<OnceLock<Lines>>,
+    schema: OnceLock<(DataModel, Diagnostics)>,
+}
+
+impl Snapshot {
+    /// Its meaning and its faults; found out by whoever asks first, while others wait.
+    pub(super) fn schema(&self) -> &(DataModel, Diagnostics) {
+        self.schema.get_or_init(|| model::lower(&self.parsed()))
+    }
+
+    /// Its files, parsed.
+    pub(super) fn parsed(&self) -> Parsed<'_> {
+        self.text.parsed()
+    }
+
+    pub(super) fn sources(&self) -> &Sources {
+        &self.text.sources
     }
 
     pub(super) fn file(&self, uri: &Uri) -> Option<FileId> {
@@ -269,16 +287,16 @@ impl Snapshot {
     }
 
     fn lines(&self, file: FileId) -> &Lines {
-        self.lines[file.0 as usize].get_or_init(|| Lines::of(&self.sources.file(file).text))
+        self.lines[file.0 as usize].get_or_init(|| Lines::of(&self.sources().file(file).text))
     }
 
     pub(super) fn offset(&self, file: FileId, position: Position, encoding: Encoding) -> u32 {
-        let text = &self.sources.file(file).text;
+        let text = &self.sources().file(file).text;
         self.lines(file).offset(text, position, encoding)
     }
 
     pub(super) fn range(&self, span: Span, encoding: Encoding) -> Range {
-        let text = &self.sources.file(span.file).text;
+        let text = &self.sources().file(span.file).text;
         self.lines(span.file)
             .range(text, span.start, span.end, encoding)
     }

@@ -509,8 +509,8 @@ impl Server {
     /// What is missing from relations is added as well, in this document.
     fn formatting(&mut self, params: DocumentFormattingParams) -> Answer {
         let (snapshot, file) = self.look(&params.text_document.uri)?;
-        let old = &snapshot.sources.file(file).text;
-        let mut formatted = format::schema(&snapshot.sources);
+        let old = &snapshot.sources().file(file).text;
+        let mut formatted = format::schema(snapshot.sources());
         let new = formatted.swap_remove(file.0 as usize);
         let edit = convert::changed_lines(file, old, &new);
         let edits = edit.iter().map(|edit| lsp_types::TextEdit {

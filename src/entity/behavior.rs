@@ -25,6 +25,7 @@ pub(super) fn print(out: &mut Printer, entity: &Entity) {
     }
     if !waits(entity) {
         return out.block("impl ActiveModelBehavior for ActiveModel", |out| {
+            out.comment("`async fn before_save`, spelled out: see `Prepared`.");
             for line in READY.lines() {
                 out.line(line);
             }
@@ -76,7 +77,7 @@ fn before_save(out: &mut Printer, entity: &Entity, prepared: bool) {
     out.line("if insert { row.for_insert() } else { row.for_update() }");
 }
 
-/// Whether saving waits for hooks, or asks the database what it tells.
+/// Whether saving waits for anything but itself.
 pub(super) fn waits(entity: &Entity) -> bool {
     entity.hooks || is_told(entity)
 }

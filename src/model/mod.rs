@@ -622,11 +622,14 @@ impl DataModel {
         &self.relations[id.0 as usize]
     }
 
-    /// For every model, in order: the relations whose forward side it is.
+    /// For every model, in order: the relations whose forward side it is, in the order of its fields.
     pub fn relations_by_forward_model(&self) -> Vec<Vec<&Relation>> {
         let mut relations = vec![Vec::new(); self.models.len()];
         for relation in &self.relations {
             relations[relation.forward.0 as usize].push(relation);
+        }
+        for relations in &mut relations {
+            relations.sort_by_key(|relation: &&Relation| relation.forward_field);
         }
         relations
     }

@@ -4,15 +4,15 @@
 //! Not a parse of another kind: the grammar reads what has changed, and the record is the one that a
 //! parse of the whole text would make. A property holds it to that.
 
-use super::lexer::{self, LOOKS_BEYOND, Token};
+use super::lexer::{self, LOOKS_BEYOND, Token, is_open_comment};
 use super::parser::{Event, Extent, Parser, Place, Record, Seam};
 use super::{Parse, Structure, grammar};
 use crate::source::FileId;
 
 /// Parses a text that the one of an earlier parse has become. Nothing where all of it is to be read.
 pub(super) fn structure(file: FileId, text: &str, earlier: &Parse<'_>) -> Option<Structure> {
-    let record = &earlier.structure.record;
-    if earlier.span.file != file || may_be_open(text) || may_be_open(earlier.text) {
+    let Structure { tokens, record } = &*earlier.structure;
+    if earlier.span.file != file || has_open_comment(earlier.text, tokens) {
         return None;
     }
     let (start, same_end) = common(earlier.text.as_bytes(), text.as_bytes());
@@ -20,7 +20,7 @@ pub(super) fn structure(file: FileId, text: &str, earlier: &Parse<'_>) -> Option
     let first = record.seams.partition_point(is_untouched).checked_sub(1)?;
     let seam = record.seams[first];
     let behind = earlier.span.end - same_end;
-    let (tokens, more_tokens) = tokens_again(text, earlier, seam.place, behind);
+    let (tokens, more_tokens) = tokens_again(text, earlier, seam.place, behind)?;
     let rest = Rest {
         record,
         // A fault knows places, which move.
@@ -43,11 +43,14 @@ pub(super) fn structure(file: FileId, text: &str, earlier: &Parse<'_>) -> Option
     (record.lookahead > 0).then_some(Structure { tokens, record })
 }
 
-/// Whether a comment may have begun that nothing ends: it is read as one or not by what stands at the
-/// end of a text.
-fn may_be_open(text: &str) -> bool {
-    let last = text.rfind("/*");
-    last.is_some_and(|last| !text[last + 2..].contains("*/"))
+/// Whether a comment has begun that nothing ends: any later part of the text may make it one.
+fn has_open_comment(text: &str, tokens: &[Token]) -> bool {
+    let mut at = 0;
+    tokens.iter().any(|token| {
+        let start = at;
+        at += token.len as usize;
+        is_open_comment(*token, &text[start..])
+    })
 }
 
 /// How many bytes two texts share at their start, and how many behind those at their end.
@@ -61,7 +64,13 @@ fn common(before: &[u8], after: &[u8]) -> (u32, u32) {
 
 /// The tokens of a text, of which those before a place are known, and those from byte `behind` of the
 /// earlier text on where one ends where one of these begins; and by how many they are more than before.
-fn tokens_again(text: &str, earlier: &Parse<'_>, from: Place, behind: u32) -> (Vec<Token>, u32) {
+/// Nothing where a comment begins that nothing ends.
+fn tokens_again(
+    text: &str,
+    earlier: &Parse<'_>,
+    from: Place,
+    behind: u32,
+) -> Option<(Vec<Token>, u32)> {
     let old = &earlier.structure.tokens;
     let (known, mut rest) = old.split_at(from.token as usize);
     let mut tokens = Vec::with_capacity(old.len() + 64);
@@ -80,15 +89,19 @@ fn tokens_again(text: &str, earlier: &Parse<'_>, from: Place, behind: u32) -> (V
         if i64::from(at_old) == same && at_old >= behind {
             break;
         }
-        let Some(token) = lexer::first(&text[at as usize..]) else {
+        let text = &text[at as usize..];
+        let Some(token) = lexer::first(text) else {
             break;
         };
+        if is_open_comment(token, text) {
+            return None;
+        }
         at += token.len;
         tokens.push(token);
     }
     tokens.extend_from_slice(rest);
     let more = tokens.len().wrapping_sub(old.len());
-    (tokens, more as u32)
+    Some((tokens, more as u32))
 }
 
 /// The end of an earlier parse, of a text that is the same there.

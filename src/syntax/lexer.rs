@@ -27,11 +27,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// How far behind a token its text may go on for it to be another one: `1.` and `1.5`.
-pub(super) const LOOKS_BEYOND: u32 = 2;
+/// How many bytes behind a token may make it another one: a letter of four, or a point and a digit.
+pub(super) const LOOKS_BEYOND: u32 = 4;
 
 /// The first token of a text. It depends on nothing that stands further behind it than
-/// [`LOOKS_BEYOND`], but for the beginning of a comment that nothing ends.
+/// [`LOOKS_BEYOND`], but for an [open comment](is_open_comment).
 #[inline]
 pub(super) fn first(text: &str) -> Option<Token> {
     let first = match char::from(*text.as_bytes().first()?) {
@@ -41,6 +41,11 @@ pub(super) fn first(text: &str) -> Option<Token> {
     let (kind, len) = kind_and_len(first, text);
     let len = len as u32;
     Some(Token { kind, len })
+}
+
+/// Whether a token, of which the text begins here, would be a comment if anything ended it.
+pub(super) fn is_open_comment(token: Token, text: &str) -> bool {
+    token.kind == Unknown && text.starts_with("/*")
 }
 
 /// Of the first token of a text that begins with the given character.

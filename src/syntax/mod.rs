@@ -142,11 +142,16 @@ pub fn parse(file: FileId, text: &str) -> Parse<'_> {
 /// Parses one file whose text the one of an earlier parse has become: the same parse, and sooner made
 /// the less has changed.
 pub fn parse_again<'s>(file: FileId, text: &'s str, earlier: &Parse<'_>) -> Parse<'s> {
+    let is_same = earlier.span.file == file && earlier.text == text;
     let again = whole(file, text).and_then(|span| {
+        let structure = match is_same {
+            true => Arc::clone(&earlier.structure),
+            false => Arc::new(again::structure(file, text, earlier)?),
+        };
         Some(Parse {
             span,
             text,
-            structure: Arc::new(again::structure(file, text, earlier)?),
+            structure,
         })
     });
     again.unwrap_or_else(|| parse(file, text))
@@ -181,10 +186,10 @@ impl<'s> Parsed<'s> {
 
     /// Parses what has changed since an earlier parse.
     pub fn after(sources: &'s Sources, earlier: &Parsed<'_>) -> Self {
+        let known: Vec<_> = earlier.sources.iter().zip(&earlier.parses).collect();
         let parses = sources.iter().map(|(id, file)| {
-            let mut known = earlier.sources.iter().zip(&earlier.parses);
-            let known = known.find(|((known, before), _)| *known == id && before.path == file.path);
-            match known {
+            let same = known.get(id.0 as usize);
+            match same.filter(|((_, before), _)| before.path == file.path) {
                 Some((_, parse)) => parse_again(id, &file.text, parse),
                 None => parse(id, &file.text),
             }

@@ -4,7 +4,8 @@ use sea_orm::entity::prelude::*;
 
 /// What an `ActiveModel` does around saving and deleting, once its defaults are filled in.
 ///
-/// SeaORM's bulk calls (`insert_many`, `update_many`, `delete_many`) call no hooks.
+/// What stands on an `Entity` (`insert`, `update`, `delete`, `delete_by_id`, and the same for many) calls no hooks:
+/// only what stands on an active model or a model does.
 #[async_trait::async_trait]
 pub trait Hooks: ActiveModelTrait + Send {
     /// Before an insert or an update; an error stops it.

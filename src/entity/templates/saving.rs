@@ -10,14 +10,14 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{EntityName, IdenStatic};
 //# end
 
-/// What SeaORM waits for before it saves a row. An `async fn` would give the same, and take the
-/// compiler longer than all else about saving.
+/// What an `async fn before_save` gives. Entities spell it out: there is nothing to wait for, and an
+/// async block in each would be most of what the compiler has to do for saving.
 pub type Prepared<'f, Row> = Pin<Box<dyn Future<Output = Result<Row, DbErr>> + Send + 'f>>;
 
 /// What a row needs before it is saved.
 ///
-/// `insert`, `update` and `save` do it by themselves. SeaORM's `insert_many` and `update_many`
-/// take what they are given:
+/// `insert`, `update` and `save` of an active model do it by themselves. What stands on an `Entity`
+/// (`insert`, `insert_many`, `update`, `update_many`, and with them `on_conflict`) takes what it is given:
 ///
 /// ```ignore
 /// let rows: Vec<_> = rows.into_iter().map(Prepare::for_insert).collect::<Result<_, _>>()?;

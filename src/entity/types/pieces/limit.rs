@@ -31,8 +31,7 @@ pub enum Limit {
     Year,
 }
 
-/// Refuses a model with a value that its column would not give back as it is. `before_save`
-/// calls it; the calls that bypass `before_save`, as `insert_many` does, need it called.
+/// Refuses a model with a value that its column would not give back as it is. `Prepare` calls it.
 pub fn check<A: ActiveModelTrait>(
     model: &A,
     limits: &[(<A::Entity as EntityTrait>::Column, Limit)],

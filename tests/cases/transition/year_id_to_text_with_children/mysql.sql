@@ -11,14 +11,14 @@ ALTER TABLE `Comment` DROP FOREIGN KEY `Comment_parentId_fkey`;
 -- DropIndex Comment_parentId_fkey of Comment
 DROP INDEX `Comment_parentId_fkey` ON `Comment`;
 
--- DropForeignKey Comment_postId_fkey of Comment
-ALTER TABLE `Comment` DROP FOREIGN KEY `Comment_postId_fkey`;
-
 -- DropForeignKey Comment_byId_fkey of Comment
 ALTER TABLE `Comment` DROP FOREIGN KEY `Comment_byId_fkey`;
 
 -- DropIndex Comment_byId_fkey of Comment
 DROP INDEX `Comment_byId_fkey` ON `Comment`;
+
+-- DropForeignKey Comment_postId_fkey of Comment
+ALTER TABLE `Comment` DROP FOREIGN KEY `Comment_postId_fkey`;
 
 -- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
 -- write both, copy the rows, and drop the old in a later migration
@@ -60,13 +60,13 @@ ALTER TABLE `Comment`
 -- ! long lock: every row of Post is checked
 ALTER TABLE `Post` ADD CONSTRAINT `Post_authorId_fkey` FOREIGN KEY (`authorId`) REFERENCES `User`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
 
--- AddForeignKey Comment_byId_fkey of Comment
--- ! long lock: every row of Comment is checked
-ALTER TABLE `Comment` ADD CONSTRAINT `Comment_byId_fkey` FOREIGN KEY (`byId`) REFERENCES `User`(`id`) ON DELETE SET NULL ON UPDATE CASCADE;
-
 -- AddForeignKey Comment_postId_fkey of Comment
 -- ! long lock: every row of Comment is checked
 ALTER TABLE `Comment` ADD CONSTRAINT `Comment_postId_fkey` FOREIGN KEY (`postId`) REFERENCES `Post`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey Comment_byId_fkey of Comment
+-- ! long lock: every row of Comment is checked
+ALTER TABLE `Comment` ADD CONSTRAINT `Comment_byId_fkey` FOREIGN KEY (`byId`) REFERENCES `User`(`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey Comment_parentId_fkey of Comment
 -- ! long lock: every row of Comment is checked

@@ -4,11 +4,11 @@ ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey";
 -- DropForeignKey Comment_parentId_fkey of Comment
 ALTER TABLE "Comment" DROP CONSTRAINT "Comment_parentId_fkey";
 
--- DropForeignKey Comment_postId_fkey of Comment
-ALTER TABLE "Comment" DROP CONSTRAINT "Comment_postId_fkey";
-
 -- DropForeignKey Comment_byId_fkey of Comment
 ALTER TABLE "Comment" DROP CONSTRAINT "Comment_byId_fkey";
+
+-- DropForeignKey Comment_postId_fkey of Comment
+ALTER TABLE "Comment" DROP CONSTRAINT "Comment_postId_fkey";
 
 -- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
 -- write both, copy the rows, and drop the old in a later migration
@@ -54,14 +54,6 @@ ALTER TABLE "Comment"
 --   ALTER TABLE "Post" VALIDATE CONSTRAINT "Post_authorId_fkey";
 ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- AddForeignKey Comment_byId_fkey of Comment
--- ! long lock: every row of Comment is checked
--- Others go on if rows are checked in a transaction of their own. In its place:
---   ALTER TABLE "Comment" ADD CONSTRAINT "Comment_byId_fkey" FOREIGN KEY ("byId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;
---   -- ketch: commit
---   ALTER TABLE "Comment" VALIDATE CONSTRAINT "Comment_byId_fkey";
-ALTER TABLE "Comment" ADD CONSTRAINT "Comment_byId_fkey" FOREIGN KEY ("byId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
 -- AddForeignKey Comment_postId_fkey of Comment
 -- ! long lock: every row of Comment is checked
 -- Others go on if rows are checked in a transaction of their own. In its place:
@@ -69,6 +61,14 @@ ALTER TABLE "Comment" ADD CONSTRAINT "Comment_byId_fkey" FOREIGN KEY ("byId") RE
 --   -- ketch: commit
 --   ALTER TABLE "Comment" VALIDATE CONSTRAINT "Comment_postId_fkey";
 ALTER TABLE "Comment" ADD CONSTRAINT "Comment_postId_fkey" FOREIGN KEY ("postId") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey Comment_byId_fkey of Comment
+-- ! long lock: every row of Comment is checked
+-- Others go on if rows are checked in a transaction of their own. In its place:
+--   ALTER TABLE "Comment" ADD CONSTRAINT "Comment_byId_fkey" FOREIGN KEY ("byId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;
+--   -- ketch: commit
+--   ALTER TABLE "Comment" VALIDATE CONSTRAINT "Comment_byId_fkey";
+ALTER TABLE "Comment" ADD CONSTRAINT "Comment_byId_fkey" FOREIGN KEY ("byId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey Comment_parentId_fkey of Comment
 -- ! long lock: every row of Comment is checked
