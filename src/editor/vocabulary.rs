@@ -315,3 +315,36 @@ pub(super) const DIRECTIVES: &[Word] = &[
     ),
     word("@ketch.sql", "The `SELECT` that the view is."),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model;
+    use crate::source::{SourceFile, Sources};
+
+    const DOCS: &str = include_str!("../../docs/schema.md");
+
+    #[test]
+    fn what_ketch_adds_to_the_language_is_in_the_docs() {
+        let words = KETCH_SETTINGS.iter().chain(DIRECTIVES);
+        let missing: Vec<&str> = words
+            .map(|word| word.name)
+            .filter(|name| {
+                let mut marked = DOCS.split('`').skip(1).step_by(2);
+                !marked.any(|text| text == *name || text.starts_with(&format!("{name}(")))
+            })
+            .collect();
+        assert!(missing.is_empty(), "docs/schema.md lacks {missing:?}");
+    }
+
+    #[test]
+    fn the_schema_in_the_docs_has_no_fault() {
+        let (_, rest) = DOCS.split_once("```prisma\n").unwrap();
+        let (text, _) = rest.split_once("```").unwrap();
+        let (_, faults) = model::load(&Sources::new(vec![SourceFile {
+            path: "schema.prisma".to_owned(),
+            text: text.to_owned(),
+        }]));
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+}
