@@ -264,7 +264,7 @@ pub(crate) enum Migration {
     /// Take over a database that other tools made: where its tables are what the migrations make,
     /// these count as applied
     Baseline {
-        /// Make tables anew that differ in declared types alone, and write values as ketch does;
+        /// Make tables anew that differ in declared types, defaults and counters alone, and write values as ketch does;
         /// every row is kept (SQLite)
         #[arg(long)]
         convert: bool,

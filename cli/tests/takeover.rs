@@ -276,3 +276,47 @@ fn what_is_beyond_the_schema_stays() {
             .says("checks, keys and more of User that the schema does not know");
     }
 }
+
+/// SQLite takes any name of a type. What it keeps is the same, so the tables become ketch's with every
+/// row as it is.
+#[test]
+fn a_table_with_types_of_other_tools_is_converted() {
+    let project = Project::with(
+        "generator ketch {\n  provider = \"ketch\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n}\n\n\
+         enum Kind {\n  STAFF\n  GUEST\n}\n\n\
+         model users {\n  id      Int      @id @default(autoincrement())\n  name    String\n  kind    Kind     \
+         @default(GUEST)\n  joined  DateTime @default(now())\n  score   Float?\n  balance Decimal?\n  big     BigInt?\n}\n",
+    );
+    let database = Database::new(SQLITE, &project.folder, "other_types").unwrap();
+    database.run(
+        "CREATE TABLE users (id integer PRIMARY KEY, name varchar(100) NOT NULL, \
+         kind varchar(5) NOT NULL DEFAULT 'GUEST', \
+         joined timestamp_text NOT NULL DEFAULT CURRENT_TIMESTAMP, score double, \
+         balance decimal(10, 2), big int8)",
+    );
+    database.run(
+        "INSERT INTO users VALUES (7, 'Ada', 'STAFF', '2024-01-01 10:00:00', 1.5, 12.25, 9007199254740993)",
+    );
+    project.generate().exits(0);
+    let looked = project.on(&database, "migrate baseline");
+    looked
+        .exits(1)
+        .says("column name of users: is varchar(100), and not TEXT");
+    // A value that is none of the enum's stops it.
+    database.run("UPDATE users SET kind = 'OTHER'");
+    project.on(&database, "migrate baseline --convert").exits(2);
+    database.run("UPDATE users SET kind = 'STAFF'");
+    project.on(&database, "migrate baseline --convert").exits(0);
+    assert_eq!(
+        database
+            .query("SELECT concat_ws('|', id, name, kind, joined, score, balance, big) FROM users"),
+        ["7|Ada|STAFF|2024-01-01 10:00:00|1.5|12.25|9007199254740993"]
+    );
+    project.edit("schema/main.prisma", |schema| {
+        schema.replace("  score ", "  slug    String?  @unique\n  score ")
+    });
+    project
+        .on(&database, "migrate new slugs --timestamp 20260102_000000")
+        .exits(0);
+    project.on(&database, "migrate up").exits(0);
+}

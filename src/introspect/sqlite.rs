@@ -8,7 +8,7 @@ use super::found::{
 use super::statement::{self, Definition};
 use super::{types, value};
 use crate::database::{
-    Column, ColumnType, IndexKind, PrimaryKey, QualifiedName, ReferentialAction, View,
+    Column, ColumnType, IndexKind, PrimaryKey, QualifiedName, ReferentialAction, Table, View,
 };
 use crate::dialect::Engine;
 use ketch_catalog::Row;
@@ -33,7 +33,23 @@ pub(super) fn read(rows: &[&Row]) -> Found {
         }
     }
     references(&mut building);
+    for table in &mut building.found.schema.tables {
+        row_number_is_not_null(table);
+    }
     building.found
+}
+
+/// A key of one column that is declared `INTEGER` is the row's number, which is never NULL.
+fn row_number_is_not_null(table: &mut Table) {
+    let Some([key]) = table.primary_key.as_ref().map(|key| &key.columns[..]) else {
+        return;
+    };
+    let mut columns = table.columns.iter_mut();
+    let column = columns.find(|column| column.name == key.name);
+    let integer = column.filter(|column| column.ty.kind == types::sqlite("INTEGER"));
+    if let Some(column) = integer {
+        column.nullable = false;
+    }
 }
 
 fn relation(building: &mut Building, row: &Row, definitions: &mut BTreeMap<String, Definition>) {

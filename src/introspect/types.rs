@@ -137,5 +137,13 @@ pub(super) fn canonical(engine: Engine, kind: &ColumnTypeKind) -> ColumnTypeKind
 
 /// SQLite's declared type.
 pub(super) fn sqlite(text: &str) -> ColumnTypeKind {
-    native(Engine::Sqlite, text, Vec::new()).unwrap_or_else(|| ColumnTypeKind::Raw(text.to_owned()))
+    let decimal = split(text).filter(|(name, _)| {
+        let names = ["DECIMAL", "NUMERIC"];
+        names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    });
+    let kind = match decimal {
+        Some((_, arguments)) => native(Engine::Sqlite, "DECIMAL", arguments),
+        None => native(Engine::Sqlite, text, Vec::new()),
+    };
+    kind.unwrap_or_else(|| ColumnTypeKind::Raw(text.to_owned()))
 }

@@ -114,6 +114,7 @@ fn conversion(head: &DatabaseSchema, whole: &DatabaseSchema) -> Option<String> {
                 column.ty.clone_from(&wanted.ty);
                 column.domain.clone_from(&wanted.domain);
                 column.default.clone_from(&wanted.default);
+                column.auto_increment = wanted.auto_increment;
             }
         }
     }

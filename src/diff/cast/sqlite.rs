@@ -7,6 +7,52 @@ use crate::dialect::{Engine, Scalar, quote};
 
 const ENGINE: Engine = Engine::Sqlite;
 
+/// How SQLite writes what is put into a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Affinity {
+    Integer,
+    Text,
+    Blob,
+    Real,
+    Numeric,
+}
+
+/// SQLite's own rules: <https://www.sqlite.org/datatype3.html#determination_of_column_affinity>
+fn affinity(declared: &str) -> Affinity {
+    let declared = declared.to_ascii_uppercase();
+    let has = |words: &[&str]| words.iter().any(|word| declared.contains(word));
+    match () {
+        () if has(&["INT"]) => Affinity::Integer,
+        () if has(&["CHAR", "CLOB", "TEXT"]) => Affinity::Text,
+        () if declared.is_empty() || has(&["BLOB"]) => Affinity::Blob,
+        () if has(&["REAL", "FLOA", "DOUB"]) => Affinity::Real,
+        () => Affinity::Numeric,
+    }
+}
+
+/// From a type that only other tools declare: SQLite keeps values alike whatever it is called.
+fn of_another_name(before: &Column, after: &Column) -> Option<Cast> {
+    let column = quote::identifier(ENGINE, &after.name);
+    let [from, to] = [before, after].map(|column| affinity(&column.ty.kind.sql(ENGINE)));
+    let exact = Cast::exact(Conversion::Implicit);
+    let is_moment = after.domain == Domain::Scalar(Scalar::DateTime);
+    let cast = match (from, to) {
+        _ if from == to => exact,
+        // Text stays as it is where it does not look like a number.
+        (Affinity::Text, Affinity::Numeric) if is_moment => exact.failing(format!(
+            "CAST(CAST({column} AS NUMERIC) AS TEXT) = {column}"
+        )),
+        _ => return None,
+    };
+    Some(match &after.domain {
+        Domain::Enum(..) => {
+            let values = listed(ENGINE, &after.domain);
+            cast.failing(format!("{column} NOT IN ({values})"))
+        }
+        _ => cast,
+    })
+}
+
 pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
     let column = quote::identifier(ENGINE, &after.name);
     let exact = Cast::exact(Conversion::Implicit);
@@ -24,6 +70,7 @@ pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
             return Some(exact);
         }
         (Domain::Scalar(from), Domain::Scalar(to)) => (*from, *to),
+        (Domain::Unsupported, _) => return of_another_name(before, after),
         _ => return None,
     };
     Some(match (from, to) {
