@@ -30,5 +30,20 @@ pub fn schema(sources: &Sources) -> Vec<String> {
 
 /// Formats the text of one file and adds nothing.
 pub fn text(text: &str) -> String {
-    layout::write(&grammar::read(text), text.len())
+    let items = grammar::read(text);
+    let mut formatted = layout::write(&items, text.len());
+    // Beside a line that nothing can be made of, comments laid out anew may be read in another way.
+    if grammar::has_verbatim(&items) && formatted.contains("/*") {
+        for _ in 0..AGAIN {
+            let again = layout::write(&grammar::read(&formatted), formatted.len());
+            if again == formatted {
+                break;
+            }
+            formatted = again;
+        }
+    }
+    formatted
 }
+
+/// How often such a text is laid out until it stays as it is: more than any needs that is known.
+const AGAIN: usize = 4;
