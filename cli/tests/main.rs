@@ -11,6 +11,7 @@ mod diagram;
 mod format;
 mod hostile;
 mod init;
+mod lacking;
 mod lsp;
 mod migrate;
 mod ownership;

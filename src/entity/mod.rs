@@ -13,6 +13,7 @@ mod dense;
 mod enumeration;
 mod file;
 mod literal;
+mod manifest;
 mod name;
 mod order;
 mod package;
@@ -21,6 +22,8 @@ mod rust;
 mod rust_type;
 mod stored;
 mod types;
+
+use std::collections::BTreeMap;
 
 pub use rust_type::{Base, Limit, RustType, rust_type};
 pub use types::{Piece, types_file};
@@ -68,6 +71,34 @@ pub fn check(data_model: &DataModel) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     plan::plan(data_model, &mut diagnostics);
     diagnostics
+}
+
+/// Whether a file of the crate says of itself that it was generated.
+pub fn is_generated(text: &str) -> bool {
+    let comment = text.strip_prefix("// ");
+    comment.is_some_and(|text| text.starts_with(package::GENERATED))
+}
+
+/// What the user is to write into files that were written once, since the schema needs more by now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lacking {
+    /// For `[dependencies]` in `Cargo.toml`: lines, or a dependency and features that it lacks.
+    pub dependencies: Vec<String>,
+    /// For `src/custom.rs`: declarations of modules with hooks.
+    pub modules: Vec<String>,
+}
+
+/// What the crate's own files lack that are there: `Cargo.toml`, `src/custom.rs` and those below
+/// `src/custom/`, by their paths. Where they do not tell, nothing.
+pub fn lacking(data_model: &DataModel, existing: &BTreeMap<String, String>) -> Lacking {
+    let plan = plan::plan(data_model, &mut Diagnostics::default());
+    let manifest = existing.get("Cargo.toml");
+    Lacking {
+        dependencies: manifest.map_or_else(Vec::new, |manifest| {
+            manifest::lacking(data_model, &plan, manifest)
+        }),
+        modules: package::undeclared(&plan, existing),
+    }
 }
 
 /// The module of a model's or an enum's file.

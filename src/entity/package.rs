@@ -1,14 +1,14 @@
 //! The files of the entity crate that belong to no entity.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::behavior;
+use super::manifest::manifest;
 use super::order::version_order;
-use super::plan::{Entity, Fill, Plan};
+use super::plan::{Entity, Plan};
 use super::rust::{Code, Ident, Printer, RUSTFMT, Str, code};
-use super::types::{Piece, types_file};
-use crate::dialect::Engine;
-use crate::model::{ClientDefault, DataModel, Format};
+use super::types::types_file;
+use crate::model::{DataModel, Format};
 use crate::output::{FileKind, GeneratedFile};
 
 /// The first line of every file that is ketch's.
@@ -21,6 +21,9 @@ const RELATIONS: &str = include_str!("templates/relations.rs");
 const SAVING: &str = include_str!("templates/saving.rs");
 /// What a model with `/// @ketch.hooks` implements.
 const HOOKS: &str = include_str!("templates/hooks.rs");
+
+/// The file that declares the user's modules.
+const CUSTOM: &str = "src/custom.rs";
 
 /// All of them.
 pub(super) fn files(data_model: &DataModel, plan: &Plan) -> Vec<GeneratedFile> {
@@ -35,7 +38,7 @@ pub(super) fn files(data_model: &DataModel, plan: &Plan) -> Vec<GeneratedFile> {
         ),
         owned("rustfmt.toml", RUSTFMT.to_owned()),
         module("src/prelude.rs", &prelude(plan)),
-        file("src/custom.rs", custom(plan), "the schema", FileKind::Once),
+        file(CUSTOM, custom(plan), "the schema", FileKind::Once),
     ];
     let pieces = plan
         .entities
@@ -58,7 +61,7 @@ pub(super) fn files(data_model: &DataModel, plan: &Plan) -> Vec<GeneratedFile> {
         files.push(module("src/hooks.rs", HOOKS));
     }
     for entity in hooked(plan) {
-        let path = format!("src/custom/{}.rs", entity.module.as_str());
+        let path = hooks_path(entity);
         files.push(file(
             &path,
             custom_hooks(entity),
@@ -94,6 +97,11 @@ fn hooked<'p, 'a>(plan: &'p Plan<'a>) -> impl Iterator<Item = &'p Entity<'a>> {
     plan.entities.iter().filter(|entity| entity.hooks)
 }
 
+/// Where the hooks of an entity are written once.
+fn hooks_path(entity: &Entity) -> String {
+    format!("src/custom/{}.rs", entity.module.as_str())
+}
+
 fn is_prepared(plan: &Plan) -> bool {
     plan.entities.iter().any(behavior::is_prepared)
 }
@@ -117,94 +125,6 @@ fn saving(plan: &Plan) -> String {
         }
     }
     text
-}
-
-fn manifest(data_model: &DataModel, plan: &Plan) -> String {
-    let folder = data_model
-        .settings
-        .entity
-        .rsplit('/')
-        .find(|part| !part.is_empty())
-        .unwrap_or("entity");
-    let valid = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let name = if folder.starts_with(|c: char| c.is_ascii_alphabetic()) && folder.chars().all(valid)
-    {
-        folder
-    } else {
-        "entity"
-    };
-    let columns = || plan.entities.iter().flat_map(|entity| &entity.columns);
-    let mut features = BTreeSet::from(["macros"]);
-    features.extend(columns().flat_map(|column| column.ty.features.iter().copied()));
-    if data_model.settings.serde
-        && plan
-            .entities
-            .iter()
-            .any(|entity| entity.format == Format::Dense)
-    {
-        // What holds the relations of a dense entity is serialized with it alone.
-        features.insert("with-json");
-    }
-    if data_model.settings.engines.contains(&Engine::Sqlite) {
-        // Without it a row whose key the database makes is not found after it was inserted, or
-        // another one is.
-        features.insert("sqlite-use-returning-for-3_35");
-    }
-    let mut lines = BTreeSet::new();
-    let mut uuid = BTreeSet::new();
-    let mut cuid = BTreeSet::new();
-    for column in columns() {
-        match column.default {
-            Some(Fill::Id(ClientDefault::Uuid4)) => _ = uuid.insert("v4"),
-            Some(Fill::Id(ClientDefault::Uuid7)) => _ = uuid.insert("v7"),
-            Some(Fill::Id(ClientDefault::Cuid1)) => _ = cuid.insert("v1"),
-            Some(Fill::Id(ClientDefault::Cuid2)) => _ = cuid.insert("v2"),
-            Some(Fill::Id(ClientDefault::Ulid)) => _ = lines.insert("ulid = \"3\"".to_owned()),
-            Some(Fill::Id(ClientDefault::Nanoid(_))) => {
-                _ = lines.insert("nanoid = \"0.5\"".to_owned())
-            }
-            _ => {}
-        }
-    }
-    if !uuid.is_empty() {
-        lines.insert(format!(
-            "uuid = {{ version = \"1\", features = [{}] }}",
-            quoted(&uuid)
-        ));
-    }
-    if !cuid.is_empty() {
-        lines.insert(format!(
-            "cuid = {{ version = \"2\", default-features = false, features = [{}] }}",
-            quoted(&cuid)
-        ));
-    }
-    if columns().any(|column| column.ty.pieces.contains(&Piece::LimitJson)) {
-        // Without the feature a number can come back as its neighbour.
-        lines.insert(
-            "serde_json = { version = \"1\", features = [\"float_roundtrip\"] }".to_owned(),
-        );
-    }
-    if data_model.settings.serde {
-        lines.insert("serde = { version = \"1\", features = [\"derive\"] }".to_owned());
-    }
-    lines.insert(format!(
-        "sea-orm = {{ version = \"2.0.4\", default-features = false, features = [{}] }}",
-        quoted(&features)
-    ));
-    let dependencies: String = lines.into_iter().map(|line| line + "\n").collect();
-    format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.94\"\npublish = false\n\n\
-         # Examples in the comments of a schema are no Rust.\n[lib]\ndoctest = false\n\n\
-         # The app chooses SeaORM's driver and runtime.\n[dependencies]\n{dependencies}"
-    )
-}
-
-fn quoted(items: &BTreeSet<&str>) -> String {
-    items
-        .iter()
-        .map(|item| format!("\"{item}\""))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 fn library(data_model: &DataModel, plan: &Plan, types: bool) -> String {
@@ -351,6 +271,45 @@ fn custom(plan: &Plan) -> String {
         text.push_str(&format!("mod {module};\n"));
     }
     text
+}
+
+/// The declarations that `custom.rs` lacks, for files of hooks that were written after it. Nothing
+/// where it is not there, or where another of the user's files seems to have the hooks.
+pub(super) fn undeclared(plan: &Plan, existing: &BTreeMap<String, String>) -> Vec<String> {
+    let Some(custom) = existing.get(CUSTOM) else {
+        return Vec::new();
+    };
+    let lacking = hooked(plan).filter(|entity| {
+        let (module, own) = (entity.module.as_str(), hooks_path(entity));
+        let mut others = existing.iter().filter(|(path, _)| **path != own);
+        let elsewhere = others
+            .any(|(_, text)| text.contains("Hooks for") && text.contains(&format!("{module}::")));
+        !elsewhere && !declares(custom, module)
+    });
+    let mut lines: Vec<String> = lacking
+        .map(|entity| format!("mod {};", entity.module.as_str()))
+        .collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// Whether a text of Rust has a module, `mod post;` or `pub mod post {`, outside of comments that
+/// are lines of their own.
+fn declares(text: &str, module: &str) -> bool {
+    let code: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect();
+    let code = code.join("\n");
+    let mut words = code
+        .split(|c: char| !(c.is_alphanumeric() || "_#".contains(c)))
+        .filter(|word| !word.is_empty());
+    while words.any(|word| word == "mod") {
+        if words.clone().next() == Some(module) {
+            return true;
+        }
+    }
+    false
 }
 
 fn custom_hooks(entity: &Entity) -> String {

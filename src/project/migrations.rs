@@ -1,10 +1,10 @@
 //! Questions about the migration crate on the disk; nothing is written.
 
+use super::Error;
 use super::location::Location;
 use super::request::Again;
 use super::schema::Schema;
 use super::state::State;
-use super::{Error, disk};
 use crate::diff::Answer;
 use crate::migration::{self, Files, Planned};
 use crate::model::DataModel;
@@ -56,16 +56,6 @@ pub fn plan_again(
 pub fn branches(location: &Location, schema: &Schema) -> Result<Vec<Vec<String>>, Error> {
     let files = State::read(location, schema)?.migration;
     migration::branches(&files).map_err(Error::MigrationCrate)
-}
-
-/// The lines of the migration crate's `Cargo.toml` that name drivers, as they are to be, where it has
-/// none for an engine that the schema lists; the file is the user's.
-pub fn lacking_drivers(location: &Location, schema: &Schema) -> Result<Vec<String>, Error> {
-    let settings = &schema.model.settings;
-    let manifest = location.outputs(settings)?.migration.join("Cargo.toml");
-    let manifest = disk::read(&manifest)?.unwrap_or_default();
-    let manifest = String::from_utf8_lossy(&manifest);
-    Ok(migration::lacking_drivers(&settings.engines, &manifest))
 }
 
 /// The SQL files of the migrations, in the order of the history: of which migration, and the files

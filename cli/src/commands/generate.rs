@@ -95,7 +95,7 @@ fn generate(location: &Location, schema: &Schema, arguments: &arguments::Generat
     if let (Outcome::Written(_), Some(planned)) = (&report.outcome, &report.planned) {
         plan::show_hazards(planned);
     }
-    show_lacking_drivers(location, schema)?;
+    show_lacking(location, schema)?;
     for difference in &report.migration {
         warning(&difference.to_string());
     }
@@ -112,6 +112,7 @@ fn check(location: &Location, schema: &Schema, full: bool) -> Done {
     if show(diagnostics, &schema.sources) {
         return Ok(Exit::Error);
     }
+    show_lacking(location, schema)?;
     if let Some(version) = &other_version {
         note(&compared_only(version));
     }
@@ -151,18 +152,10 @@ pub(crate) fn show_differences(differences: &[Difference]) {
     }
 }
 
-/// Says what only the user can write into the migration crate's `Cargo.toml`.
-pub(crate) fn show_lacking_drivers(
-    location: &Location,
-    schema: &Schema,
-) -> Result<(), project::Error> {
-    let lines = project::lacking_drivers(location, schema)?;
-    if !lines.is_empty() {
-        warning(&format!(
-            "{}/Cargo.toml has no driver for an engine that the schema lists: let these lines say\n  {}",
-            schema.model.settings.migration.trim_start_matches("../"),
-            lines.join("\n  ")
-        ));
+/// Says what only the user can write into the crates.
+pub(crate) fn show_lacking(location: &Location, schema: &Schema) -> Result<(), project::Error> {
+    for lacking in project::lacking(location, schema)? {
+        warning(&lacking.to_string());
     }
     Ok(())
 }
