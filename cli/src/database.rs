@@ -17,7 +17,7 @@ use crate::progress::{Audience, Teller};
 use crate::terminal::note;
 
 /// The SQLite file where no URL is set.
-const DEFAULT_FILE: &str = "dev.db";
+pub(crate) const DEFAULT_FILE: &str = "dev.db";
 
 /// The variables that name a database.
 pub(crate) const VARIABLES: [&str; 3] = ["DATABASE_URL", "DIRECT_URL", "DATABASE_URL_UNPOOLED"];

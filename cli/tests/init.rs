@@ -71,7 +71,7 @@ fn in_a_package() {
             .read(".gitattributes")
             .contains("/ketch.lock text eol=lf\n")
     );
-    assert_eq!(project.read(".gitignore"), "/.ketch.*\n");
+    assert_eq!(project.read(".gitignore"), "/.ketch.*\n/dev.db*\n");
 
     // No migration is made of a schema that nobody has looked at yet.
     project
@@ -237,19 +237,7 @@ fn what_is_there_stays() {
     project.write(
         "entity/Cargo.toml",
         "[package]\nname = \"entity\"\nversion = \"9.0.0\"\n",
-    );
-    project.write("entity/src/lib.rs", "// mine\n");
-    // Generated files would overwrite one of the user's.
-    project
-        .run("init --provider postgresql")
-        .exits(2)
-        .says("entity/src/lib.rs (there before ketch)")
-        .says("+// mine");
-    assert_eq!(project.read("entity/src/lib.rs"), "// mine\n");
-    assert_eq!(project.read("Cargo.toml"), workspace);
-
-    fs::remove_dir_all(project.path("entity/src")).unwrap();
-    // From a folder below.
+    ); // From a folder below.
     let mut command = project.command("init --provider postgresql");
     Run::of(command.current_dir(project.path("app"))).exits(0);
     assert_eq!(
@@ -262,7 +250,10 @@ fn what_is_there_stays() {
             .read(".cargo/config.toml")
             .starts_with("[alias]\nketch = \"run --package mine --\" # mine\n")
     );
-    assert_eq!(project.read(".gitignore"), "target\r\n/.ketch.*\r\n");
+    assert_eq!(
+        project.read(".gitignore"),
+        "target\r\n/.ketch.*\r\n/dev.db*\r\n"
+    );
     let attributes = project.read(".gitattributes");
     assert_eq!(attributes.matches("/ketch.lock").count(), 1, "{attributes}");
     assert!(
@@ -270,6 +261,65 @@ fn what_is_there_stays() {
             .read("schema/schema.prisma")
             .contains("provider = \"postgresql\"")
     );
+}
+
+/// Crates of SeaORM's own tools stay as they are, and what is advised works.
+#[test]
+fn crates_of_somebody_else_stop_it() {
+    let mine = |project: &Project, folder: &str| {
+        let manifest = format!("[package]\nname = \"{folder}\"\nversion = \"0.1.0\"\n");
+        project.write(&format!("{folder}/Cargo.toml"), &manifest);
+        project.write(&format!("{folder}/src/lib.rs"), "// mine\n");
+    };
+    for (folders, schema, up) in [
+        (&["entity"][..], "schema/schema.prisma", "../"),
+        (&["migration"], "schema/schema.prisma", "../"),
+        (&["entity", "migration"], "schema/schema.prisma", "../"),
+        (&["entity", "migration"], "prisma/schema.prisma", "../"),
+        (&["entity", "migration"], "schema.prisma", ""),
+    ] {
+        let project = package();
+        if schema != "schema/schema.prisma" {
+            project.write(schema, SCHEMA);
+        }
+        for folder in folders {
+            mine(&project, folder);
+        }
+        let (files, times) = (project.files(), project.times());
+        let run = project.run("init").exits(2);
+        assert_eq!(project.files(), files);
+        assert_eq!(project.times(), times, "not even a folder is left");
+        let run = run
+            .says(
+                &folders
+                    .iter()
+                    .map(|folder| format!("{folder}/"))
+                    .collect::<Vec<_>>()
+                    .join(" and "),
+            )
+            .says(schema)
+            .says("ketch migrate baseline");
+        assert!(!run.err.contains("--force"), "{}", run.err);
+
+        let start = run.err.find("generator ketch {").unwrap();
+        let length = run.err[start..].find('}').unwrap() + 1;
+        let generator = &run.err[start..start + length];
+        project.write(schema, &format!("{generator}\n\n{SCHEMA}"));
+        project.run("init").exits(0);
+        for folder in folders {
+            let text = project.read(&format!("{folder}/src/lib.rs"));
+            assert_eq!(text, "// mine\n");
+            assert!(
+                generator.contains(&format!("\"{up}db-{folder}\"")),
+                "{generator}"
+            );
+            assert!(project.path(&format!("db-{folder}/src/lib.rs")).is_file());
+        }
+        project.run("init").exits(0);
+        // Crates of ketch's own are known without the lock.
+        fs::remove_file(project.path("ketch.lock")).unwrap();
+        project.run("init").exits(0);
+    }
 }
 
 #[test]

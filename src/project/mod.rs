@@ -47,3 +47,4 @@ pub use plan::{Changes, Edit};
 pub use request::{Again, MigrationName, NextMigration, Options, Rewrite};
 pub use rewrite::{Fixed, fix, formatted, place, rewrite};
 pub use schema::{Schema, diagnose, findings, load, understand};
+pub use state::foreign;

@@ -1,5 +1,7 @@
 //! What is recorded on the disk: the lock, the journal, and the migration crate.
 
+use std::path::{Path, PathBuf};
+
 use super::compare::Difference;
 use super::journal::{EntryKind, Journal};
 use super::location::{Location, slashed};
@@ -8,7 +10,9 @@ use super::ownership::Ownership;
 use super::plan::Known;
 use super::schema::Schema;
 use super::{Error, disk};
+use crate::entity;
 use crate::migration::{self, Fault, Files};
+use crate::model::Settings;
 
 /// What is on the disk, as far as it is recorded.
 pub(super) struct State {
@@ -109,6 +113,34 @@ impl State {
         let mut versions = self.found.locks().iter().map(|lock| lock.ketch.as_str());
         versions.find(|version| *version != crate::VERSION)
     }
+}
+
+/// The folders of the crates in which there is Rust that ketch did not write: none of their files is
+/// in the lock, and they have not what every crate of ketch's has, as where the lock was deleted.
+pub fn foreign(location: &Location, settings: &Settings) -> Result<Vec<PathBuf>, Error> {
+    let outputs = location.outputs(settings)?;
+    let found = read_lock(location)?;
+    let is_recorded = |folder: &Path| {
+        let prefix = location.name(folder) + "/";
+        let mut names = found.locks().iter().flat_map(|lock| lock.files.keys());
+        names.any(|name| name.starts_with(&prefix))
+    };
+    let mut foreign = Vec::new();
+    let is_library: fn(&str) -> bool = entity::is_generated;
+    let is_history: fn(&str) -> bool = |text| text.starts_with(ketch_history::HEADER);
+    for (folder, path, is_own) in [
+        (outputs.entity, "src/lib.rs", is_library),
+        (outputs.migration, migration::HISTORY, is_history),
+    ] {
+        let mut rust = Vec::new();
+        disk::files_below(&folder.join("src"), "rs", &mut rust)?;
+        let text = disk::read(&folder.join(path))?.unwrap_or_default();
+        let is_own = is_recorded(&folder) || is_own(&String::from_utf8_lossy(&text));
+        if !rust.is_empty() && !is_own {
+            foreign.push(folder);
+        }
+    }
+    Ok(foreign)
 }
 
 fn read_lock(location: &Location) -> Result<Found, Error> {

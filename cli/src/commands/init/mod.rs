@@ -13,6 +13,7 @@ use ketch::project::{self, Location, Options, Outcome};
 
 use super::{Done, environment, show};
 use crate::arguments;
+use crate::database;
 use crate::exit::Exit;
 use crate::terminal::{note, say};
 
@@ -53,6 +54,10 @@ pub(crate) fn run(project: &arguments::Project, arguments: &arguments::Init) -> 
     };
     let outputs = location.outputs(&settings)?;
     let relative = |path: &Path| slashed(path, &root);
+    let foreign = project::foreign(&location, &settings)?;
+    if !foreign.is_empty() {
+        return Err(ways_out(&location, &foreign, &outputs.entity).into());
+    }
     let members = [
         relative(&outputs.entity),
         relative(&outputs.migration),
@@ -85,10 +90,12 @@ pub(crate) fn run(project: &arguments::Project, arguments: &arguments::Init) -> 
         base if base.is_empty() => base,
         base => format!("/{base}"),
     };
-    let ignored = [format!("{base}/.ketch.*")];
+    // The engines may have SQLite later, and its file has others beside it.
+    let development = relative(&location.root.join(database::DEFAULT_FILE));
+    let ignored = [format!("{base}/.ketch.*"), format!("/{development}*")];
     setup.edit(
         &root.join(".gitignore"),
-        "files of a running ketch",
+        "files of a running ketch, and the development database",
         |text| Ok(with_lines(text, &ignored)),
     )?;
 
@@ -118,6 +125,32 @@ pub(crate) fn run(project: &arguments::Project, arguments: &arguments::Init) -> 
     }
     say("next: edit the schema, and run `cargo ketch dev`");
     Ok(Exit::Done)
+}
+
+/// What to do where somebody else's crates stand in the places of those that would be made.
+fn ways_out(location: &Location, foreign: &[PathBuf], entity: &Path) -> String {
+    let folders = foreign.iter().map(|folder| shown(folder) + "/");
+    let schema = match location.schema.exists() {
+        true => shown(&location.schema),
+        false => shown(&location.schema.join("schema.prisma")),
+    };
+    // Settings are relative to the folder of the schema, which may be the base itself.
+    let is_at_base = location.schema.is_file() && location.schema_name().split('/').count() == 1;
+    let up = if is_at_base { "" } else { "../" };
+    let settings = foreign.iter().map(|folder| match folder == entity {
+        true => format!("    entity    = \"{up}db-entity\"\n"),
+        false => format!("    migration = \"{up}db-migration\"\n"),
+    });
+    format!(
+        "a crate that ketch did not write is where it would write its own: {}\n\
+         nothing was written; either\n\
+         - let ketch write into other folders, by which its crates are named: in {schema}, beside the datasource,\n  \
+         generator ketch {{\n    provider  = \"ketch\"\n{}  }}\n\
+         - or move what is there to another folder and name\n\
+         then run `ketch init` again; a database that is there already is taken over with `ketch migrate baseline`",
+        folders.collect::<Vec<_>>().join(" and "),
+        settings.collect::<String>(),
+    )
 }
 
 /// What is to be made and edited, and what was done.
