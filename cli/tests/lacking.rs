@@ -60,7 +60,7 @@ fn dependencies_are_named_until_they_are_there() {
     for run in [
         first,
         project.run("generate").exits(0),
-        project.run("generate --check").exits(0),
+        project.run("generate --check --full").exits(0),
     ] {
         let said = format!(
             "{MANIFEST}, and is yours: write under [dependencies]\n{}",
@@ -118,7 +118,7 @@ fn where_a_manifest_does_not_tell_nothing_is_said() {
         ("", false),
     ] {
         project.write("entity/Cargo.toml", &format!("{package}\n{dependencies}"));
-        let run = project.run("generate --check").exits(0);
+        let run = project.run("generate --check --full").exits(0);
         assert_eq!(
             !run.err.contains(MANIFEST),
             silent,
@@ -154,7 +154,7 @@ fn hooks_are_named_until_a_module_has_them() {
         ),
     ] {
         project.write("entity/src/custom.rs", &format!("{custom}{more}"));
-        let run = project.run("generate --check").exits(0);
+        let run = project.run("generate --check --full").exits(0);
         assert_eq!(!run.err.contains(CUSTOM), silent, "{more}\n{}", run.err);
     }
     project.write("entity/src/custom.rs", "mod all;\n");
@@ -162,5 +162,5 @@ fn hooks_are_named_until_a_module_has_them() {
         "entity/src/custom/all.rs",
         "impl crate::hooks::Hooks for crate::post::ActiveModel {}\n",
     );
-    is_silent(&project.run("generate --check").exits(0));
+    is_silent(&project.run("generate --check --full").exits(0));
 }

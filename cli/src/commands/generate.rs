@@ -112,7 +112,10 @@ fn check(location: &Location, schema: &Schema, full: bool) -> Done {
     if show(diagnostics, &schema.sources) {
         return Ok(Exit::Error);
     }
-    show_lacking(location, schema)?;
+    // What entities need is known once they are planned.
+    if full {
+        show_lacking(location, schema)?;
+    }
     if let Some(version) = &other_version {
         note(&compared_only(version));
     }
