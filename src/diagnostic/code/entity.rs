@@ -106,6 +106,19 @@ pub fn unique_as_key(span: Span, model: &str, fields: &[&str]) -> Diagnostic {
     )
 }
 
+/// `relationMode = "prisma"`, where a relation would have a foreign key.
+pub fn actions_not_kept(span: Span) -> Diagnostic {
+    fault(
+        Severity::Warning,
+        "W0813",
+        span,
+        "nothing does what `onDelete` and `onUpdate` say: this database has no foreign keys"
+            .to_owned(),
+        "with `relationMode = \"prisma\"` Prisma's client does it, and SeaORM does not: delete and change what belongs to a row yourself, or leave the mode out"
+            .to_owned(),
+    )
+}
+
 /// A view without a unique.
 pub fn columns_as_key(span: Span, view: &str, fields: &[&str]) -> Diagnostic {
     fault(

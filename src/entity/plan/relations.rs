@@ -23,6 +23,15 @@ impl<'a> Planner<'a, '_> {
             .iter()
             .map(|relation| self.is_kept(relation))
             .collect();
+        let mut relations = data_model.relations.iter().zip(&kept);
+        let has_key = relations.any(|(relation, kept)| *kept && relation.foreign_key().is_some());
+        if let Some(datasource) = &data_model.datasource
+            && !datasource.foreign_keys
+            && has_key
+        {
+            self.diagnostics
+                .push(code::actions_not_kept(datasource.span));
+        }
         let mut places = Places::new();
         for (id, model) in data_model.iter_models() {
             let fields = model.iter_fields().filter(|(_, field)| {
