@@ -152,6 +152,21 @@ pub(crate) fn confirm(url: &DatabaseUrl, confirmed: Option<&str>) -> Result<(), 
     }
 }
 
+/// What to look at in the place of a SQLite file that a connection would make: an empty database. Nothing
+/// where the database is there.
+pub(crate) fn stand_in(database: &Database) -> Result<Option<Database>, Box<dyn Error>> {
+    let is_missing = (database.url.sqlite_path()).is_some_and(|path| !path.exists());
+    let would_make = |(_, text): &(&str, String)| text.contains("mode=rwc");
+    if !is_missing || !database.variables.iter().any(would_make) {
+        return Ok(None);
+    }
+    Ok(Some(Database {
+        url: DatabaseUrl::parse("sqlite::memory:", Path::new("."))?,
+        origin: database.origin.clone(),
+        variables: database.variables.clone(),
+    }))
+}
+
 /// Runs something with a connection to migrate on, and says how it goes, to whom it is told.
 pub(crate) fn with_connection<T>(
     database: &Database,

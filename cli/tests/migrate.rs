@@ -98,6 +98,24 @@ fn play(session: &str, case: &Path) -> String {
     text
 }
 
+#[test]
+fn what_only_looks_makes_no_database() {
+    let project = Project::with(crate::project::SCHEMA);
+    project.run("generate").exits(0);
+    for looks in [
+        "migrate status",
+        "migrate up --dry-run",
+        "migrate baseline --dry-run",
+    ] {
+        let run = project.run(looks);
+        assert!(!project.path("dev.db").exists(), "{looks}: {run:?}");
+    }
+    let status = project.run("migrate status").exits(0);
+    assert!(status.out.contains("_init: pending"), "{}", status.out);
+    let up = project.run("migrate up --dry-run").exits(0);
+    assert!(up.out.contains("would apply"), "{}", up.out);
+}
+
 /// The database that the command falls back on.
 fn dev(project: &Project) -> String {
     format!("sqlite:{}?mode=rwc", project.path("dev.db").display())

@@ -85,9 +85,14 @@ pub(crate) fn run(
         true => Audience::Program,
         false => Audience::People,
     };
+    let stand_in = match change.dry_run {
+        true => database::stand_in(database)?,
+        false => None,
+    };
+    let looked_at = stand_in.as_ref().unwrap_or(database);
     let standing = |rows: &[Row]| takeover::standing(&head, &introspect::read(engine, rows));
     let (compared, taken) = database::with_connection(
-        database,
+        looked_at,
         audience,
         DriftCheck::Stop,
         async |connection, settings| {

@@ -325,7 +325,9 @@ impl Place<'_> {
             }
         };
         let (people, drift) = (Audience::People, work.drift());
-        let mut report = database::with_connection(self.database, people, drift, {
+        let stand_in = database::stand_in(self.database)?;
+        let database = stand_in.as_ref().unwrap_or(self.database);
+        let mut report = database::with_connection(database, people, drift, {
             async |connection, settings| {
                 ketch_runner::preview(connection, &set, direction, number, settings).await
             }
@@ -400,7 +402,9 @@ impl Place<'_> {
     fn read(&self) -> Result<Status, Box<dyn std::error::Error>> {
         let set = self.set()?;
         let (people, drift) = (Audience::People, DriftCheck::Off);
-        let status = database::with_connection(self.database, people, drift, {
+        let stand_in = database::stand_in(self.database)?;
+        let database = stand_in.as_ref().unwrap_or(self.database);
+        let status = database::with_connection(database, people, drift, {
             async |connection, settings| ketch_runner::status(connection, &set, settings).await
         })?;
         Ok(status)
