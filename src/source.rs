@@ -48,6 +48,17 @@ impl TextEdit {
     }
 }
 
+/// How many bytes two texts share at their start, and how many behind those at their end. Where one of
+/// these numbers ends there may be no end of a character.
+pub fn shared_ends(before: &str, after: &str) -> (usize, usize) {
+    let same = |(a, b): &(&u8, &u8)| a == b;
+    let (before, after) = (before.as_bytes(), after.as_bytes());
+    let start = before.iter().zip(after).take_while(same).count();
+    let (before, after) = (&before[start..], &after[start..]);
+    let end = before.iter().rev().zip(after.iter().rev());
+    (start, end.take_while(same).count())
+}
+
 /// One schema file, byte for byte as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {

@@ -23,6 +23,7 @@ pub(crate) const DEFAULT_FILE: &str = "dev.db";
 pub(crate) const VARIABLES: [&str; 3] = ["DATABASE_URL", "DIRECT_URL", "DATABASE_URL_UNPOOLED"];
 
 /// A database, and where its URL is from.
+#[derive(Clone)]
 pub(crate) struct Database {
     pub(crate) url: DatabaseUrl,
     /// As in `DATABASE_URL in .env`.
@@ -152,19 +153,16 @@ pub(crate) fn confirm(url: &DatabaseUrl, confirmed: Option<&str>) -> Result<(), 
     }
 }
 
-/// What to look at in the place of a SQLite file that a connection would make: an empty database. Nothing
-/// where the database is there.
-pub(crate) fn stand_in(database: &Database) -> Result<Option<Database>, Box<dyn Error>> {
+/// A database to look at and not to change: an empty one in the place of a SQLite file that connecting
+/// would make.
+pub(crate) fn to_look_at(database: &Database) -> Result<Database, Box<dyn Error>> {
+    let mut looked_at = database.clone();
     let is_missing = (database.url.sqlite_path()).is_some_and(|path| !path.exists());
     let would_make = |(_, text): &(&str, String)| text.contains("mode=rwc");
-    if !is_missing || !database.variables.iter().any(would_make) {
-        return Ok(None);
+    if is_missing && database.variables.iter().any(would_make) {
+        looked_at.url = DatabaseUrl::parse("sqlite::memory:", Path::new("."))?;
     }
-    Ok(Some(Database {
-        url: DatabaseUrl::parse("sqlite::memory:", Path::new("."))?,
-        origin: database.origin.clone(),
-        variables: database.variables.clone(),
-    }))
+    Ok(looked_at)
 }
 
 /// Runs something with a connection to migrate on, and says how it goes, to whom it is told.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use ketch::diagnostic::Diagnostic;
-use ketch::source::Span;
+use ketch::source::{Span, shared_ends};
 
 use super::documents::Snapshot;
 
@@ -47,18 +47,13 @@ struct Change {
 
 impl Change {
     fn between(old: &str, new: &str) -> Self {
-        let same = |a: &mut dyn Iterator<Item = u8>, b: &mut dyn Iterator<Item = u8>| {
-            a.zip(b).take_while(|(a, b)| a == b).count()
-        };
         if old == new {
             return Self {
                 old: 0..0,
                 longer: 0,
             };
         }
-        let prefix = same(&mut old.bytes(), &mut new.bytes());
-        let rest = old.len().min(new.len()) - prefix;
-        let suffix = same(&mut old.bytes().rev(), &mut new.bytes().rev()).min(rest);
+        let (prefix, suffix) = shared_ends(old, new);
         Self {
             old: prefix..old.len() - suffix,
             longer: new.len() as i64 - old.len() as i64,

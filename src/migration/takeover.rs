@@ -96,7 +96,7 @@ fn name_foreign_keys(head: &DatabaseSchema, found: &mut DatabaseSchema) {
     }
 }
 
-/// The way from what was found to the schema, where only declared types and defaults differ. What is
+/// The way from what was found to the schema, where only declared types, defaults and counters differ. What is
 /// beyond the schema is kept on the way.
 fn conversion(head: &DatabaseSchema, whole: &DatabaseSchema) -> Option<String> {
     if head.engine != Engine::Sqlite {

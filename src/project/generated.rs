@@ -11,8 +11,7 @@ use super::state::State;
 use crate::diagnostic::Diagnostics;
 use crate::entity;
 use crate::migration::{self, Files, Planned};
-use crate::output::FileKind;
-use crate::output::GeneratedFile;
+use crate::output::{FileKind, GeneratedFile};
 
 /// Everything that a run makes, in memory.
 pub(super) struct Generated {

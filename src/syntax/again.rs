@@ -2,12 +2,13 @@
 //! edit is in, and from the next item behind it on.
 //!
 //! Not a parse of another kind: the grammar reads what has changed, and the record is the one that a
-//! parse of the whole text would make. A property holds it to that.
+//! parse of the whole text would make. A property holds it to that. What an *item* and a *seam* are,
+//! `parser` says.
 
 use super::lexer::{self, LOOKS_BEYOND, Token, is_open_comment};
 use super::parser::{Event, Extent, Parser, Place, Record, Seam};
 use super::{Parse, Structure, grammar};
-use crate::source::FileId;
+use crate::source::{FileId, shared_ends};
 
 /// Parses a text that the one of an earlier parse has become. Nothing where all of it is to be read.
 pub(super) fn structure(file: FileId, text: &str, earlier: &Parse<'_>) -> Option<Structure> {
@@ -15,11 +16,11 @@ pub(super) fn structure(file: FileId, text: &str, earlier: &Parse<'_>) -> Option
     if earlier.span.file != file || has_open_comment(earlier.text, tokens) {
         return None;
     }
-    let (start, same_end) = common(earlier.text.as_bytes(), text.as_bytes());
-    let is_untouched = |seam: &Seam| seam.seen + LOOKS_BEYOND < start;
+    let (start, same_end) = shared_ends(earlier.text, text);
+    let is_untouched = |seam: &Seam| seam.seen + LOOKS_BEYOND < start as u32;
     let first = record.seams.partition_point(is_untouched).checked_sub(1)?;
     let seam = record.seams[first];
-    let behind = earlier.span.end - same_end;
+    let behind = earlier.span.end - same_end as u32;
     let (tokens, more_tokens) = tokens_again(text, earlier, seam.place, behind)?;
     let rest = Rest {
         record,
@@ -51,15 +52,6 @@ fn has_open_comment(text: &str, tokens: &[Token]) -> bool {
         at += token.len as usize;
         is_open_comment(*token, &text[start..])
     })
-}
-
-/// How many bytes two texts share at their start, and how many behind those at their end.
-fn common(before: &[u8], after: &[u8]) -> (u32, u32) {
-    let same = |(a, b): &(&u8, &u8)| a == b;
-    let start = before.iter().zip(after).take_while(same).count();
-    let (before, after) = (&before[start..], &after[start..]);
-    let end = before.iter().rev().zip(after.iter().rev());
-    (start as u32, end.take_while(same).count() as u32)
 }
 
 /// The tokens of a text, of which those before a place are known, and those from byte `behind` of the

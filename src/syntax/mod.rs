@@ -141,7 +141,7 @@ pub fn parse(file: FileId, text: &str) -> Parse<'_> {
 
 /// Parses one file whose text the one of an earlier parse has become: the same parse, and sooner made
 /// the less has changed.
-pub fn parse_again<'s>(file: FileId, text: &'s str, earlier: &Parse<'_>) -> Parse<'s> {
+fn parse_again<'s>(file: FileId, text: &'s str, earlier: &Parse<'_>) -> Parse<'s> {
     let is_same = earlier.span.file == file && earlier.text == text;
     let again = whole(file, text).and_then(|span| {
         let structure = match is_same {

@@ -1,8 +1,8 @@
 //! `ketch migrate baseline`: takes over a database that Prisma or another tool made.
 //!
 //! Where its catalog is what the migrations make, ledger and journal are written and nothing is
-//! run. On SQLite, what differs in declared types alone, and values that Prisma writes in its own
-//! way, are converted with a yes: `--convert`.
+//! run. On SQLite, what differs in declared types, defaults and counters alone, and values that Prisma
+//! writes in its own way, are converted with a yes: `--convert`.
 
 use ketch::database::lower;
 use ketch::introspect;
@@ -85,14 +85,13 @@ pub(crate) fn run(
         true => Audience::Program,
         false => Audience::People,
     };
-    let stand_in = match change.dry_run {
-        true => database::stand_in(database)?,
-        false => None,
+    let looked_at = match change.dry_run {
+        true => database::to_look_at(database)?,
+        false => database.clone(),
     };
-    let looked_at = stand_in.as_ref().unwrap_or(database);
     let standing = |rows: &[Row]| takeover::standing(&head, &introspect::read(engine, rows));
     let (compared, taken) = database::with_connection(
-        looked_at,
+        &looked_at,
         audience,
         DriftCheck::Stop,
         async |connection, settings| {

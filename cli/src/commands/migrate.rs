@@ -325,9 +325,8 @@ impl Place<'_> {
             }
         };
         let (people, drift) = (Audience::People, work.drift());
-        let stand_in = database::stand_in(self.database)?;
-        let database = stand_in.as_ref().unwrap_or(self.database);
-        let mut report = database::with_connection(database, people, drift, {
+        let database = database::to_look_at(self.database)?;
+        let mut report = database::with_connection(&database, people, drift, {
             async |connection, settings| {
                 ketch_runner::preview(connection, &set, direction, number, settings).await
             }
@@ -402,9 +401,8 @@ impl Place<'_> {
     fn read(&self) -> Result<Status, Box<dyn std::error::Error>> {
         let set = self.set()?;
         let (people, drift) = (Audience::People, DriftCheck::Off);
-        let stand_in = database::stand_in(self.database)?;
-        let database = stand_in.as_ref().unwrap_or(self.database);
-        let status = database::with_connection(database, people, drift, {
+        let database = database::to_look_at(self.database)?;
+        let status = database::with_connection(&database, people, drift, {
             async |connection, settings| ketch_runner::status(connection, &set, settings).await
         })?;
         Ok(status)

@@ -211,7 +211,7 @@ pub(crate) fn plan(
     answers: &arguments::Answers,
 ) -> Done {
     let is_first = migration::names(&project::migration_files(location, schema)?)?.is_empty();
-    let planned = match is_first && !schema.diagnostics.has_errors() {
+    let planned = match is_first {
         true => Some(project::plan_first(schema)),
         false => project::plan(location, schema, &answers.all())?,
     };
