@@ -23,12 +23,9 @@ pub(super) fn print(out: &mut Printer, entity: &Entity) {
     if !(entity.hooks || prepared) {
         return out.line("impl ActiveModelBehavior for ActiveModel {}");
     }
-    if !waits(entity) {
+    if is_ready(entity) {
         return out.block("impl ActiveModelBehavior for ActiveModel", |out| {
-            out.comment("`async fn before_save`, spelled out: see `Prepared`.");
-            for line in READY.lines() {
-                out.line(line);
-            }
+            out.line("before_save!();");
         });
     }
     behavior(out, |out| {
@@ -43,17 +40,6 @@ pub(super) fn print(out: &mut Printer, entity: &Entity) {
         }
     });
 }
-
-/// SeaORM's `async fn before_save`, where there is nothing to wait for.
-const READY: &str = "\
-fn before_save<'db, 'f, C>(self, _db: &'db C, insert: bool) -> Prepared<'f, Self>
-where
-    'db: 'f,
-    C: ConnectionTrait + 'f,
-    Self: 'f,
-{
-    self.prepared(insert)
-}";
 
 const PREPARED: &str = "if insert { self.for_insert() } else { self.for_update() }";
 
@@ -77,9 +63,9 @@ fn before_save(out: &mut Printer, entity: &Entity, prepared: bool) {
     out.line("if insert { row.for_insert() } else { row.for_update() }");
 }
 
-/// Whether saving waits for anything but itself.
-pub(super) fn waits(entity: &Entity) -> bool {
-    entity.hooks || is_told(entity)
+/// Whether something is done to a row before it is saved, and nothing is waited for.
+pub(super) fn is_ready(entity: &Entity) -> bool {
+    is_prepared(entity) && !entity.hooks && !is_told(entity)
 }
 
 /// Whether anything is done to a row before it is saved.

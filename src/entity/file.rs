@@ -60,9 +60,9 @@ impl<'p, 'a> Scope<'p, 'a> {
             lines.push(("hooks", Code::from("use super::hooks::Hooks;")));
         }
         if behavior::is_prepared(entity) {
-            let used = match behavior::waits(entity) {
-                true => "use super::saving::Prepare;",
-                false => "use super::saving::{Prepare, Prepared};",
+            let used = match behavior::is_ready(entity) {
+                true => "use super::saving::{Prepare, before_save};",
+                false => "use super::saving::Prepare;",
             };
             lines.push(("saving", Code::from(used)));
         }

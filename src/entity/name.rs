@@ -189,7 +189,7 @@ const RUST_PRELUDE: [&str; 50] = [
 ];
 
 /// Names that an entity's file defines, or takes from SeaORM and serde.
-const ENTITY_SCOPE: [&str; 103] = [
+const ENTITY_SCOPE: [&str; 102] = [
     "ActiveBelongsTo",
     "ActiveEnum",
     "ActiveHasMany",
@@ -261,7 +261,6 @@ const ENTITY_SCOPE: [&str; 103] = [
     "PgVector",
     "PortableUuid",
     "Prepare",
-    "Prepared",
     "PrimaryKey",
     "PrimaryKeyArity",
     "PrimaryKeyToColumn",

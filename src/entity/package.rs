@@ -110,12 +110,14 @@ fn is_prepared(plan: &Plan) -> bool {
 fn saving(plan: &Plan) -> String {
     let limited = plan.entities.iter().any(behavior::is_limited);
     let untold = plan.entities.iter().any(behavior::is_told);
+    let ready = plan.entities.iter().any(behavior::is_ready);
     let mut text = String::new();
     let mut kept = true;
     for line in SAVING.lines() {
         match line.trim_start() {
             "//# limits" => kept = limited,
             "//# untold" => kept = untold,
+            "//# ready" => kept = ready,
             "//# end" => kept = true,
             _ if kept => {
                 text.push_str(line);

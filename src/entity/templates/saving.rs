@@ -1,7 +1,9 @@
 //! What happens to a row before it is saved.
 
+//# ready
 use std::pin::Pin;
 
+//# end
 //# limits
 use super::types::{Limit, check};
 //# end
@@ -10,10 +12,32 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{EntityName, IdenStatic};
 //# end
 
-/// What an `async fn before_save` gives. Entities spell it out: there is nothing to wait for, and an
-/// async block in each would be most of what the compiler has to do for saving.
+//# ready
+/// What an `async fn before_save` gives.
 pub type Prepared<'f, Row> = Pin<Box<dyn Future<Output = Result<Row, DbErr>> + Send + 'f>>;
 
+/// SeaORM's `async fn before_save`, spelled out: there is nothing to wait for, and an async block in
+/// each entity would be most of what the compiler has to do for saving.
+macro_rules! before_save {
+    () => {
+        fn before_save<'db, 'f, C>(
+            self,
+            _db: &'db C,
+            insert: bool,
+        ) -> super::saving::Prepared<'f, Self>
+        where
+            'db: 'f,
+            C: ConnectionTrait + 'f,
+            Self: 'f,
+        {
+            self.prepared(insert)
+        }
+    };
+}
+
+pub(super) use before_save;
+
+//# end
 /// What a row needs before it is saved.
 ///
 /// `insert`, `update` and `save` of an active model do it by themselves. What stands on an `Entity`
@@ -50,6 +74,7 @@ pub trait Prepare: ActiveModelTrait {
     /// Sets what the schema leaves to the client, where it is not set.
     fn fill(&mut self, _insert: bool) {}
 
+    //# ready
     /// The row, ready to be saved.
     fn prepared<'f>(self, insert: bool) -> Prepared<'f, Self>
     where
@@ -59,6 +84,7 @@ pub trait Prepare: ActiveModelTrait {
         Box::pin(std::future::ready(row))
     }
 
+    //# end
     /// The row, ready to be inserted.
     fn for_insert(mut self) -> Result<Self, DbErr> {
         self.fill(true);

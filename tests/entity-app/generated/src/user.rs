@@ -4,7 +4,7 @@
 #![allow(clippy::doc_nested_refdefs, clippy::doc_suspicious_footnotes)]
 #![allow(clippy::needless_doctest_main, clippy::test_attr_in_doctest)]
 
-use super::saving::{Prepare, Prepared};
+use super::saving::{Prepare, before_save};
 use super::types::{Limit, Timestamp};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -258,13 +258,5 @@ impl Prepare for ActiveModel {
 }
 
 impl ActiveModelBehavior for ActiveModel {
-    // `async fn before_save`, spelled out: see `Prepared`.
-    fn before_save<'db, 'f, C>(self, _db: &'db C, insert: bool) -> Prepared<'f, Self>
-    where
-        'db: 'f,
-        C: ConnectionTrait + 'f,
-        Self: 'f,
-    {
-        self.prepared(insert)
-    }
+    before_save!();
 }

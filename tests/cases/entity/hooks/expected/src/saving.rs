@@ -2,14 +2,8 @@
 
 //! What happens to a row before it is saved.
 
-use std::pin::Pin;
-
 use super::types::{Limit, check};
 use sea_orm::entity::prelude::*;
-
-/// What an `async fn before_save` gives. Entities spell it out: there is nothing to wait for, and an
-/// async block in each would be most of what the compiler has to do for saving.
-pub type Prepared<'f, Row> = Pin<Box<dyn Future<Output = Result<Row, DbErr>> + Send + 'f>>;
 
 /// What a row needs before it is saved.
 ///
@@ -26,15 +20,6 @@ pub trait Prepare: ActiveModelTrait {
 
     /// Sets what the schema leaves to the client, where it is not set.
     fn fill(&mut self, _insert: bool) {}
-
-    /// The row, ready to be saved.
-    fn prepared<'f>(self, insert: bool) -> Prepared<'f, Self>
-    where
-        Self: Send + 'f,
-    {
-        let row = if insert { self.for_insert() } else { self.for_update() };
-        Box::pin(std::future::ready(row))
-    }
 
     /// The row, ready to be inserted.
     fn for_insert(mut self) -> Result<Self, DbErr> {

@@ -8,9 +8,29 @@ use super::types::{Limit, check};
 use sea_orm::entity::prelude::*;
 use sea_orm::{EntityName, IdenStatic};
 
-/// What an `async fn before_save` gives. Entities spell it out: there is nothing to wait for, and an
-/// async block in each would be most of what the compiler has to do for saving.
+/// What an `async fn before_save` gives.
 pub type Prepared<'f, Row> = Pin<Box<dyn Future<Output = Result<Row, DbErr>> + Send + 'f>>;
+
+/// SeaORM's `async fn before_save`, spelled out: there is nothing to wait for, and an async block in
+/// each entity would be most of what the compiler has to do for saving.
+macro_rules! before_save {
+    () => {
+        fn before_save<'db, 'f, C>(
+            self,
+            _db: &'db C,
+            insert: bool,
+        ) -> super::saving::Prepared<'f, Self>
+        where
+            'db: 'f,
+            C: ConnectionTrait + 'f,
+            Self: 'f,
+        {
+            self.prepared(insert)
+        }
+    };
+}
+
+pub(super) use before_save;
 
 /// What a row needs before it is saved.
 ///
