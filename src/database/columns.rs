@@ -149,7 +149,7 @@ fn native_type<'a>(lowering: &Lowering, scalar: &'a ScalarField) -> Option<&'a N
     let providers = || {
         scalar
             .native
-            .as_ref()
+            .as_deref()
             .filter(|_| lowering.provider.engine() == Some(lowering.engine))
     };
     own.map(|(_, native)| native).or_else(providers)

@@ -51,6 +51,9 @@ const SWITCHED_ON: [(&str, &str, &[&str]); 8] = [
     ("serde", "serde_derive", &["derive"]),
 ];
 
+/// Where it is in the crate.
+pub(super) const PATH: &str = "Cargo.toml";
+
 /// The text of a new `Cargo.toml`.
 pub(super) fn manifest(data_model: &DataModel, plan: &Plan) -> String {
     let folder = data_model
@@ -77,22 +80,23 @@ pub(super) fn manifest(data_model: &DataModel, plan: &Plan) -> String {
     )
 }
 
-/// What `[dependencies]` of a manifest is to have and has not: lines, or a dependency and the
-/// features that it is to have as well. Nothing where the text is no TOML, which cargo says.
-pub(super) fn lacking(data_model: &DataModel, plan: &Plan, manifest: &str) -> Vec<String> {
-    let Ok(parsed) = DeTable::parse(manifest) else {
+/// What `[dependencies]` of a manifest lacks of a new one: lines, or a dependency and the features
+/// that it is to have as well. Nothing where the text is no TOML, which cargo says.
+pub(super) fn lacking(new: &str, manifest: &str) -> Vec<String> {
+    let (Ok(new_table), Ok(parsed)) = (DeTable::parse(new), DeTable::parse(manifest)) else {
         return Vec::new();
     };
     let parsed = parsed.get_ref();
-    dependencies(data_model, plan)
-        .iter()
-        .filter_map(|(name, dependency)| match found(parsed, name) {
-            Found::Nowhere => Some(line(name, dependency)),
+    let lines = new.lines().filter_map(|line| {
+        let (name, _) = line.split_once(" = ")?;
+        let needed = table(new_table.get_ref(), "dependencies")?.get(name)?;
+        match found(parsed, name) {
+            Found::Nowhere => Some(line.to_owned()),
             Found::Untold => None,
             Found::With(features) => {
-                let missing = dependency.features.iter().copied();
+                let needed = strings(needed.get_ref().get("features").map(|list| list.get_ref()));
                 let missing: BTreeSet<&str> =
-                    missing.filter(|one| !features.contains(*one)).collect();
+                    needed.filter(|one| !features.contains(one)).collect();
                 let features = if missing.len() == 1 {
                     "feature"
                 } else {
@@ -101,8 +105,9 @@ pub(super) fn lacking(data_model: &DataModel, plan: &Plan, manifest: &str) -> Ve
                 (!missing.is_empty())
                     .then(|| format!("{name}, with the {features} {} too", quoted(&missing)))
             }
-        })
-        .collect()
+        }
+    });
+    lines.collect()
 }
 
 fn dependencies(data_model: &DataModel, plan: &Plan) -> Dependencies {

@@ -88,16 +88,18 @@ pub struct Lacking {
     pub modules: Vec<String>,
 }
 
-/// What the crate's own files lack that are there: `Cargo.toml`, `src/custom.rs` and those below
-/// `src/custom/`, by their paths. Where they do not tell, nothing.
-pub fn lacking(data_model: &DataModel, existing: &BTreeMap<String, String>) -> Lacking {
-    let plan = plan::plan(data_model, &mut Diagnostics::default());
-    let manifest = existing.get("Cargo.toml");
+/// What the crate's own files lack that are there, beside those that are generated: `Cargo.toml`,
+/// `src/custom.rs` and those below `src/custom/`, by their paths. Where they do not tell, nothing.
+pub fn lacking(generated: &[&GeneratedFile], existing: &BTreeMap<String, String>) -> Lacking {
+    let mut files = generated.iter();
+    let manifest = files.find(|file| file.path == manifest::PATH);
+    let dependencies = match (manifest, existing.get(manifest::PATH)) {
+        (Some(new), Some(existing)) => manifest::lacking(&new.text, existing),
+        _ => Vec::new(),
+    };
     Lacking {
-        dependencies: manifest.map_or_else(Vec::new, |manifest| {
-            manifest::lacking(data_model, &plan, manifest)
-        }),
-        modules: package::undeclared(&plan, existing),
+        dependencies,
+        modules: package::undeclared(generated, existing),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::behavior;
-use super::manifest::manifest;
+use super::manifest;
 use super::order::version_order;
 use super::plan::{Entity, Plan};
 use super::rust::{Code, Ident, Printer, RUSTFMT, Str, code};
@@ -22,8 +22,9 @@ const SAVING: &str = include_str!("templates/saving.rs");
 /// What a model with `/// @ketch.hooks` implements.
 const HOOKS: &str = include_str!("templates/hooks.rs");
 
-/// The file that declares the user's modules.
+/// The file that declares the user's modules, and the folder that theirs are in.
 const CUSTOM: &str = "src/custom.rs";
+const CUSTOM_FOLDER: &str = "src/custom/";
 
 /// All of them.
 pub(super) fn files(data_model: &DataModel, plan: &Plan) -> Vec<GeneratedFile> {
@@ -31,8 +32,8 @@ pub(super) fn files(data_model: &DataModel, plan: &Plan) -> Vec<GeneratedFile> {
     let module = |path: &str, text: &str| owned(path, format!("// {GENERATED}\n\n{text}"));
     let mut files = vec![
         file(
-            "Cargo.toml",
-            manifest(data_model, plan),
+            manifest::PATH,
+            manifest::manifest(data_model, plan),
             "the schema",
             FileKind::Once,
         ),
@@ -99,7 +100,7 @@ fn hooked<'p, 'a>(plan: &'p Plan<'a>) -> impl Iterator<Item = &'p Entity<'a>> {
 
 /// Where the hooks of an entity are written once.
 fn hooks_path(entity: &Entity) -> String {
-    format!("src/custom/{}.rs", entity.module.as_str())
+    format!("{CUSTOM_FOLDER}{}.rs", entity.module.as_str())
 }
 
 fn is_prepared(plan: &Plan) -> bool {
@@ -277,19 +278,25 @@ fn custom(plan: &Plan) -> String {
 
 /// The declarations that `custom.rs` lacks, for files of hooks that were written after it. Nothing
 /// where it is not there, or where another of the user's files seems to have the hooks.
-pub(super) fn undeclared(plan: &Plan, existing: &BTreeMap<String, String>) -> Vec<String> {
+pub(super) fn undeclared(
+    generated: &[&GeneratedFile],
+    existing: &BTreeMap<String, String>,
+) -> Vec<String> {
     let Some(custom) = existing.get(CUSTOM) else {
         return Vec::new();
     };
-    let lacking = hooked(plan).filter(|entity| {
-        let (module, own) = (entity.module.as_str(), hooks_path(entity));
-        let mut others = existing.iter().filter(|(path, _)| **path != own);
+    let hooks = generated.iter().filter_map(|file| {
+        let name = file.path.strip_prefix(CUSTOM_FOLDER)?;
+        Some((&file.path, name.strip_suffix(".rs")?))
+    });
+    let lacking = hooks.filter(|(own, module)| {
+        let mut others = existing.iter().filter(|(path, _)| path != own);
         let elsewhere = others
             .any(|(_, text)| text.contains("Hooks for") && text.contains(&format!("{module}::")));
         !elsewhere && !declares(custom, module)
     });
     let mut lines: Vec<String> = lacking
-        .map(|entity| format!("mod {};", entity.module.as_str()))
+        .map(|(_, module)| format!("mod {module};"))
         .collect();
     lines.sort_unstable();
     lines

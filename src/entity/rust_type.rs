@@ -247,10 +247,7 @@ fn choose(kept: Stored, on: Engines<'_>) -> Option<RustType> {
             bits: 64,
             signed: false,
         } if !only_mysql => RustType::newtype(Piece::UnsignedBigInt, &[]),
-        Stored::Int { bits, signed } => {
-            let sign = if signed { 'i' } else { 'u' };
-            RustType::new(format!("{sign}{}", bits.next_power_of_two())).copy()
-        }
+        Stored::Int { bits, signed } => RustType::new(integer(bits, signed)).copy(),
         // Without the cast a list of them could not be compared.
         Stored::Oid if on.list => RustType {
             attributes: vec![("save_as", "oid".to_owned())],
@@ -263,7 +260,7 @@ fn choose(kept: Stored, on: Engines<'_>) -> Option<RustType> {
         Stored::Float { bits } => {
             let float = RustType {
                 eq: false,
-                ..RustType::new(format!("f{bits}")).copy()
+                ..RustType::new(if bits == 32 { "f32" } else { "f64" }).copy()
             };
             match (on.mysql, on.sqlite) {
                 (Some(_), _) => float.limit(Limit::Finite),
@@ -336,6 +333,20 @@ fn choose(kept: Stored, on: Engines<'_>) -> Option<RustType> {
         Stored::BitField { .. } if only_mysql => RustType::new("u64").copy(),
         Stored::BitField { .. } => return None,
     })
+}
+
+/// The smallest integer that holds so many bits.
+fn integer(bits: u32, signed: bool) -> &'static str {
+    match (bits, signed) {
+        (..=8, true) => "i8",
+        (..=8, false) => "u8",
+        (9..=16, true) => "i16",
+        (9..=16, false) => "u16",
+        (17..=32, true) => "i32",
+        (17..=32, false) => "u32",
+        (33.., true) => "i64",
+        (33.., false) => "u64",
+    }
 }
 
 /// `String`. PostgreSQL's types that are not text themselves are read and written with a cast,

@@ -112,10 +112,12 @@ pub fn operator_classes(
     let column = ScalarField {
         database_name: String::new(),
         ty: ScalarType::of(scalar),
-        native: native.map(|name| NativeType {
-            name: name.to_owned(),
-            args: Vec::new(),
-            span,
+        native: native.map(|name| {
+            Box::new(NativeType {
+                name: name.to_owned(),
+                args: Vec::new(),
+                span,
+            })
         }),
         native_for: Vec::new(),
         default: None,

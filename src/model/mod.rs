@@ -210,7 +210,7 @@ pub struct ScalarField {
     /// Its type.
     pub ty: ScalarType,
     /// `@db.…`: holds for the provider's engine.
-    pub native: Option<NativeType>,
+    pub native: Option<Box<NativeType>>,
     /// `/// @ketch.native(engine: "…")`: holds for the engines named.
     pub native_for: Vec<(Engine, NativeType)>,
     /// `@default(…)`.
@@ -314,7 +314,7 @@ pub enum DefaultKind {
     /// `autoincrement()`
     Autoincrement,
     /// `sequence(…)` of CockroachDB.
-    Sequence(Sequence),
+    Sequence(Box<Sequence>),
     /// `now()`: by the database.
     Now,
     /// `dbgenerated("…")`: an SQL expression. None: `dbgenerated()`, which the schema leaves open.
@@ -608,7 +608,7 @@ impl DataModel {
         let for_engine = column.native_for.iter().find(|(named, _)| *named == engine);
         match for_engine {
             Some((_, native)) => Some(native),
-            None => column.native.as_ref().filter(|_| own == Some(engine)),
+            None => column.native.as_deref().filter(|_| own == Some(engine)),
         }
     }
 

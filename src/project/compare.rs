@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::disk::LinkGuard;
+use super::lacking::{Lacking, lacking};
 use super::location::{Location, Outputs};
 use super::lock::{self, Found, Lock};
 use super::ownership::Ownership;
@@ -83,6 +84,8 @@ pub struct Check {
     pub ownership: Ownership,
     /// The version of ketch that the lock names, where it is another one. Nothing was recomputed.
     pub other_version: Option<String>,
+    /// What only the user can write into the crates, where all was generated in memory.
+    pub lacking: Vec<Lacking>,
 }
 
 /// Compares without writing: the schema and every file with the lock. `full` generates in memory
@@ -123,6 +126,7 @@ fn compare(
         diagnostics: schema.diagnostics.clone(),
         ownership: state.ownership(location, schema)?,
         other_version: state.other_version().map(str::to_owned),
+        lacking: Vec::new(),
     };
     if schema.diagnostics.has_errors() {
         return Ok(check);
@@ -135,6 +139,7 @@ fn compare(
         }
     } else if let (true, Found::Lock(lock)) = (full, &state.found) {
         let targets = support_targets(location, schema, &outputs, state, &mut check.diagnostics)?;
+        check.lacking = lacking(location, &schema.model.settings, &outputs, &targets)?;
         for difference in recomputed(&targets, lock)? {
             if !check.differences.contains(&difference) {
                 check.differences.push(difference);

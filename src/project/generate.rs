@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::compare::{Difference, other_version, recorded, support_targets};
 use super::generated::Generated;
 use super::journal::Journal;
+use super::lacking::Lacking;
 use super::location::{Location, Outputs};
 use super::lock::{self, Found, Lock};
 use super::ownership::Ownership;
@@ -52,6 +53,8 @@ pub struct Report {
     pub migration: Vec<Difference>,
     /// The migration that was made, where the schema had moved on.
     pub planned: Option<Planned>,
+    /// What only the user can write into the crates, where this is the owner.
+    pub lacking: Vec<Lacking>,
 }
 
 /// Generates where this is the owner, and compares where it is not.
@@ -97,6 +100,7 @@ fn attempt(
         other_version: state.other_version().map(str::to_owned),
         migration: Vec::new(),
         planned: None,
+        lacking: Vec::new(),
     };
     if schema.diagnostics.has_errors() {
         return Ok(Some(report));
@@ -175,6 +179,7 @@ fn attempt(
         None => return Ok(None),
     };
     report.planned = generated.planned.clone();
+    report.lacking = generated.lacking.clone();
     report.migration = match report.outcome {
         Outcome::Written(_) => State::read(location, schema)?.migration_differences(),
         _ => state.migration_differences(),

@@ -3,6 +3,7 @@
 //! Not for whether they may be written; `plan` compares them with what is there.
 
 use super::Error;
+use super::lacking::{Lacking, lacking};
 use super::location::{Location, Outputs};
 use super::plan::{Gone, Target};
 use super::request::{Again, Options, Rewrite};
@@ -20,6 +21,8 @@ pub(super) struct Generated {
     pub(super) targets: Vec<Target>,
     /// Files of migrations that are there no more.
     pub(super) gone: Vec<Gone>,
+    /// What only the user can write.
+    pub(super) lacking: Vec<Lacking>,
     pub(super) diagnostics: Diagnostics,
     pub(super) planned: Option<Planned>,
 }
@@ -44,6 +47,7 @@ impl Generated {
         let gone = gone.map(|path| Gone::place(location, &outputs.migration, path));
         Ok(Self {
             beside: state.migration.clone(),
+            lacking: lacking(location, &schema.model.settings, outputs, &targets)?,
             targets,
             gone: gone.collect(),
             diagnostics,

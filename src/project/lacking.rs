@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::location::{Location, slashed};
-use super::schema::Schema;
+use super::location::{Location, Outputs, slashed};
+use super::plan::Target;
 use super::{Error, disk};
+use crate::model::Settings;
+use crate::output::GeneratedFile;
 use crate::{entity, migration};
 
 /// What one file lacks; its path is relative to `ketch.lock`.
@@ -43,10 +45,13 @@ impl fmt::Display for Lacking {
     }
 }
 
-/// What files of both crates lack; nothing of files that are not there.
-pub fn lacking(location: &Location, schema: &Schema) -> Result<Vec<Lacking>, Error> {
-    let settings = &schema.model.settings;
-    let outputs = location.outputs(settings)?;
+/// What files of both crates lack beside what is generated; nothing of files that are not there.
+pub(super) fn lacking(
+    location: &Location,
+    settings: &Settings,
+    outputs: &Outputs,
+    generated: &[Target],
+) -> Result<Vec<Lacking>, Error> {
     let mut found = Vec::new();
 
     let path = outputs.migration.join("Cargo.toml");
@@ -67,7 +72,10 @@ pub fn lacking(location: &Location, schema: &Schema) -> Result<Vec<Lacking>, Err
             existing.insert(slashed(name), String::from_utf8_lossy(&bytes).into_owned());
         }
     }
-    let of_entity = entity::lacking(&schema.model, &existing);
+    let generated = generated.iter();
+    let generated = generated.filter(|target| target.path.starts_with(&outputs.entity));
+    let generated: Vec<&GeneratedFile> = generated.map(|target| &target.file).collect();
+    let of_entity = entity::lacking(&generated, &existing);
     let name = |path: &str| location.name(&outputs.entity.join(path));
     found.push(Lacking::Dependencies(
         name("Cargo.toml"),

@@ -38,7 +38,7 @@ pub use build::{BuildError, Configuration, configure};
 pub use compare::{Check, Difference, check, check_migrations};
 pub use error::Error;
 pub use generate::{Outcome, Report, generate, rehearse};
-pub use lacking::{Lacking, lacking};
+pub use lacking::Lacking;
 pub use location::{Location, Outputs, cargo_root, find};
 pub use migrations::{branches, migration_files, plan, plan_again, plan_first};
 pub use own::{own, ownership};

@@ -59,7 +59,9 @@ pub fn diagnose(schema: &Schema) -> Diagnostics {
 /// What only generating finds in a data model without errors.
 pub fn findings(model: &DataModel) -> Diagnostics {
     let mut diagnostics = entity::check(model);
-    diagnostics.extend(databases(model).1);
+    for engine in &model.settings.engines {
+        diagnostics.extend(database::lower(model, *engine).1);
+    }
     diagnostics
 }
 

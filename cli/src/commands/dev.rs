@@ -75,7 +75,7 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
     if let (Outcome::Written(_), Some(planned)) = (&report.outcome, &report.planned) {
         plan::show_hazards(planned);
     }
-    generate::show_lacking(&location, &schema)?;
+    generate::show_lacking(&report.lacking);
 
     let database = database::find(&location.root, &schema.model.settings.engines)?;
     row(

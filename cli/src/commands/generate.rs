@@ -3,8 +3,8 @@
 use std::io::stderr;
 
 use ketch::project::{
-    self, Changes, Check, Difference, Edit, Location, MigrationName, NextMigration, Options,
-    Outcome, Schema,
+    self, Changes, Check, Difference, Edit, Lacking, Location, MigrationName, NextMigration,
+    Options, Outcome, Schema,
 };
 use similar::TextDiff;
 
@@ -95,7 +95,7 @@ fn generate(location: &Location, schema: &Schema, arguments: &arguments::Generat
     if let (Outcome::Written(_), Some(planned)) = (&report.outcome, &report.planned) {
         plan::show_hazards(planned);
     }
-    show_lacking(location, schema)?;
+    show_lacking(&report.lacking);
     for difference in &report.migration {
         warning(&difference.to_string());
     }
@@ -108,14 +108,12 @@ fn check(location: &Location, schema: &Schema, full: bool) -> Done {
         diagnostics,
         ownership,
         other_version,
+        lacking,
     } = project::check(location, schema, full)?;
     if show(diagnostics, &schema.sources) {
         return Ok(Exit::Error);
     }
-    // What entities need is known once they are planned.
-    if full {
-        show_lacking(location, schema)?;
-    }
+    show_lacking(&lacking);
     if let Some(version) = &other_version {
         note(&compared_only(version));
     }
@@ -156,11 +154,10 @@ pub(crate) fn show_differences(differences: &[Difference]) {
 }
 
 /// Says what only the user can write into the crates.
-pub(crate) fn show_lacking(location: &Location, schema: &Schema) -> Result<(), project::Error> {
-    for lacking in project::lacking(location, schema)? {
+pub(crate) fn show_lacking(lacking: &[Lacking]) {
+    for lacking in lacking {
         warning(&lacking.to_string());
     }
-    Ok(())
 }
 
 pub(crate) fn show_changes(changes: &Changes) {

@@ -25,7 +25,7 @@ impl<'a> Planner<'a, '_> {
         if model.ignored {
             return;
         }
-        let mut columns = Vec::new();
+        let mut columns = Vec::with_capacity(model.fields.len());
         for (field_id, field, scalar) in model.columns() {
             columns.extend(self.column(field_id, field, scalar));
         }

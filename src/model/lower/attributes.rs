@@ -147,7 +147,7 @@ fn field_attribute<'s>(
             let relation = relations::attribute(l, model, target, attribute);
             let facts = &mut l.facts[model.0 as usize].fields[id.0 as usize];
             facts.relation_unknown |= relation.unknown;
-            facts.relation = Some(relation);
+            facts.relation = Some(Box::new(relation));
         }
         ("relation", FieldType::Scalar) => {
             l.report(code::relation_on_scalar(attribute.span, field_name.text))
@@ -315,7 +315,7 @@ fn native_type(l: &mut Lowering, model: ModelId, id: FieldId, attribute: &Attrib
     if super::natives::check(l, model, id, provider, &native)
         && let Some(column) = column_mut(l, model, id)
     {
-        column.native = Some(native);
+        column.native = Some(Box::new(native));
     }
 }
 

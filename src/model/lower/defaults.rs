@@ -125,7 +125,7 @@ fn function_default(
             DefaultKind::Now
         }
         "dbgenerated" => dbgenerated(l, span, given)?,
-        "sequence" => DefaultKind::Sequence(sequence(l, span, given)),
+        "sequence" => DefaultKind::Sequence(Box::new(sequence(l, span, given))),
         "ulid" => {
             no_arguments(l, function, given);
             DefaultKind::Client(ClientDefault::Ulid)

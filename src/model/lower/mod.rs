@@ -111,8 +111,8 @@ pub(super) struct ShardKey {
 pub(super) struct FieldFacts<'s> {
     pub(super) ast: &'s ast::Field<'s>,
     pub(super) ty: FieldType,
-    /// `@relation`, on a field of a model's type.
-    pub(super) relation: Option<RelationAttribute<'s>>,
+    /// `@relation`, on a field of a model's type. Boxed, since few fields have it.
+    pub(super) relation: Option<Box<RelationAttribute<'s>>>,
     /// Another field of the model has the same name; that was reported.
     pub(super) repeated: bool,
     /// The fault of another line has made this field's relation unknown.

@@ -66,7 +66,7 @@ fn enums(l: &Lowering, faults: &mut Diagnostics) {
 }
 
 fn columns(l: &Lowering, id: ModelId, model: &Model, faults: &mut Diagnostics) {
-    let mut taken: HashMap<&str, (FieldId, Span)> = HashMap::new();
+    let mut taken: HashMap<&str, (FieldId, Span)> = HashMap::with_capacity(model.fields.len());
     for (field, item, column) in model.columns() {
         // A relation that could not be told is no column.
         if l.field_facts(id, field).ty != FieldType::Scalar {

@@ -86,7 +86,7 @@ fn end<'l, 's>(l: &'l Lowering<'s>, id: ModelId, field: FieldId) -> End<'l, 's> 
         id,
         model,
         field: model.field(field),
-        attribute: facts.relation.as_ref(),
+        attribute: facts.relation.as_deref(),
         span: facts.ast.span,
         after_type: after(facts.ast.ty.as_ref().map_or(facts.ast.span, |ty| ty.span)),
     }
