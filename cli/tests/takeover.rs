@@ -320,3 +320,60 @@ fn a_table_with_types_of_other_tools_is_converted() {
         .exits(0);
     project.on(&database, "migrate up").exits(0);
 }
+
+/// SeaORM's own migrations write a unique column as a constraint of the table, which has no name that
+/// a later migration could drop it by: it becomes the index that the schema has. One that the
+/// schema does not have stays what it is.
+#[test]
+fn unique_constraints_become_the_indexes_of_the_schema() {
+    let project = Project::with(
+        "generator ketch {\n  provider = \"ketch\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n}\n\n\
+         model user {\n  id    Int    @id @default(autoincrement())\n  email String @unique\n  name  String\n  posts post[]\n}\n\n\
+         model post {\n  id      Int    @id @default(autoincrement())\n  slug    String\n  user_id Int\n  \
+         user    user   @relation(fields: [user_id], references: [id], onDelete: Cascade)\n\n  @@unique([user_id, slug])\n}\n",
+    );
+    let database = Database::new(SQLITE, &project.folder, "constraints").unwrap();
+    database.run(
+        "CREATE TABLE \"user\" (\"id\" integer NOT NULL PRIMARY KEY AUTOINCREMENT, \
+         \"email\" text NOT NULL UNIQUE, \"name\" text NOT NULL UNIQUE)",
+    );
+    database.run(
+        "CREATE TABLE \"post\" (\"id\" integer NOT NULL PRIMARY KEY AUTOINCREMENT, \"slug\" text NOT NULL, \
+         \"user_id\" integer NOT NULL, UNIQUE (\"user_id\", \"slug\"), \
+         FOREIGN KEY (\"user_id\") REFERENCES \"user\" (\"id\") ON DELETE CASCADE ON UPDATE CASCADE)",
+    );
+    database.run("INSERT INTO user VALUES (7, 'a@example.org', 'Ada')");
+    database.run("INSERT INTO post VALUES (9, 'first', 7)");
+    project.generate().exits(0);
+    project
+        .on(&database, "migrate baseline")
+        .exits(1)
+        .says("index user_email_key of user: is missing")
+        .says("user: the unique constraint over name");
+    project
+        .on(&database, "migrate baseline --convert")
+        .exits(0)
+        .says("converted, with every row");
+    assert_eq!(
+        database.query(
+            "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('user', 'post') ORDER BY name"
+        ),
+        [
+            "post_user_id_slug_key",
+            "sqlite_autoindex_user_1",
+            "user_email_key"
+        ]
+    );
+    let rows = "SELECT concat_ws('|', u.id, email, name, p.id, slug) FROM user u JOIN post p ON p.user_id = u.id";
+    assert_eq!(database.query(rows), ["7|a@example.org|Ada|9|first"]);
+    project.edit("schema/main.prisma", |schema| {
+        schema
+            .replace("email String @unique", "email String")
+            .replace("[user_id, slug]", "[slug, user_id]")
+    });
+    project
+        .on(&database, "migrate new other --timestamp 20260102_000000")
+        .exits(0);
+    project.on(&database, "migrate up").exits(0);
+    assert_eq!(database.query(rows), ["7|a@example.org|Ada|9|first"]);
+}

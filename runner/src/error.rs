@@ -114,7 +114,7 @@ pub enum Error {
     },
     /// The database has migrations that the code does not have.
     #[error(
-        "the database has {names}, which this checkout does not have and which do not follow its last migration: they were deleted, renamed, or come from another branch. Restore them, or use the database that belongs to this branch",
+        "the database has {names}, which this checkout does not have and which do not follow its last migration: they were deleted, renamed, or come from another branch or another migration crate. Restore them, use the database that belongs to this branch, or take over what another crate made with `ketch migrate baseline`",
         names = list(names)
     )]
     Missing { names: Vec<String> },

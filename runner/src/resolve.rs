@@ -50,6 +50,7 @@ pub enum Takeover {
 }
 
 /// Takes a database over: every migration that it does not know counts as applied, and none is run.
+/// What another migration crate applied leaves SeaORM's ledger, since other tools miss the file of every row.
 /// `decide` is shown the catalog, under the lock, and once more after a conversion. Nothing where
 /// it refuses: then nothing is written, not even a ledger.
 pub async fn baseline<'c>(
@@ -145,6 +146,7 @@ impl Run<'_> {
     ) -> Result<bool, Error> {
         self.session.lock().await?;
         let standing = self.standing(&self.session.executor()).await?;
+        let standing = standing.without_foreign();
         standing.check()?;
         self.check_finished(&standing, Direction::Up)?;
         self.check_finished(&standing, Direction::Down)?;
@@ -173,6 +175,9 @@ impl Run<'_> {
                     return Err(Error::NotConverted);
                 }
             }
+            for name in &standing.foreign {
+                self.ledger.forget(db, name).await?;
+            }
             let mut names = Vec::new();
             for index in self.standing(db).await?.pending {
                 let migration = &self.set.migrations[index];
@@ -183,6 +188,7 @@ impl Run<'_> {
         };
         let taken = taken.await;
         self.report.applied = unit.end(taken).await?;
+        self.report.replaced = standing.foreign;
         Ok(true)
     }
 }

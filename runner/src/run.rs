@@ -28,6 +28,9 @@ pub struct Report {
     pub adopted: Vec<String>,
     /// Newer migrations that the database has and the code does not.
     pub ahead: Vec<String>,
+    /// Applied by another migration crate, and gone from the ledger, since those that are applied now
+    /// stand for them.
+    pub replaced: Vec<String>,
 }
 
 /// Whether migrations are applied or undone.

@@ -30,6 +30,8 @@ pub(crate) struct Standing {
     pub(crate) ahead: Vec<String>,
     /// Applied migrations that the code does not have and that do not follow its last one.
     pub(crate) missing: Vec<String>,
+    /// Those of them that a tool applied which keeps no journal: another migration crate's.
+    pub(crate) foreign: Vec<String>,
     /// Applied migrations whose text is another one now.
     pub(crate) changed: Vec<String>,
     /// A pending migration, and an applied one after it.
@@ -170,6 +172,9 @@ fn sort_unknown(standing: &mut Standing, set: &MigrationSet, rows: &Rows) {
         standing.ahead.push(unknown.remove(at).clone());
     }
     standing.missing = unknown.into_iter().cloned().collect();
+    let is_in_journal = |name: &&String| rows.journal.iter().any(|row| row.version == **name);
+    let foreign = standing.missing.iter().filter(|name| !is_in_journal(name));
+    standing.foreign = foreign.cloned().collect();
 }
 
 impl Standing {
@@ -233,6 +238,12 @@ impl Standing {
     /// Whether a migration was begun that is neither done nor undone.
     pub(crate) fn is_halfway(&self) -> bool {
         !self.interrupted.is_empty() || !self.half_undone.is_empty()
+    }
+
+    /// The same where what another crate applied gives way to the code's migrations.
+    pub(crate) fn without_foreign(mut self) -> Self {
+        self.missing.retain(|name| !self.foreign.contains(name));
+        self
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {

@@ -65,6 +65,51 @@ async fn a_database_is_taken_over_where_it_is_what_the_migrations_make() {
     }
 }
 
+/// SeaORM's ledger may have what a migration crate of before ketch applied: it gives way in a takeover. What
+/// ketch applied from another branch does not.
+#[tokio::test]
+async fn rows_of_another_migration_crate_give_way() {
+    for database in Database::all().await {
+        let db = database.connect().await;
+        let settings = Settings::default();
+        up(&db, &set_of(&[], database.backend), None, &settings)
+            .await
+            .unwrap();
+        database.run("CREATE TABLE a (id INTEGER NOT NULL)").await;
+        database
+            .run(&format!(
+                "CREATE TABLE IF NOT EXISTS {LEDGER} (version varchar(255) NOT NULL PRIMARY KEY, applied_at bigint NOT NULL)"
+            ))
+            .await;
+        let old = ["m20220101_000001_old", "m20220102_000001_older"];
+        for name in old {
+            database
+                .run(&format!("INSERT INTO {LEDGER} VALUES ('{name}', 1)"))
+                .await;
+        }
+        let set = set_of(&[A], database.backend);
+        let error = up(&db, &set, None, &settings).await.unwrap_err();
+        assert!(matches!(error, Error::Missing { .. }), "{error}");
+        let refused = baseline(&db, &set, &settings, |_| Takeover::Refused).await;
+        assert_eq!(refused.unwrap(), None);
+        assert_eq!(database.versions(LEDGER).await, old);
+
+        let report = baseline(&db, &set, &settings, |_| Takeover::AsItIs).await;
+        let report = report.unwrap().unwrap();
+        assert_eq!(
+            (report.applied, report.replaced),
+            (vec![A.0.to_owned()], old.map(str::to_owned).to_vec())
+        );
+        assert_eq!(database.versions(LEDGER).await, [A.0]);
+        let two = set_of(&[A, B], database.backend);
+        assert_eq!(up(&db, &two, None, &settings).await.unwrap().applied, [B.0]);
+
+        let other = set_of(&[C], database.backend);
+        let error = baseline(&db, &other, &settings, |_| Takeover::AsItIs).await;
+        assert!(matches!(error, Err(Error::Missing { .. })), "{error:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_database_is_converted_whole_or_not_at_all() {
     for database in Database::all().await {

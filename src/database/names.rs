@@ -68,6 +68,12 @@ pub fn reserved(engine: Engine, name: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether an index is that of a unique constraint of SQLite's: it has the name that SQLite gave it, stands
+/// in the statement of its table, and comes and goes with the table alone.
+pub fn is_of_constraint(index: &str) -> bool {
+    index.starts_with("sqlite_autoindex_")
+}
+
 /// The name as the engine keeps it: PostgreSQL cuts one that is too long, in silence.
 pub fn stored(engine: Engine, name: &str) -> &str {
     match engine {

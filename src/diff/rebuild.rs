@@ -8,6 +8,7 @@ use super::rename::Renamed;
 use super::renames::Renames;
 use super::table::{self, TableDiff, Tables, needs_fill};
 use super::{Plan, Refusal, Step, cause, hazard, view};
+use crate::database::names::is_of_constraint;
 use crate::database::{Column, ColumnDefault, DatabaseSchema, Table};
 use crate::dialect::Engine;
 
@@ -135,7 +136,10 @@ fn is_taken_over(next: &DatabaseSchema, table: &Table, index: &str) -> bool {
 /// Whether `ALTER TABLE` does all that changes.
 fn is_in_place(diff: &TableDiff) -> bool {
     let remade = |column: &&Column| diff.added.iter().any(|added| added.name == column.name);
+    let renamed = diff.renamed_indexes.iter().map(|(from, _)| *from);
+    let mut gone = diff.dropped_indexes.iter().copied().chain(renamed);
     diff.altered.is_empty()
+        && !gone.any(|index| is_of_constraint(&index.name))
         && !diff.key_differs
         && diff.added_checks.is_empty()
         && diff.dropped_checks.is_empty()
@@ -229,6 +233,12 @@ fn rebuild(past: &Past, renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &
     let mut step = past.step(change);
     let causes = clauses.iter().map(|clause| cause::cause(ENGINE, clause));
     step.causes = causes.collect();
+    for (constraint, index) in &diff.renamed_indexes {
+        if is_of_constraint(&constraint.name) {
+            let what = format!("make a unique constraint the index {}", index.name);
+            step.causes.push(what);
+        }
+    }
     for key in &diff.dropped_keys {
         step.causes
             .push(format!("drop the foreign key {}", key.name));

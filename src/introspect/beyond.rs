@@ -8,6 +8,7 @@
 
 use super::settle::relative_name;
 use super::{Found, Part, Unheld};
+use crate::database::names::is_of_constraint;
 use crate::database::{DatabaseSchema, IndexKind, QualifiedName, Table};
 
 /// What a database has beyond the expected schema, and no schema has words for: names as the
@@ -74,8 +75,15 @@ fn parts(wanted: &Table, table: &mut Table, mut add: impl FnMut(String, Part)) {
                 IndexKind::Fulltext => "fulltext ",
                 IndexKind::Normal => "",
             };
-            let part = Part::Index(index.name.clone());
-            add(format!("the {kind}index {}", index.name), part);
+            let what = match is_of_constraint(&index.name) {
+                true => {
+                    let columns = index.columns.iter().map(|column| column.name.as_str());
+                    let columns: Vec<_> = columns.collect();
+                    format!("the unique constraint over {}", columns.join(", "))
+                }
+                false => format!("the {kind}index {}", index.name),
+            };
+            add(what, Part::Index(index.name.clone()));
         }
         is_known
     });

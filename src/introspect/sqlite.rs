@@ -141,11 +141,6 @@ fn index<'r>(building: &mut Building, row: &Row, columns: impl Iterator<Item = &
                 key.columns = parts;
             }
         }
-        "u" => {
-            let columns: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
-            let what = format!("the unique constraint over {}", columns.join(", "));
-            building.unheld(row, what);
-        }
         _ => {
             let kind = match row.is(4) {
                 true => IndexKind::Unique,

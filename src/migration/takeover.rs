@@ -9,10 +9,11 @@
 //! reason not to take the database over.
 
 use super::sql::plan_script;
-use crate::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Table};
+use crate::database::names::is_of_constraint;
+use crate::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, Table};
 use crate::dialect::{Engine, Scalar, quote};
 use crate::diff::{Change, Rebuild, Renames, Source, diff};
-use crate::introspect::{Difference, Found, Unheld, differences_of, settled, unheld, within};
+use crate::introspect::{Difference, Found, Part, Unheld, differences_of, settled, unheld, within};
 
 /// How a database stands to a schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +24,8 @@ pub struct Standing {
     pub unclear: Vec<Difference>,
     /// What the schema does not speak of: it stays, and stands in nobody's way.
     pub beyond: Vec<Unheld>,
-    /// The SQL that makes the tables what the schema says, where they differ in declared types and
-    /// defaults alone and every row is kept (SQLite).
+    /// The SQL that makes the tables what the schema says, where they differ in declared types, defaults
+    /// and the form of uniques alone and every row is kept (SQLite).
     pub conversion: Option<String>,
 }
 
@@ -46,6 +47,17 @@ pub fn standing(head: &DatabaseSchema, found: &Found) -> Standing {
         name_foreign_keys(head, &mut whole);
     }
     let (inside, more) = within(head, whole.clone());
+    let (unclear, differences): (Vec<_>, Vec<_>) = differences_of(head, &inside)
+        .into_iter()
+        .partition(|difference| difference.unclear);
+    let conversion = match differences.is_empty() {
+        true => None,
+        false => conversion(head, &whole, &found.unheld),
+    };
+    let (conversion, more) = match conversion {
+        Some((sql, still_more)) => (Some(sql), still_more),
+        None => (None, more),
+    };
     let mut beyond = unheld(head, found);
     // Of one index there may be told more than one thing.
     let is_told = |told: &[Unheld], one: &Unheld| {
@@ -55,16 +67,11 @@ pub fn standing(head: &DatabaseSchema, found: &Found) -> Standing {
     let more = more.into_iter().filter(|one| !is_told(&beyond, one));
     beyond.extend(more.collect::<Vec<_>>());
     beyond.sort();
-    let (unclear, differences): (Vec<_>, Vec<_>) = differences_of(head, &inside)
-        .into_iter()
-        .partition(|difference| difference.unclear);
     Standing {
-        conversion: (!differences.is_empty())
-            .then(|| conversion(head, &whole))
-            .flatten(),
         differences,
         unclear,
         beyond,
+        conversion,
     }
 }
 
@@ -96,9 +103,13 @@ fn name_foreign_keys(head: &DatabaseSchema, found: &mut DatabaseSchema) {
     }
 }
 
-/// The way from what was found to the schema, where only declared types, defaults and counters differ. What is
-/// beyond the schema is kept on the way.
-fn conversion(head: &DatabaseSchema, whole: &DatabaseSchema) -> Option<String> {
+/// The way from what was found to the schema, where only declared types, defaults, counters and the form of
+/// uniques differ. What is beyond the schema is kept on the way, and told.
+fn conversion(
+    head: &DatabaseSchema,
+    whole: &DatabaseSchema,
+    unheld: &[Unheld],
+) -> Option<(String, Vec<Unheld>)> {
     if head.engine != Engine::Sqlite {
         return None;
     }
@@ -117,8 +128,16 @@ fn conversion(head: &DatabaseSchema, whole: &DatabaseSchema) -> Option<String> {
                 column.auto_increment = wanted.auto_increment;
             }
         }
+        let name = table.name.clone();
+        let is_plain = |index: &Index| {
+            let part = Some(Part::Index(index.name.clone()));
+            !unheld
+                .iter()
+                .any(|unheld| unheld.owner == name && unheld.part == part)
+        };
+        uniques_to_indexes(wanted, table, is_plain);
     }
-    let (inside, _) = within(head, typed.clone());
+    let (inside, more) = within(head, typed.clone());
     if !differences_of(head, &inside).is_empty() {
         return None;
     }
@@ -129,7 +148,25 @@ fn conversion(head: &DatabaseSchema, whole: &DatabaseSchema) -> Option<String> {
             keep_digits(rebuild, whole);
         }
     }
-    is_safe.then(|| plan_script(&plan))
+    is_safe.then(|| (plan_script(&plan), more))
+}
+
+/// A unique constraint in the statement of a table holds rows to what a unique index of the schema does,
+/// which takes its place.
+fn uniques_to_indexes(wanted: &Table, table: &mut Table, is_plain: impl Fn(&Index) -> bool) {
+    for index in &wanted.indexes {
+        let is_there = table.indexes.iter().any(|found| found.name == index.name);
+        let is_same = |found: &&mut Index| {
+            let renamed = Index {
+                name: index.name.clone(),
+                ..(**found).clone()
+            };
+            is_of_constraint(&found.name) && renamed == *index && is_plain(found)
+        };
+        if !is_there && let Some(found) = table.indexes.iter_mut().find(is_same) {
+            found.name.clone_from(&index.name);
+        }
+    }
 }
 
 /// Numbers that become text keep every digit: by itself SQLite writes fifteen of them.

@@ -9,7 +9,7 @@ use ketch::introspect;
 use ketch::migration;
 use ketch::migration::takeover::{self, Standing, Values};
 use ketch::project::{self, Location, Schema};
-use ketch_runner::{DriftCheck, MigrationSet, Row, Takeover, catalog};
+use ketch_runner::{DriftCheck, MigrationSet, Report, Row, Takeover, catalog};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
 
@@ -128,21 +128,12 @@ pub(crate) fn run(
             Ok((compared, taken))
         },
     )?;
-    let names: Vec<String> = match &taken {
-        Some(report) => report.applied.clone(),
-        None => Vec::new(),
-    };
     let would =
         change.dry_run && (compared.is_same() || convert && compared.conversion().is_some());
     if change.json {
-        say(&report(&compared, change.dry_run, convert, taken.is_some(), &names).to_string());
+        say(&report(&compared, change.dry_run, convert, taken.as_ref()).to_string());
     } else {
-        tell(
-            &compared,
-            convert,
-            change.dry_run,
-            taken.as_ref().map(|_| names.as_slice()),
-        );
+        tell(&compared, convert, change.dry_run, taken.as_ref());
     }
     match taken.is_some() || would {
         true => Ok(Exit::Done),
@@ -166,7 +157,7 @@ async fn counted(
     Ok(count.map_err(refused)?.unwrap_or_default())
 }
 
-fn tell(compared: &Compared, convert: bool, dry_run: bool, taken: Option<&[String]>) {
+fn tell(compared: &Compared, convert: bool, dry_run: bool, taken: Option<&Report>) {
     let Compared { standing, values } = compared;
     for beyond in &standing.beyond {
         note(&format!("not in the schema, and left alone: {beyond}"));
@@ -174,14 +165,23 @@ fn tell(compared: &Compared, convert: bool, dry_run: bool, taken: Option<&[Strin
     for unclear in &standing.unclear {
         warning(&unclear.to_string());
     }
-    if let Some(names) = taken {
+    if let Some(Report {
+        applied, replaced, ..
+    }) = taken
+    {
         if convert && compared.conversion().is_some() {
             say("converted, with every row");
         }
-        for name in names {
+        for name in applied {
             say(&format!("{name} counts as applied"));
         }
-        if names.is_empty() {
+        if !replaced.is_empty() {
+            say(&format!(
+                "what another migration crate applied gave way to it in seaql_migrations: {}",
+                replaced.join(", ")
+            ));
+        }
+        if applied.is_empty() {
             say("the database was taken over before; as it is now, it counts");
         }
         return;
@@ -218,8 +218,7 @@ fn report(
     compared: &Compared,
     dry_run: bool,
     convert: bool,
-    taken: bool,
-    names: &[String],
+    taken: Option<&Report>,
 ) -> serde_json::Value {
     let Compared { standing, values } = compared;
     let texts = |differences: &[introspect::Difference]| -> Vec<String> {
@@ -229,6 +228,7 @@ fn report(
         .iter()
         .map(|(values, count)| json!({ "what": values.what, "rows": count }));
     let conversion = compared.conversion();
+    let names = |list: fn(&Report) -> &Vec<String>| taken.map(list).cloned().unwrap_or_default();
     json!({
         "dry_run": dry_run,
         "same": compared.is_same(),
@@ -236,9 +236,10 @@ fn report(
         "unclear": texts(&standing.unclear),
         "beyond": standing.beyond.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "values": values.collect::<Vec<_>>(),
-        "converted": taken && convert && conversion.is_some(),
+        "converted": taken.is_some() && convert && conversion.is_some(),
         "conversion": conversion,
-        "taken_over": taken,
-        "applied": names,
+        "taken_over": taken.is_some(),
+        "applied": names(|report| &report.applied),
+        "replaced": names(|report| &report.replaced),
     })
 }

@@ -1,6 +1,7 @@
 //! SQLite's SQL. Foreign keys stand in `CREATE TABLE`, since there is no other place for them.
 
 use super::{checks, create_index, foreign_key, index_columns};
+use crate::database::names::is_of_constraint;
 use crate::database::{Column, ColumnDefault, QualifiedName, Table};
 use crate::dialect::{Engine, quote};
 use crate::diff::{Clause, Conversion, Rebuild, Source};
@@ -22,6 +23,11 @@ pub(super) fn create_table(table: &Table) -> String {
     if key.len() > 1 {
         parts.push(format!("PRIMARY KEY ({})", index_columns(ENGINE, key)));
     }
+    let constraints = table.indexes.iter();
+    let constraints = constraints.filter(|index| is_of_constraint(&index.name));
+    parts.extend(
+        constraints.map(|index| format!("UNIQUE ({})", index_columns(ENGINE, &index.columns))),
+    );
     parts.extend(checks(ENGINE, table));
     parts.extend(
         table
@@ -153,6 +159,7 @@ pub(super) fn rebuild(rebuild: &Rebuild) -> Vec<String> {
     statements.push(format!("DROP TABLE {name}"));
     statements.push(format!("ALTER TABLE {new} RENAME TO {name}"));
     let indexes = table.indexes.iter();
+    let indexes = indexes.filter(|index| !is_of_constraint(&index.name));
     statements.extend(indexes.map(|index| create_index(ENGINE, &table.name, index)));
     statements.extend(
         [
