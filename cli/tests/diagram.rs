@@ -24,6 +24,14 @@ fn the_language_is_that_of_the_extension_or_the_one_named() {
     assert!(project.read("schema.mmd").starts_with("erDiagram\n"));
     let run = project.run("diagram --format dot").exits(0);
     assert!(run.out.starts_with("graph schema {\n"));
+    project
+        .run("diagram --output schema.png")
+        .exits(2)
+        .says("`.svg`, `.mmd` (Mermaid) or `.dot`");
+    assert!(!project.path("schema.png").exists());
+    project
+        .run("diagram --output schema.txt --format mermaid")
+        .exits(0);
 }
 
 #[test]

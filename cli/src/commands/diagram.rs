@@ -13,13 +13,14 @@ use crate::exit::Exit;
 use crate::terminal::{note, say};
 
 pub(crate) fn run(project: &Project, arguments: &Diagram) -> Done {
+    let format = format(arguments)?;
     let location = locate(project)?;
     let schema = load(&location)?;
     if schema.diagnostics.has_errors() {
         show(schema.diagnostics.clone(), &schema.sources);
         return Ok(Exit::Error);
     }
-    let diagram = render(&schema.model, format(arguments));
+    let diagram = render(&schema.model, format);
     let Some(path) = &arguments.output else {
         std::io::stdout().write_all(diagram.as_bytes())?;
         return Ok(Exit::Done);
@@ -46,12 +47,17 @@ pub(crate) fn run(project: &Project, arguments: &Diagram) -> Done {
     Ok(Exit::Done)
 }
 
-fn format(arguments: &Diagram) -> Format {
+fn format(arguments: &Diagram) -> Result<Format, String> {
     let extension = arguments.output.as_deref().and_then(Path::extension);
-    match (arguments.language, extension.and_then(|end| end.to_str())) {
-        (Some(Drawing::Svg), _) => Format::Svg,
+    let extension = extension.map(|end| end.to_string_lossy().to_ascii_lowercase());
+    Ok(match (arguments.language, extension.as_deref()) {
+        (Some(Drawing::Svg), _) | (None, None | Some("svg")) => Format::Svg,
         (Some(Drawing::Mermaid), _) | (None, Some("mmd" | "mermaid")) => Format::Mermaid,
         (Some(Drawing::Dot), _) | (None, Some("dot" | "gv")) => Format::Dot,
-        (None, _) => Format::Svg,
-    }
+        (None, Some(other)) => {
+            return Err(format!(
+                "a diagram is `.svg`, `.mmd` (Mermaid) or `.dot`, not `.{other}`: name it so, or say which with `--format`"
+            ));
+        }
+    })
 }

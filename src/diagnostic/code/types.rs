@@ -39,7 +39,15 @@ pub fn no_rust_type(span: Span, ty: &str) -> Diagnostic {
 }
 
 /// A column of an unsupported type, which the entity does not have.
-pub fn unsupported_left_out(span: Span, ty: &str) -> Diagnostic {
+///
+/// `is_needed`: a row cannot be made without it.
+pub fn unsupported_left_out(span: Span, ty: &str, is_needed: bool) -> Diagnostic {
+    let sql = match is_needed {
+        true => {
+            "the table has it, without NULL and without a default: insert rows with SQL, or give it a `@default(dbgenerated(\"…\"))`"
+        }
+        false => "the table has it; write and read it with SQL",
+    };
     Diagnostic {
         code: "W0703",
         severity: Severity::Warning,
@@ -50,7 +58,7 @@ pub fn unsupported_left_out(span: Span, ty: &str) -> Diagnostic {
             span,
             text: String::new(),
         }],
-        help: vec!["the table has it; write and read it with SQL".to_owned()],
+        help: vec![sql.to_owned()],
         suggestions: Vec::new(),
     }
 }

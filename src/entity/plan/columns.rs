@@ -80,8 +80,9 @@ impl<'a> Planner<'a, '_> {
             return None;
         }
         if let ScalarType::Unsupported(ty) = &scalar.ty {
+            let is_needed = field.arity == Arity::Required && scalar.default.is_none();
             self.diagnostics
-                .push(code::unsupported_left_out(scalar.type_span, ty));
+                .push(code::unsupported_left_out(scalar.type_span, ty, is_needed));
             return None;
         }
         let (Some(ident), Some(variant)) = (name::field(&field.name), name::variant(&field.name))
@@ -374,7 +375,13 @@ fn finders(model: &Model, columns: &[Column]) -> Vec<Finder> {
             continue;
         }
         let words = match client_name {
-            Some(client_name) => case::snake(client_name),
+            Some(client_name) => {
+                let words = case::snake(client_name);
+                match words.strip_prefix("by_") {
+                    Some(rest) => rest.to_owned(),
+                    None => words,
+                }
+            }
             None => found
                 .iter()
                 .map(|column| case::snake(columns[*column].field.as_str()))
