@@ -1,6 +1,6 @@
 //! Names that an engine would take for one another, in the spaces in which each engine keeps them.
 
-use super::Engine;
+use super::{Engine, names};
 use crate::diagnostic::{Diagnostics, code};
 use crate::source::Span;
 use foldhash::{HashMap, HashMapExt};
@@ -125,6 +125,7 @@ impl Names {
         let compared = |a: &Entry, b: &Entry| compared(engine, &a.name, &b.name);
         let mut spaces: Vec<(Space, Vec<Entry>)> = self.entries.drain().collect();
         spaces.sort_by_key(|(space, _)| *space);
+        spaces.retain(|(_, entries)| has_like(entries));
         for (_, entries) in &mut spaces {
             entries.sort_by(compared);
         }
@@ -177,6 +178,21 @@ fn spaces(engine: Engine, kind: Kind, scope: Scope) -> [Option<Space>; 2] {
             None,
         ],
     }
+}
+
+/// Whether some names may be the same to an engine, which they hardly ever are: to find out costs less than
+/// to sort them.
+fn has_like(entries: &[Entry]) -> bool {
+    let folded = |entry: &Entry| match entry.name.is_ascii() {
+        true => {
+            let bytes = entry.name.bytes();
+            names::fingerprint(bytes.map(|byte| char::from(byte.to_ascii_lowercase())))
+        }
+        false => names::fingerprint(entry.name.chars().flat_map(char::to_lowercase)),
+    };
+    let mut known: Vec<u64> = entries.iter().map(folded).collect();
+    known.sort_unstable();
+    known.array_windows().any(|[a, b]| a == b)
 }
 
 /// Two names as the engine compares them.

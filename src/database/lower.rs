@@ -94,7 +94,7 @@ impl Lowering<'_> {
 
     /// The name as the engine keeps it; reports one that it cannot keep.
     pub(super) fn name(&mut self, kind: Kind, scope: Scope, name: &str, span: Span) -> String {
-        if name.contains(['\0', '\r']) {
+        if memchr::memchr2(0, b'\r', name.as_bytes()).is_some() {
             let what = format!("the name of the {}", kind.noun());
             self.refuse_nul(&what, name, span);
             if name.contains('\r') {

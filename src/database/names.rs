@@ -68,6 +68,14 @@ pub fn reserved(engine: Engine, name: &str) -> Option<&'static str> {
     }
 }
 
+/// A number that tells names apart at less cost than comparing them (FNV-1a): where the characters differ,
+/// it hardly ever is the same.
+pub fn fingerprint(characters: impl Iterator<Item = char>) -> u64 {
+    characters.fold(0xcbf2_9ce4_8422_2325, |hash, character| {
+        (hash ^ u64::from(character)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// Whether an index is that of a unique constraint of SQLite's: it has the name that SQLite gave it, stands
 /// in the statement of its table, and comes and goes with the table alone.
 pub fn is_of_constraint(index: &str) -> bool {

@@ -7,7 +7,6 @@
 //! Not for the column's type in DDL: that is `dialect::column_type`.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use super::stored::{self, Stored, UNBOUNDED};
 use super::types::Piece;
@@ -24,10 +23,10 @@ pub struct RustType {
     pub attributes: Vec<(&'static str, String)>,
     /// What is refused before it is saved.
     pub limits: Vec<Limit>,
-    /// The parts of `types.rs` that it needs.
-    pub pieces: BTreeSet<Piece>,
-    /// The features of sea-orm that it needs.
-    pub features: BTreeSet<&'static str>,
+    /// The parts of `types.rs` that it needs; one may stand twice.
+    pub pieces: Vec<Piece>,
+    /// The features of sea-orm that it needs; one may stand twice.
+    pub features: Vec<&'static str>,
     /// Whether a single value is `Copy`. It is `Clone`, `Debug` and `PartialEq` in any case.
     pub copy: bool,
     /// Whether it is `Eq` and `Hash`.
@@ -101,8 +100,8 @@ impl RustType {
             base: Base::Path(path.into()),
             attributes: Vec::new(),
             limits: Vec::new(),
-            pieces: BTreeSet::new(),
-            features: BTreeSet::new(),
+            pieces: Vec::new(),
+            features: Vec::new(),
             copy: false,
             eq: true,
         }
@@ -119,7 +118,7 @@ impl RustType {
             }
         };
         let mut new = Self::new(path).copy();
-        new.pieces.insert(piece);
+        new.pieces.push(piece);
         new
     }
 
@@ -129,18 +128,18 @@ impl RustType {
     }
 
     fn feature(mut self, feature: &'static str) -> Self {
-        self.features.insert(feature);
+        self.features.push(feature);
         self
     }
 
     fn piece(mut self, piece: Piece) -> Self {
-        self.pieces.insert(piece);
+        self.pieces.push(piece);
         self
     }
 
     fn limit(mut self, limit: Limit) -> Self {
         self.limits.push(limit);
-        self.pieces.insert(Piece::Limit);
+        self.pieces.push(Piece::Limit);
         self
     }
 }
@@ -163,7 +162,7 @@ pub fn rust_type(
     if field.arity == Arity::List {
         chosen = chosen.feature("postgres-array");
         if !chosen.pieces.is_empty() {
-            chosen.pieces.insert(Piece::List);
+            chosen.pieces.push(Piece::List);
         }
         for (key, value) in &mut chosen.attributes {
             match *key {

@@ -29,8 +29,9 @@ impl<'a> Planner<'a, '_> {
         for (field_id, field, scalar) in model.columns() {
             columns.extend(self.column(field_id, field, scalar));
         }
-        distinguish(&mut columns);
-        self.same_names(model, &columns);
+        if distinguish(&mut columns) {
+            self.same_names(model, &columns);
+        }
         let Some(key) = self.key(model, &columns) else {
             return;
         };
@@ -315,8 +316,9 @@ fn derives_name(field: &Ident, name: &str) -> bool {
 
 /// Gives a variant another name where two columns would share one, where SeaORM, which finds a
 /// variant by any of its spellings, would take it for another column, and where it would be
-/// called as a type of a trait that SeaORM implements.
-fn distinguish(columns: &mut [Column]) {
+/// called as a type of a trait that SeaORM implements. Whether any of them was in doubt.
+fn distinguish(columns: &mut [Column]) -> bool {
+    let mut in_doubt = false;
     let keys = |column: &Column| [column.name, column.variant.as_str()].map(letters);
     let mut known: Vec<[u64; 2]> = columns.iter().map(keys).collect();
     for index in 0..columns.len() {
@@ -333,6 +335,7 @@ fn distinguish(columns: &mut [Column]) {
         {
             continue;
         }
+        in_doubt = true;
         while is_ambiguous(columns, index) {
             columns[index].variant = columns[index].variant.with("Column");
             columns[index].explicit_variant = true;
@@ -341,14 +344,13 @@ fn distinguish(columns: &mut [Column]) {
         }
         known[index] = keys(&columns[index]);
     }
+    in_doubt
 }
 
-/// A number for the ASCII letters and digits of a name, whatever their case (FNV-1a).
+/// A number for the ASCII letters and digits of a name, whatever their case.
 fn letters(name: &str) -> u64 {
     let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
+    database::names::fingerprint(letters.map(|byte| char::from(byte.to_ascii_lowercase())))
 }
 
 fn is_ambiguous(columns: &[Column], index: usize) -> bool {
