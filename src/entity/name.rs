@@ -297,22 +297,19 @@ const ENTITY_SCOPE: [&str; 102] = [
 /// The variant that SeaORM's derive makes of an enum value's name in the database: characters
 /// that no identifier has as their code points, and all of it in UpperCamelCase.
 pub(super) fn derived_value(value: &str) -> String {
-    let spelled: String = value
-        .chars()
-        .enumerate()
-        .map(|(index, c)| {
-            let fits = if index == 0 {
-                unicode_ident::is_xid_start(c)
-            } else {
-                unicode_ident::is_xid_continue(c)
-            };
-            if fits && c != '_' && c != ' ' {
-                c.to_string()
-            } else {
-                format!("{:#X}", u32::from(c))
-            }
-        })
-        .collect();
+    let mut spelled = String::with_capacity(value.len());
+    for (index, c) in value.chars().enumerate() {
+        let fits = if index == 0 {
+            unicode_ident::is_xid_start(c)
+        } else {
+            unicode_ident::is_xid_continue(c)
+        };
+        if fits && c != '_' && c != ' ' {
+            spelled.push(c);
+        } else {
+            spelled.push_str(&format!("{:#X}", u32::from(c)));
+        }
+    }
     let name = if value.is_empty() {
         "__Empty".to_owned()
     } else {

@@ -91,9 +91,20 @@ fn leading_comments(p: &mut Parser) -> bool {
 }
 
 fn invalid_line(p: &mut Parser, start: Marker, fault: fn(Span, &str) -> Diagnostic) {
+    let fault = match is_merge_mark(p.line()) {
+        true => code::merge_mark,
+        false => fault,
+    };
     p.fault(fault(p.line_span(), p.line()));
     skip_line(p);
     p.complete(start, Error);
+}
+
+/// Whether a line is one of those by which git tells apart the sides of a merge.
+fn is_merge_mark(line: &str) -> bool {
+    let marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    let rest = marks.iter().find_map(|mark| line.strip_prefix(mark));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Takes what is left of the line.

@@ -40,6 +40,12 @@ pub fn invalid_line(span: Span, line: &str) -> Diagnostic {
     fault.suggest_nearest(word, first, KEYWORDS)
 }
 
+/// A line by which git tells apart the sides of a merge.
+pub fn merge_mark(span: Span, _line: &str) -> Diagnostic {
+    Diagnostic::error("E0142", span, "a merge was not finished here")
+        .help("keep one side or put both together, and delete the lines that git added; `ketch migrate rebase` then does the same for the migrations")
+}
+
 /// A block that begins with no keyword.
 pub fn unknown_keyword(span: Span, keyword: &str) -> Diagnostic {
     Diagnostic::error(

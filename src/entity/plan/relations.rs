@@ -183,7 +183,7 @@ impl<'a> Planner<'a, '_> {
         let variant = name::relation(&field.name)?;
         Some(End {
             field: name::field(&field.name)?,
-            link: Some(variant.clone()),
+            link: None,
             variant,
             docs: field.docs.clone(),
             target,
@@ -417,15 +417,12 @@ impl<'a> Planner<'a, '_> {
 /// An end that `Related` leads to needs no link; the others' links stand in the entity's file,
 /// where they must hide nothing.
 fn name_links(entity: &mut Entity) {
-    for place in 0..entity.ends.len() {
-        let end = &entity.ends[place];
-        let taken = !name::is_free_in_entity(&end.variant);
-        let link = if taken {
-            end.variant.with("Link")
-        } else {
-            end.variant.clone()
-        };
-        entity.ends[place].link =
-            (!entity.ends[place].related && entity.kind != Kind::Join).then_some(link);
+    let is_join = entity.kind == Kind::Join;
+    for end in &mut entity.ends {
+        let is_needed = !end.related && !is_join;
+        end.link = is_needed.then(|| match name::is_free_in_entity(&end.variant) {
+            true => end.variant.clone(),
+            false => end.variant.with("Link"),
+        });
     }
 }

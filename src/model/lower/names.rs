@@ -186,6 +186,10 @@ fn duplicate_members<'s>(
     names: impl Iterator<Item = Ident<'s>>,
 ) -> Vec<&'s str> {
     let mut sorted: Vec<Ident> = names.collect();
+    let distinct: HashSet<&str> = sorted.iter().map(|name| name.text).collect();
+    if distinct.len() == sorted.len() {
+        return Vec::new();
+    }
     sorted.sort_by_key(|name| (name.text, name.span));
     let mut twice = Vec::new();
     for same in sorted.chunk_by(|a, b| a.text == b.text) {
