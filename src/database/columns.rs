@@ -44,7 +44,12 @@ fn column(
         .as_ref()
         .and_then(|default| column_default(lowering, scalar, default, &kind));
     // Prisma lets a list be NULL in the database, and reads that as an empty one.
-    let nullable = field.arity != Arity::Required;
+    // An ignored model may have a key of fields that can be empty, but its database may not. Of
+    // SQLite's keys, only the row id is never NULL.
+    let mut keys = model.primary_key.iter().flat_map(|key| &key.fields);
+    let never_null =
+        keys.any(|key| key.field == id) && (lowering.engine != Engine::Sqlite || auto_increment);
+    let nullable = field.arity != Arity::Required && !never_null;
     Column {
         name,
         ty: ColumnType { kind, array },

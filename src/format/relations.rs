@@ -6,7 +6,7 @@
 //!
 //! *forward* field: the side of a relation that has the foreign key. *back* field: the other side.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::grammar;
 use super::words::{camel_case, first_lower, first_upper, plural};
@@ -35,6 +35,7 @@ fn missing(sources: &Sources) -> Vec<TextEdit> {
     if !relations.iter().any(Relation::is_incomplete)
         || parsed.iter().any(Parse::has_errors)
         || (sources.iter()).any(|(_, file)| grammar::has_verbatim(&grammar::read(&file.text)))
+        || has_settings_twice(&files)
         || !is_clear(sources, &files)
     {
         return Vec::new();
@@ -59,12 +60,13 @@ fn missing(sources: &Sources) -> Vec<TextEdit> {
 
 /// Faults that leave open what a model says, beside those of syntax. After one of them Prisma adds
 /// nothing. It does after all others, as those of what a database cannot do.
-const UNCLEAR: [&str; 48] = [
-    "E0201", "E0202", "E0203", "E0204", "E0205", "E0206", "E0213", "E0301", "E0302", "E0303",
-    "E0304", "E0305", "E0306", "E0307", "E0308", "E0309", "E0310", "E0311", "E0312", "E0313",
-    "E0315", "E0316", "E0317", "E0318", "E0319", "E0320", "E0321", "E0322", "E0328", "E0329",
-    "E0330", "E0331", "E0336", "E0338", "E0339", "E0340", "E0341", "E0344", "E0345", "E0346",
-    "E0347", "E0348", "E0349", "E0350", "E0351", "E0361", "E0362", "E0376",
+const UNCLEAR: [&str; 51] = [
+    "E0201", "E0202", "E0203", "E0204", "E0205", "E0206", "E0213", "E0221", "E0224", "E0301",
+    "E0302", "E0303", "E0304", "E0305", "E0306", "E0307", "E0308", "E0309", "E0310", "E0311",
+    "E0312", "E0313", "E0315", "E0316", "E0317", "E0318", "E0319", "E0320", "E0321", "E0322",
+    "E0328", "E0329", "E0330", "E0331", "E0338", "E0339", "E0340", "E0341", "E0344", "E0345",
+    "E0346", "E0347", "E0348", "E0349", "E0350", "E0351", "E0361", "E0362", "E0370", "E0376",
+    "E0380",
 ];
 
 /// Whether nothing is wrong that leaves open what the models say.
@@ -94,6 +96,21 @@ fn is_clear(sources: &Sources, files: &[File]) -> bool {
         .into_sorted()
         .iter()
         .any(|diagnostic| UNCLEAR.contains(&diagnostic.code) && !elsewhere(diagnostic.span()))
+}
+
+/// Whether a datasource or a generator stands twice, or one of its settings does.
+fn has_settings_twice(files: &[File]) -> bool {
+    let blocks = files.iter().flat_map(|file| &file.blocks);
+    let (mut blocks_seen, mut seen) = (HashSet::new(), HashSet::new());
+    blocks
+        .filter(|block| matches!(block.keyword.text, "datasource" | "generator"))
+        .any(|block| {
+            seen.clear();
+            let name = block.name.map(|name| name.text);
+            let mut settings = block.settings.iter();
+            name.is_some_and(|name| !blocks_seen.insert((block.keyword.text, name)))
+                || settings.any(|setting| !seen.insert(setting.name.text))
+        })
 }
 
 /// From a block's keyword to its closing brace.
@@ -212,8 +229,7 @@ impl<'s> Model<'s> {
     }
 
     fn is_ignored(&self) -> bool {
-        let mut attributes = self.block.attributes.iter();
-        attributes.any(|attribute| attribute.name.text == "ignore")
+        self.block.attribute("ignore").is_some()
     }
 }
 

@@ -3,7 +3,7 @@
 //! Not for what is wrong with a choice: `lower` and `rules` report that.
 
 use super::language::{self, Language, OperatorClasses, WITHOUT_DATASOURCE};
-use super::rules::operator_class_fits;
+use super::operator_class;
 use super::{IndexMethod, NativeType, ReferentialAction, ScalarField, ScalarType};
 use crate::dialect::{Provider, Scalar};
 use crate::source::{FileId, Span};
@@ -125,5 +125,5 @@ pub fn operator_classes(
         renamed_from: None,
         type_span: span,
     };
-    operator_class_fits(method, &column, list)
+    operator_class::fitting(method, &column, list).collect()
 }

@@ -13,6 +13,7 @@ mod canonical;
 mod choices;
 mod language;
 mod lower;
+mod operator_class;
 mod rules;
 mod stored;
 

@@ -47,6 +47,14 @@ pub struct Block<'s> {
     pub damaged: bool,
 }
 
+impl<'s> Block<'s> {
+    /// The first of its own attributes, those with `@@`, that has a name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute<'s>> {
+        let mut attributes = self.attributes.iter();
+        attributes.find(|attribute| attribute.name.text == name)
+    }
+}
+
 /// A line of documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct Doc<'s> {

@@ -194,11 +194,13 @@ fn block(p: &mut Parser, start: Marker, keyword: &str, body: Body) {
         }
     }
     p.bump();
+    comment_across_lines(p, keyword);
     trailing_comment(p);
     if p.peek() != Newline {
         let first = p.span();
         let rest = p.start();
         while !matches!(p.peek(), Newline | CloseBrace) {
+            comment_across_lines(p, keyword);
             p.bump();
         }
         let (fault, kind) = match p.peek() {
@@ -289,6 +291,18 @@ fn end_of_line(p: &mut Parser, sound: bool, line: Span, body: Body) {
     }
 }
 
+/// Reports a comment beside an opening brace that goes on below: Prisma reads a line there.
+fn comment_across_lines(p: &mut Parser, keyword: &str) {
+    let (text, span) = (p.text(), p.span());
+    if p.peek() != BlockComment {
+        return;
+    }
+    if let Some(end) = text.find(['\n', '\r']) {
+        let start = span.end - text[end..].trim_start().len() as u32;
+        p.fault(code::comment_beside_brace(Span { start, ..span }, keyword));
+    }
+}
+
 fn trailing_comment(p: &mut Parser) {
     if matches!(p.peek(), Comment | DocComment | BlockComment) {
         p.bump();
@@ -366,7 +380,8 @@ fn field_type(p: &mut Parser) -> bool {
         p.fault(code::legacy_required(p.span()));
         p.bump();
     }
-    p.complete(start, Type);
+    // Whether it was to be a list, for one, is not known then.
+    p.complete(start, if sound { Type } else { Error });
     sound
 }
 
@@ -448,6 +463,20 @@ fn path(p: &mut Parser) {
 
 /// Reads `open item, item close`. Reports a comma that no item follows, and a line break inside.
 fn list(
+    p: &mut Parser,
+    depth: u32,
+    brackets: (&str, &str),
+    close: SyntaxKind,
+    item: fn(&mut Parser, u32) -> bool,
+) -> bool {
+    let objects = u32::from(close == CloseBrace);
+    p.objects += objects;
+    let sound = items_of_list(p, depth, brackets, close, item);
+    p.objects -= objects;
+    sound
+}
+
+fn items_of_list(
     p: &mut Parser,
     depth: u32,
     brackets: (&str, &str),

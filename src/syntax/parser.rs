@@ -101,6 +101,8 @@ pub(super) struct Parser<'t> {
     next_offset: u32,
     /// Whether brackets are open that close on a later line; that was reported already.
     across_lines: bool,
+    /// How many objects are open, as in `where: { … }`.
+    pub(super) objects: u32,
     /// The token behind all that were looked at in advance, and the byte behind all other text that was.
     ahead: Cell<usize>,
     seen: Cell<u32>,
@@ -152,6 +154,7 @@ impl<'t> Parser<'t> {
             next: at,
             next_offset: place.offset,
             across_lines: false,
+            objects: 0,
             ahead: Cell::new(at),
             seen: Cell::new(seen),
             record,
@@ -311,8 +314,16 @@ impl<'t> Parser<'t> {
     pub(super) fn continue_across_lines(&mut self, mut open: u32) -> bool {
         let mut lookahead = self.record.lookahead;
         let mut closes = false;
+        let mut objects = self.objects;
         for (index, kind) in self.ahead().enumerate() {
             lookahead = lookahead.saturating_sub(1);
+            match kind {
+                // The block ends here.
+                CloseBrace if objects == 0 => break,
+                OpenBrace => objects += 1,
+                CloseBrace => objects -= 1,
+                _ => {}
+            }
             match kind {
                 OpenParen | OpenBracket | OpenBrace => open += 1,
                 CloseParen | CloseBracket | CloseBrace => open -= 1,

@@ -128,6 +128,16 @@ pub fn ignore_on_unsupported(span: Span) -> Diagnostic {
     )
 }
 
+/// `@ignore` in a block that is ignored.
+pub fn ignore_in_ignored(span: Span, kind: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E0380",
+        span,
+        format!("the {kind} is ignored, and its columns with it"),
+    )
+    .mend(span, "", "take out `@ignore`")
+}
+
 /// An attribute for columns on a relation field.
 pub fn attribute_on_relation(
     span: Span,

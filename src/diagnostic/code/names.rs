@@ -254,6 +254,20 @@ pub fn column_twice(span: Span, name: &str, other: Span) -> Diagnostic {
     .label(other, "the other one is here")
 }
 
+/// A column with the name of a field that comes later and has another column.
+pub fn column_of_later_field(span: Span, name: &str, other: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E0224",
+        span,
+        format!("the field has the column `{name}`, the name of a field further down"),
+    )
+    .label(
+        other,
+        "it has another column, which Prisma does not know yet",
+    )
+    .help("move that field above this one")
+}
+
 /// A block that does not say which schema it belongs to.
 pub fn missing_schema(span: Span, kind: &str, name: &str) -> Diagnostic {
     Diagnostic::error(

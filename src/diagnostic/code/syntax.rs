@@ -100,6 +100,19 @@ pub fn text_after_brace(span: Span, keyword: &str) -> Diagnostic {
     .help("write each declaration on a line of its own")
 }
 
+/// `model M { /* on more than one line */`
+pub fn comment_beside_brace(span: Span, keyword: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E0143",
+        span,
+        format!(
+            "a comment after the `{{` of {} ends on its line",
+            article(keyword)
+        ),
+    )
+    .help("begin the comment on a line of its own")
+}
+
 /// A block that the file ends in.
 pub fn unclosed_block(name: Span, keyword: &str) -> Diagnostic {
     Diagnostic::error("E0108", name, format!("this {keyword} is never closed"))

@@ -57,12 +57,15 @@ impl Scene<'_, '_> {
             let named = self.outline.named(ty);
             named.is_none_or(|header| header.keyword.text != "enum")
         });
+        let block = self.block.as_ref();
+        let ignored = block.is_some_and(|block| block.attribute("ignore").is_some());
+        let required = field.ty.as_ref().is_some_and(|ty| !ty.optional && !ty.list);
         let fits = |word: &&Word| match word.name {
             "@relation" => related,
-            "@ignore" => true,
+            "@ignore" => related || !ignored,
             "@updatedAt" => scalar(field) == Some(Scalar::DateTime) && !is_list(field),
             "@shardKey" => !related && self.can(Choices::shard_keys),
-            "@id" => !related && field.ty.as_ref().is_some_and(|ty| !ty.optional && !ty.list),
+            "@id" => !related && (required || ignored),
             _ => !related,
         };
         let mut items: Vec<Completion> = words::FIELD_ATTRIBUTES

@@ -24,7 +24,7 @@ const FIELD_ATTRIBUTES: &[&str] = &[
 ];
 
 /// Attributes of models and views.
-const MODEL_ATTRIBUTES: &[&str] = &[
+pub(in crate::model) const MODEL_ATTRIBUTES: &[&str] = &[
     "fulltext", "id", "ignore", "index", "map", "schema", "shardKey", "unique",
 ];
 
@@ -90,11 +90,11 @@ fn field_attributes(l: &mut Lowering, model: ModelId, id: FieldId) {
                 field.name.text,
                 &columns,
             ));
+        } else if let Some(other) = native_before.replace(attribute.span) {
+            l.report(code::second_native_type(attribute.span, other));
         } else if own != Some(prefix) {
             let fault = code::native_type_prefix(attribute.name.span, prefix, own);
             l.report(fault);
-        } else if let Some(other) = native_before.replace(attribute.span) {
-            l.report(code::second_native_type(attribute.span, other));
         } else if !attribute.damaged {
             native_type(l, model, id, attribute, name);
         }
@@ -137,6 +137,9 @@ fn field_attribute<'s>(
             {
                 l.report(code::ignore_on_unsupported(attribute.span));
             }
+            if ty == FieldType::Scalar && is_ignored(l, model) {
+                l.report(code::ignore_in_ignored(attribute.span, l.kind(model)));
+            }
             l.model.models[model.0 as usize].fields[id.0 as usize].ignored = true;
         }
         ("default", FieldType::Composite) => l.report(code::default_of_composite(attribute.span)),
@@ -166,6 +169,11 @@ fn field_attribute<'s>(
     }
 }
 
+/// Whether a model has `@@ignore`.
+pub(super) fn is_ignored(l: &Lowering, model: ModelId) -> bool {
+    l.facts(model).block.attribute("ignore").is_some()
+}
+
 fn scalar_attribute(l: &mut Lowering, model: ModelId, id: FieldId, attribute: &Attribute) {
     let arity = l.model.model(model).field(id).arity;
     match attribute.name.text {
@@ -177,7 +185,7 @@ fn scalar_attribute(l: &mut Lowering, model: ModelId, id: FieldId, attribute: &A
                 false,
                 &["map", "length", "sort", "clustered"],
             );
-            if arity != Arity::Required {
+            if arity != Arity::Required && !is_ignored(l, model) {
                 l.report(code::optional_primary_key(attribute.span, "@id"));
             }
             let field = indexes::options(l, model, id, &arguments, Owner::PrimaryKey);
@@ -269,12 +277,6 @@ fn map_name(l: &mut Lowering, arguments: &Arguments) -> Option<String> {
 
 /// `@shardKey` on a field, or `@@shardKey` with the fields that it names.
 fn shard_key(l: &mut Lowering, model: ModelId, field: Option<FieldId>, attribute: &Attribute) {
-    if l.language().is_some_and(|language| !language.shard_keys) {
-        return l.report(code::shard_keys_not_for_provider(attribute.span));
-    }
-    if !l.config.shard_keys {
-        return l.report(code::shard_keys_without_preview(attribute.span));
-    }
     let fields = match field {
         Some(field) => {
             arguments::of_attribute(l, attribute, "@", false, &[]);
@@ -286,6 +288,11 @@ fn shard_key(l: &mut Lowering, model: ModelId, field: Option<FieldId>, attribute
             fields.map(|fields| fields.iter().map(|field| field.field).collect())
         }
     };
+    if !l.config.shard_keys {
+        l.report(code::shard_keys_without_preview(attribute.span));
+    } else if l.language().is_some_and(|language| !language.shard_keys) {
+        l.report(code::shard_keys_not_for_provider(attribute.span));
+    }
     if let Some(fields) = fields {
         let key = ShardKey {
             fields,

@@ -94,6 +94,8 @@ fn function_default(
         "now" => &[Scalar::DateTime],
         "cuid" | "nanoid" | "ulid" | "uuid" => &[Scalar::String],
         "dbgenerated" | "sequence" => &Scalar::ALL,
+        // Whatever is called: an enum takes its values.
+        _ if matches!(ty, ScalarType::Enum(_)) => &[],
         _ => {
             l.report(code::unknown_function(function.span, name, FUNCTIONS));
             return None;
@@ -274,13 +276,13 @@ pub(super) fn literal(l: &mut Lowering, value: &Value, ty: &ScalarType) -> Optio
         (ScalarType::Boolean, ValueKind::Path("true")) => Some(Literal::Boolean(true)),
         (ScalarType::Boolean, ValueKind::Path("false")) => Some(Literal::Boolean(false)),
         (ScalarType::Int | ScalarType::BigInt, ValueKind::Number(text)) => {
-            (text.parse::<i64>().is_ok()).then(|| Literal::Integer((*text).to_owned()))
+            (text.parse::<i64>().is_ok()).then(|| Literal::Integer(literals::shortest(text)))
         }
         (ScalarType::Float | ScalarType::Decimal, ValueKind::Number(text)) => {
-            Some(Literal::Decimal((*text).to_owned()))
+            Some(Literal::Decimal(literals::shortest(text)))
         }
         (ScalarType::Decimal, ValueKind::String(text)) => {
-            literals::is_decimal(text).then(|| Literal::Decimal(text.clone().into_owned()))
+            literals::is_decimal(text).then(|| Literal::Decimal(literals::shortest(text)))
         }
         (ScalarType::DateTime, ValueKind::String(text)) => {
             literals::is_rfc3339(text).then(|| Literal::DateTime(text.clone().into_owned()))

@@ -3,13 +3,14 @@
 use foldhash::{HashSet, HashSetExt};
 
 use super::super::language::OperatorClasses;
+use super::super::operator_class;
 use super::super::{
     Arity, Condition, FieldId, Index, IndexField, IndexKind, IndexMethod, Literal, ModelId,
     OperatorClass, Predicate, PrimaryKey,
 };
 use super::arguments::{self, Arguments};
-use super::{FieldType, Lowering, defaults};
-use crate::diagnostic::code;
+use super::{FieldType, Lowering, attributes, defaults};
+use crate::diagnostic::{Diagnostic, code};
 use crate::syntax::ast::{Attribute, Value, ValueKind};
 
 /// What lists columns.
@@ -49,7 +50,7 @@ pub(super) fn primary_key(l: &mut Lowering, model: ModelId, attribute: &Attribut
         .filter(|field| field.arity != Arity::Required)
         .map(|field| field.name.as_str())
         .collect();
-    if !optional.is_empty() {
+    if !optional.is_empty() && !attributes::is_ignored(l, model) {
         let fault = code::optional_fields_in_primary_key(attribute.span, &optional);
         l.report(fault);
     }
@@ -93,6 +94,11 @@ pub(super) fn index(l: &mut Lowering, model: ModelId, attribute: &Attribute, kin
         ),
         IndexKind::Fulltext => (Owner::Fulltext, &["fields", "map"]),
     };
+    let arguments = arguments::of_attribute(l, attribute, "@@", true, names);
+    let Some(fields) = fields(l, model, &arguments, owner) else {
+        l.facts[model.0 as usize].keys_unknown |= kind == IndexKind::Unique;
+        return;
+    };
     if let Some(language) = l.language()
         && owner == Owner::Fulltext
         && !language.fulltext
@@ -102,11 +108,6 @@ pub(super) fn index(l: &mut Lowering, model: ModelId, attribute: &Attribute, kin
             language.name,
         ));
     }
-    let arguments = arguments::of_attribute(l, attribute, "@@", true, names);
-    let Some(fields) = fields(l, model, &arguments, owner) else {
-        l.facts[model.0 as usize].keys_unknown |= kind == IndexKind::Unique;
-        return;
-    };
     let named = constraint_name(l, &arguments, "map");
     let (constraint_name, client_name) = match kind {
         IndexKind::Unique => (named, client_name(l, model, &arguments, owner.attribute())),
@@ -190,18 +191,18 @@ pub(super) fn clustered(l: &mut Lowering, arguments: &Arguments) {
 }
 
 /// `sort: Desc`
-pub(super) fn descending(l: &mut Lowering, value: &Value) -> bool {
-    match arguments::word(l, value, "`Asc` or `Desc`") {
-        Some("Desc") => true,
-        Some("Asc") | None => false,
-        Some(other) => {
+fn descending(l: &mut Lowering, value: &Value) -> Option<bool> {
+    match arguments::word(l, value, "`Asc` or `Desc`")? {
+        "Desc" => Some(true),
+        "Asc" => Some(false),
+        other => {
             l.report(code::unknown_word(
                 value.span,
                 "sort order",
                 other,
                 &["Asc", "Desc"],
             ));
-            false
+            None
         }
     }
 }
@@ -272,7 +273,9 @@ pub(super) fn fields(
 fn field(l: &mut Lowering, model: ModelId, item: &Value, owner: Owner) -> Option<IndexField> {
     let (name, span, given) = match &item.kind {
         ValueKind::Path(name) => (*name, item.span, [].as_slice()),
-        ValueKind::Call(name, given) => (name.text, name.span, given.as_slice()),
+        ValueKind::Call(name, given) if owner != Owner::ShardKey => {
+            (name.text, name.span, given.as_slice())
+        }
         ValueKind::String(name) => {
             l.report(code::quoted_word(item.span, "the name of a field", name));
             return None;
@@ -312,23 +315,21 @@ pub(super) fn options(
     }
     let fulltext = owner == Owner::Fulltext;
     if let Some(value) = arguments.get("length") {
+        let length = arguments::natural(l, value);
         if fulltext || l.language().is_some_and(|language| !language.index_length) {
-            l.report(code::index_length_not_for_provider(
-                value.span,
-                owner.attribute(),
-            ));
+            let fault = code::index_length_not_for_provider(value.span, owner.attribute());
+            report_if_read(l, length, fault);
         } else {
-            found.length = arguments::natural(l, value);
+            found.length = length;
         }
     }
     if let Some(value) = arguments.get("sort") {
+        let descending = descending(l, value);
         if fulltext || owner == Owner::PrimaryKey && l.language().is_some() {
-            l.report(code::index_sort_not_for_provider(
-                value.span,
-                owner.attribute(),
-            ));
+            let fault = code::index_sort_not_for_provider(value.span, owner.attribute());
+            report_if_read(l, descending, fault);
         } else {
-            found.descending = descending(l, value);
+            found.descending = descending == Some(true);
         }
     }
     if let Some(value) = arguments.get("ops") {
@@ -341,36 +342,44 @@ pub(super) fn options(
     found
 }
 
-fn operator_class(l: &mut Lowering, value: &Value) -> Option<OperatorClass> {
-    if let Some(language) = l.language() {
-        let fault = match language.operator_classes {
-            OperatorClasses::Known => None,
-            OperatorClasses::Refused => Some(code::operator_class_not_for_provider(
-                value.span,
-                language.name,
-            )),
-            OperatorClasses::Ignored => {
-                Some(code::operator_class_ignored(value.span, language.name))
-            }
-        };
-        if let Some(fault) = fault {
-            l.report(fault);
-            return None;
-        }
+/// Reports that a value cannot stand where it does, unless it is faulty itself.
+fn report_if_read<T>(l: &mut Lowering, value: Option<T>, fault: Diagnostic) {
+    if value.is_some() {
+        l.report(fault);
     }
-    match &value.kind {
-        ValueKind::Path(name) => Some(OperatorClass::Named((*name).to_owned())),
+}
+
+fn operator_class(l: &mut Lowering, value: &Value) -> Option<OperatorClass> {
+    let class = match &value.kind {
+        ValueKind::Path(name) => {
+            if !operator_class::names().any(|known| known == *name) {
+                let known = operator_class::names();
+                l.report(code::unknown_operator_class(value.span, name, known));
+                return None;
+            }
+            OperatorClass::Named((*name).to_owned())
+        }
         ValueKind::Call(function, given) if function.text == "raw" => {
             let arguments = arguments::of_function(l, "raw", value.span, given, true, &["sql"]);
             let sql = arguments.require(l, "sql")?;
-            arguments::string(l, sql).map(|sql| OperatorClass::Raw(sql.to_owned()))
+            OperatorClass::Raw(arguments::string(l, sql)?.to_owned())
         }
         _ => {
             let what = "the name of an operator class or `raw(\"…\")`";
             l.report(code::expected(value.span, what));
-            None
+            return None;
         }
-    }
+    };
+    let language = l.language()?;
+    let fault = match language.operator_classes {
+        OperatorClasses::Known => return Some(class),
+        OperatorClasses::Refused => {
+            code::operator_class_not_for_provider(value.span, language.name)
+        }
+        OperatorClasses::Ignored => code::operator_class_ignored(value.span, language.name),
+    };
+    l.report(fault);
+    None
 }
 
 /// The condition of an index was reported.
@@ -385,20 +394,21 @@ pub(super) fn predicate(
     let Some(value) = arguments.get("where") else {
         return Ok(None);
     };
+    let Some(predicate) = condition_of(l, model, value) else {
+        return Err(Refused);
+    };
     let unsupported = l.language().filter(|language| !language.partial_indexes);
-    let found = if !l.config.partial_indexes {
+    if !l.config.partial_indexes {
         l.report(code::partial_index_without_preview(value.span));
-        None
     } else if let Some(language) = unsupported {
         l.report(code::partial_index_not_for_provider(
             value.span,
             language.name,
         ));
-        None
     } else {
-        condition_of(l, model, value)
-    };
-    found.map(Some).ok_or(Refused)
+        return Ok(Some(predicate));
+    }
+    Err(Refused)
 }
 
 /// `raw("…")` or `{ a: 1 }`
@@ -504,10 +514,8 @@ impl Lowering<'_> {
                 self.report(code::relation_field_in_key(span, name, owner, &columns));
                 let facts = &mut self.facts[model.0 as usize].fields[field.0 as usize];
                 let list = facts.ast.ty.as_ref().is_some_and(|ty| ty.list);
-                // It was meant to be a column, unless it says otherwise.
-                let mut attributes = facts.ast.attributes.iter();
-                facts.relation_unknown |=
-                    !list && !attributes.any(|attribute| attribute.name.text == "relation");
+                // It may have been meant to be a column.
+                facts.relation_unknown |= !list;
                 None
             }
         }

@@ -11,6 +11,20 @@ pub(super) fn is_decimal(text: &str) -> bool {
     digits(whole) && digits(fraction)
 }
 
+/// A number without zeros in front, and without the sign of a zero.
+pub(super) fn shortest(number: &str) -> String {
+    let unsigned = number.strip_prefix('-').unwrap_or(number);
+    let digits = unsigned.trim_start_matches('0');
+    // One zero stays where no digit would.
+    let digits = match digits.starts_with(|first: char| first.is_ascii_digit()) {
+        true => digits,
+        false => &unsigned[unsigned.len() - digits.len() - 1..],
+    };
+    let negative =
+        unsigned.len() < number.len() && digits.contains(|digit| ('1'..='9').contains(&digit));
+    format!("{}{digits}", if negative { "-" } else { "" })
+}
+
 /// A date and a time with an offset, as in RFC 3339, that exist.
 pub(super) fn is_rfc3339(text: &str) -> bool {
     date_time(text.as_bytes()).is_some()

@@ -25,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Provider;
 use crate::source::{Sources, Span};
 use crate::syntax::{self, Parse, Parsed, ast};
+pub(super) use attributes::MODEL_ATTRIBUTES;
 pub(super) use relations::{Columns, RelationAttribute};
 pub(crate) use settings::{ENVIRONMENTS, PREVIEW_FEATURES};
 
@@ -97,6 +98,8 @@ pub(super) struct ModelFacts<'s> {
     pub(super) named: HashMap<&'s str, FieldId>,
     /// Whether a key or an index could not be understood, so that none may be called missing.
     pub(super) keys_unknown: bool,
+    /// Whether a field that is not known may be the key, so that the key may not be called missing.
+    pub(super) key_lost: bool,
     /// `@shardKey` and `@@shardKey`.
     pub(super) shard_keys: Vec<ShardKey>,
 }

@@ -123,6 +123,7 @@ fn model<'s>(l: &mut Lowering<'s>, block: &'s Block<'s>, name: Ident<'s>) {
         fields: fields.collect(),
         named,
         keys_unknown: block.damaged || !first,
+        key_lost: false,
         shard_keys: Vec::new(),
     });
     l.model.models.push(Model {

@@ -140,6 +140,8 @@ fn columns(l: &mut Lowering, model: ModelId, value: Option<&Value>, argument: &s
                 None
             }
         };
+        // What is referred to is a key, even if it is not there.
+        l.facts[model.0 as usize].key_lost |= found.is_none() && argument == "references";
         match found {
             Some(id) if ids.contains(&id) => {
                 let name = l.model.model(model).field(id).name.clone();

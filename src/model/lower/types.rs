@@ -82,7 +82,9 @@ fn lower_field(l: &mut Lowering, model: ModelId, id: FieldId) -> Field {
             scalar(ScalarType::Unsupported(String::new())),
         ),
     };
-    l.facts[model.0 as usize].fields[id.0 as usize].ty = found;
+    let facts = &mut l.facts[model.0 as usize];
+    facts.key_lost |= found == FieldType::Unknown;
+    facts.fields[id.0 as usize].ty = found;
     Field {
         name: name.to_owned(),
         docs: directives::docs(&field.docs),

@@ -1,11 +1,11 @@
 //! Columns of keys and indexes: whether their types can be indexed in the way that is asked for.
 
 use super::super::lower::Lowering;
+use super::super::operator_class::{self, Fault};
 use super::super::{
     Arity, Field, Index, IndexField, IndexKind, IndexMethod, Model, ModelId, OperatorClass,
     ScalarField, ScalarType,
 };
-use super::operator_classes::{self, Fault};
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Provider, Scalar};
 use crate::source::Span;
@@ -91,13 +91,10 @@ fn named_class(
 ) {
     let method = index.method.unwrap_or(IndexMethod::BTree);
     let list = field.arity == Arity::List;
-    let Some(fault) = operator_classes::fault(class, method, column, list) else {
+    let Some(fault) = operator_class::fault(class, method, column, list) else {
         return;
     };
     faults.push(match fault {
-        Fault::Unknown => {
-            code::unknown_operator_class(index.span, class, operator_classes::names())
-        }
         Fault::Method => {
             code::operator_class_of_other_method(index.span, class, method_name(method))
         }

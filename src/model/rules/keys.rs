@@ -64,7 +64,9 @@ fn unique_criterion(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
             .iter()
             .all(|field| supported(field) && required(field))
     };
-    if key || uniques().any(strict) || model.ignored || l.facts(id).keys_unknown {
+    let facts = l.facts(id);
+    let unknown = facts.keys_unknown || facts.key_lost;
+    if key || uniques().any(strict) || model.ignored || unknown {
         return;
     }
     let loose: Vec<String> = uniques()

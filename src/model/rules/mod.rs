@@ -6,11 +6,9 @@ mod cycles;
 mod indexes;
 mod keys;
 mod names;
-mod operator_classes;
 mod relations;
 
 use super::lower::Lowering;
-use super::{IndexMethod, ScalarField};
 use crate::diagnostic::Diagnostics;
 
 /// Holds the data model against all rules.
@@ -24,15 +22,4 @@ pub(super) fn check(l: &mut Lowering) {
     relations::check(l, &mut faults);
     cycles::check(l, &mut faults);
     l.diagnostics.append(faults);
-}
-
-/// The operator classes that fit a column in an index.
-pub(super) fn operator_class_fits(
-    method: IndexMethod,
-    column: &ScalarField,
-    list: bool,
-) -> Vec<&'static str> {
-    operator_classes::names()
-        .filter(|class| operator_classes::fault(class, method, column, list).is_none())
-        .collect()
 }

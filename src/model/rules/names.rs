@@ -1,12 +1,12 @@
 //! Names in the database that must differ: tables, enums, columns, constraints.
 
 use super::super::language::Names;
-use super::super::lower::{FieldType, Lowering};
+use super::super::lower::{FieldType, Lowering, MODEL_ATTRIBUTES};
 use super::super::{FieldId, Index, IndexKind, Model, ModelId};
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider, names};
 use crate::source::Span;
-use crate::syntax::ast::Block;
+use crate::syntax::ast::{Attribute, Block};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
 
 /// Models whose tables have the name of another's, which is reported.
 fn tables(l: &Lowering, faults: &mut Diagnostics) -> BTreeSet<ModelId> {
-    let mut taken: BTreeMap<(Option<&str>, &str), &Model> = BTreeMap::new();
+    let mut taken: BTreeMap<(Option<&str>, &str), (ModelId, &Model)> = BTreeMap::new();
     let mut twice = BTreeSet::new();
     // Of a model and a view, the view has to give way.
     let views = |views: bool| {
@@ -33,22 +33,29 @@ fn tables(l: &Lowering, faults: &mut Diagnostics) -> BTreeSet<ModelId> {
     };
     for (id, model) in views(false).chain(views(true)) {
         let name = (model.schema.as_deref(), model.database_name.as_str());
-        let Some(other) = taken.get(&name) else {
-            taken.insert(name, model);
+        let Some((other_id, other)) = taken.get(&name) else {
+            taken.insert(name, (id, model));
             continue;
         };
         twice.insert(id);
         // Two blocks of one name are reported as such.
-        if other.name != model.name {
-            faults.push(code::table_twice(
-                model.span,
-                l.kind(id),
-                name.1,
-                other.span,
-            ));
+        if other.name == model.name {
+            continue;
         }
+        // The name that was chosen gives way to the one that was not.
+        let (id, span, other) = match (map_span(l, id), map_span(l, *other_id)) {
+            (None, Some(span)) => (*other_id, span, model.span),
+            (span, _) => (id, span.unwrap_or(model.span), other.span),
+        };
+        faults.push(code::table_twice(span, l.kind(id), name.1, other));
     }
     twice
+}
+
+/// The `@@map` of a model.
+fn map_span(l: &Lowering, id: ModelId) -> Option<Span> {
+    let map = l.facts(id).block.attribute("map");
+    map.map(|attribute| attribute.span)
 }
 
 fn enums(l: &Lowering, faults: &mut Diagnostics) {
@@ -65,21 +72,31 @@ fn enums(l: &Lowering, faults: &mut Diagnostics) {
     }
 }
 
+/// A field with `@map` must not have the column of another one. Nor may it have the name of one
+/// further down, even if that has another column, since Prisma reads one field after the other.
 fn columns(l: &Lowering, id: ModelId, model: &Model, faults: &mut Diagnostics) {
-    let mut taken: HashMap<&str, (FieldId, Span)> = HashMap::with_capacity(model.fields.len());
+    let is_column = |field| l.field_facts(id, field).ty == FieldType::Scalar;
+    let mut mapped: HashMap<&str, Span> = HashMap::new();
     for (field, item, column) in model.columns() {
+        let name = column.database_name.as_str();
         // A relation that could not be told is no column.
-        if l.field_facts(id, field).ty != FieldType::Scalar {
+        if name == item.name || !is_column(field) {
             continue;
         }
-        match taken.get(column.database_name.as_str()) {
-            Some((other, _)) if model.field(*other).name == item.name => {}
-            Some((_, other)) => {
-                faults.push(code::column_twice(item.span, &column.database_name, *other));
+        let before = mapped.insert(name, item.span);
+        let named = l.field(id, name).filter(|other| is_column(*other));
+        let other = named.and_then(|other| Some((other, model.scalar(other)?)));
+        match (before, other) {
+            (Some(other), _) => faults.push(code::column_twice(item.span, name, other)),
+            (None, Some((other, column))) if column.database_name == name => {
+                let other = model.field(other).span;
+                faults.push(code::column_twice(item.span, name, other));
             }
-            None => {
-                taken.insert(&column.database_name, (field, item.span));
+            (None, Some((other, _))) if other > field => {
+                let other = model.field(other).span;
+                faults.push(code::column_of_later_field(item.span, name, other));
             }
+            (None, _) => {}
         }
     }
 }
@@ -89,10 +106,12 @@ fn schemas(l: &Lowering, faults: &mut Diagnostics) {
     if l.config.schemas.is_none() {
         return;
     }
-    let silent = |block: &Block| {
-        let mut attributes = block.attributes.iter();
-        !block.damaged && !attributes.any(|attribute| attribute.name.text == "schema")
+    // What is no attribute may be this one, spelled wrong.
+    let says = |attribute: &Attribute| {
+        let name = attribute.name.text;
+        name == "schema" || !MODEL_ATTRIBUTES.contains(&name)
     };
+    let silent = |block: &Block| !block.damaged && !block.attributes.iter().any(says);
     for (id, model) in l.model.iter_models() {
         if silent(l.facts(id).block) {
             faults.push(code::missing_schema(model.span, l.kind(id), &model.name));

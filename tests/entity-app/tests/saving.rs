@@ -321,7 +321,7 @@ async fn a_table_without_an_id_is_found_by_its_unique() -> Outcome {
 }
 
 #[tokio::test]
-async fn columns_that_swap_their_names_keep_their_values() -> Outcome {
+async fn a_column_with_the_name_of_another_field_keeps_its_values() -> Outcome {
     let db = database().await?;
     let row = option::ActiveModel {
         id: Set(1),

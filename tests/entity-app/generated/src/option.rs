@@ -14,10 +14,10 @@ pub struct Model {
     #[sea_orm(unique)]
     pub type_: String,
     pub self_: Option<String>,
-    #[sea_orm(column_name = "b", enum_name = "AColumn")]
-    pub a: Option<String>,
-    #[sea_orm(column_name = "a", enum_name = "BColumn")]
+    #[sea_orm(column_name = "c", enum_name = "BColumn")]
     pub b: Option<String>,
+    #[sea_orm(column_name = "b")]
+    pub a: Option<String>,
     #[sea_orm(column_name = "modelId")]
     pub model_id: Option<i32>,
     #[sea_orm(column_name = "vecId")]
@@ -81,8 +81,8 @@ impl Prepare for ActiveModel {
     const LIMITS: &'static [(Column, Limit)] = &[
         (Column::Type, Limit::Chars(191)),
         (Column::Self_, Limit::Chars(191)),
-        (Column::AColumn, Limit::Chars(191)),
         (Column::BColumn, Limit::Chars(191)),
+        (Column::A, Limit::Chars(191)),
     ];
 }
 

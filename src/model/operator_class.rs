@@ -1,14 +1,12 @@
 //! Operator classes of PostgreSQL: which types of index and of column each is for.
 
-use super::super::IndexMethod::{self, *};
-use super::super::ScalarField;
+use super::IndexMethod::{self, *};
+use super::ScalarField;
 use crate::dialect::Scalar;
 
 /// What is wrong with an operator class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// There is no such class.
-    Unknown,
     /// It is for another type of index.
     Method,
     /// It is for columns of another type.
@@ -173,6 +171,15 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|(name, ..)| *name).chain(["ArrayOps"])
 }
 
+/// The classes that fit a column in an index.
+pub(super) fn fitting(
+    method: IndexMethod,
+    column: &ScalarField,
+    list: bool,
+) -> impl Iterator<Item = &'static str> {
+    names().filter(move |class| fault(class, method, column, list).is_none())
+}
+
 /// What is wrong with a class for a column, if anything.
 pub(super) fn fault(
     class: &str,
@@ -188,7 +195,7 @@ pub(super) fn fault(
         };
     }
     let Some((_, methods, scalar, natives)) = RULES.iter().find(|(name, ..)| *name == class) else {
-        return Some(Fault::Unknown);
+        return Some(Fault::Type);
     };
     if !methods.contains(&method) {
         return Some(Fault::Method);
