@@ -364,7 +364,7 @@ fn field_type(p: &mut Parser) -> bool {
     }
     if sound && p.peek() == OpenBracket {
         p.bump();
-        if p.peek() == CloseBracket {
+        if p.peek() == CloseBracket && p.touches() {
             p.bump();
             if p.peek() == Question {
                 p.fault(code::optional_list(p.span()));
@@ -379,6 +379,10 @@ fn field_type(p: &mut Parser) -> bool {
     } else if sound && p.peek() == Bang {
         p.fault(code::legacy_required(p.span()));
         p.bump();
+    }
+    if sound && matches!(p.peek(), OpenBracket | CloseBracket | Question | Bang) {
+        p.fault(code::unexpected_in_line(p.span(), p.text(), first));
+        sound = false;
     }
     // Whether it was to be a list, for one, is not known then.
     p.complete(start, if sound { Type } else { Error });
