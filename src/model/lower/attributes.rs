@@ -109,8 +109,10 @@ fn field_attribute<'s>(
 ) {
     let name = attribute.name.text;
     if !FIELD_ATTRIBUTES.contains(&name) {
-        // It may be a key that is spelled wrong.
-        l.facts[model.0 as usize].keys_unknown = true;
+        // It may be a key or a relation that is spelled wrong.
+        let facts = &mut l.facts[model.0 as usize];
+        facts.keys_unknown = true;
+        facts.fields[id.0 as usize].relation_unknown = true;
         return l.report(code::unknown_attribute(
             attribute.name.span,
             "@",
