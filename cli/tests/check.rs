@@ -106,3 +106,16 @@ fn explains_codes() {
     let run = project.run("explain").exits(0);
     assert!(run.out.lines().count() > 150, "{}", run.out);
 }
+
+/// What only making tables finds stops a plan as it stops a migration.
+#[test]
+fn what_an_engine_cannot_have_is_not_planned() {
+    let project = Project::with(
+        "generator ketch {\n  provider = \"ketch\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n}\n\n\
+         model Post {\n  id Int @id\n  ID Int\n}\n",
+    );
+    for command in ["check", "migrate plan", "migrate new init"] {
+        let run = project.run(command).exits(2).says("E0603");
+        assert!(!run.out.contains("CREATE TABLE"), "{}", run.out);
+    }
+}

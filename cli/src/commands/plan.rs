@@ -210,6 +210,12 @@ pub(crate) fn plan(
     json: bool,
     answers: &arguments::Answers,
 ) -> Done {
+    // What would stop `new` is found only where tables are made of the schema.
+    let diagnostics = project::diagnose(schema);
+    if diagnostics.has_errors() {
+        show(diagnostics, &schema.sources);
+        return Ok(Exit::Error);
+    }
     let is_first = migration::names(&project::migration_files(location, schema)?)?.is_empty();
     let planned = match is_first {
         true => Some(project::plan_first(schema)),

@@ -239,8 +239,8 @@ fn new_project(folder: &Path, models: usize) -> Result<()> {
 
 const KETCH_BLOCK: &str = "generator ketch {\n  provider = \"ketch\"\n}";
 
-/// How often a command of ours is measured. A peer's may take minutes, and is measured once.
-const RUNS: usize = 3;
+/// How often a command is measured. A peer's that takes minutes is measured once.
+const RUNS: usize = 7;
 
 /// Measures a command again and again.
 fn repeat(run: impl FnMut() -> Result<Usage>) -> Result<Usage> {
