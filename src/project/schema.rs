@@ -59,6 +59,7 @@ pub fn diagnose(schema: &Schema) -> Diagnostics {
 /// What only generating finds in a data model without errors.
 pub fn findings(model: &DataModel) -> Diagnostics {
     let mut diagnostics = entity::check(model);
+    // Of `databases` without keeping any: one schema is as large as the data model.
     for engine in &model.settings.engines {
         diagnostics.extend(database::lower(model, *engine).1);
     }

@@ -1,8 +1,9 @@
 //! `ketch migrate baseline`: takes over a database that Prisma or another tool made.
 //!
 //! Where its catalog is what the migrations make, ledger and journal are written and nothing is
-//! run. On SQLite, what differs in declared types, defaults and counters alone, and values that Prisma
-//! writes in its own way, are converted with a yes: `--convert`.
+//! run; rows of another migration crate leave the ledger. On SQLite, what differs in declared types,
+//! defaults, counters and the form of uniques alone, and values that Prisma writes in its own way, are
+//! converted with a yes: `--convert`.
 
 use ketch::database::lower;
 use ketch::introspect;

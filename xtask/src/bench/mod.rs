@@ -239,7 +239,7 @@ fn new_project(folder: &Path, models: usize) -> Result<()> {
 
 const KETCH_BLOCK: &str = "generator ketch {\n  provider = \"ketch\"\n}";
 
-/// How often a command is measured. A peer's that takes minutes is measured once.
+/// How often a command is measured. A peer that generates takes long, and is measured once.
 const RUNS: usize = 7;
 
 /// Measures a command again and again.
