@@ -1,19 +1,21 @@
 //! CockroachDB: the native types of its language. SQL is PostgreSQL's, which it understands.
 
-use super::native::{plain, with};
+use super::native::{OPEN, plain, with};
 use super::{Arguments, NativeType, Scalar};
 
-/// Beyond what the validator bounds, the database itself refuses.
-const ANY: u32 = i32::MAX as u32;
-
 pub(super) const NATIVE_TYPES: &[NativeType] = &[
-    with("Bit", &[Scalar::String], Arguments::Optional(1, ANY), "BIT"),
+    with(
+        "Bit",
+        &[Scalar::String],
+        Arguments::Optional(1, OPEN),
+        "BIT",
+    ),
     plain("Bool", &[Scalar::Boolean], "BOOLEAN"),
     plain("Bytes", &[Scalar::Bytes], "BYTEA"),
     with(
         "Char",
         &[Scalar::String],
-        Arguments::Optional(0, ANY),
+        Arguments::Optional(0, OPEN),
         "CHAR",
     ),
     plain("Date", &[Scalar::DateTime], "DATE"),
@@ -38,7 +40,7 @@ pub(super) const NATIVE_TYPES: &[NativeType] = &[
     with(
         "String",
         &[Scalar::String],
-        Arguments::Optional(0, ANY),
+        Arguments::Optional(0, OPEN),
         "VARCHAR",
     ),
     with(
@@ -69,7 +71,7 @@ pub(super) const NATIVE_TYPES: &[NativeType] = &[
     with(
         "VarBit",
         &[Scalar::String],
-        Arguments::Optional(1, ANY),
+        Arguments::Optional(1, OPEN),
         "VARBIT",
     ),
 ];

@@ -1,5 +1,5 @@
-//! What each engine can do and how it stores values, as data: one file an engine, the same
-//! functions in each.
+//! What is each engine's own and no schema's: the native types of its language and the types of its
+//! columns, as data, one file a provider; how it quotes; which names it gives and keeps.
 //!
 //! *provider*: the language of a schema, as its `datasource` names it. *engine*: a kind of
 //! database that SQL is written for. CockroachDB is a provider without an engine of its own.
@@ -40,6 +40,11 @@ impl Engine {
             Engine::Mysql => "mysql",
         }
     }
+
+    /// The engine of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Engine::ALL.into_iter().find(|engine| engine.name() == name)
+    }
 }
 
 /// The language of a schema: what its datasource's `provider` says.
@@ -60,17 +65,36 @@ pub enum Provider {
 }
 
 impl Provider {
-    /// The provider of a name in a datasource.
+    /// All providers that a datasource can name.
+    pub const ALL: [Provider; 6] = [
+        Provider::Sqlite,
+        Provider::Postgresql,
+        Provider::Mysql,
+        Provider::Cockroachdb,
+        Provider::Sqlserver,
+        Provider::Mongodb,
+    ];
+
+    /// The name in a datasource.
+    pub fn name(self) -> &'static str {
+        match self {
+            Provider::Sqlite => "sqlite",
+            Provider::Postgresql => "postgresql",
+            Provider::Mysql => "mysql",
+            Provider::Cockroachdb => "cockroachdb",
+            Provider::Sqlserver => "sqlserver",
+            Provider::Mongodb => "mongodb",
+        }
+    }
+
+    /// The provider of that name, or of `postgres`.
     pub fn of_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "sqlite" => Provider::Sqlite,
-            "postgresql" | "postgres" => Provider::Postgresql,
-            "mysql" => Provider::Mysql,
-            "cockroachdb" => Provider::Cockroachdb,
-            "sqlserver" => Provider::Sqlserver,
-            "mongodb" => Provider::Mongodb,
-            _ => return None,
-        })
+        match name {
+            "postgres" => Some(Provider::Postgresql),
+            _ => Provider::ALL
+                .into_iter()
+                .find(|provider| provider.name() == name),
+        }
     }
 
     /// The engine that a schema of this provider is generated for when `engines` is not set.

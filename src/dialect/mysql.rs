@@ -1,10 +1,7 @@
 //! MySQL and MariaDB: types.
 
-use super::native::{plain, with};
+use super::native::{OPEN, plain, with};
 use super::{Arguments, NativeType, Scalar, SqlType};
-
-/// Beyond what the validator bounds, the database itself refuses.
-const ANY: u32 = i32::MAX as u32;
 
 pub(super) const NATIVE_TYPES: &[NativeType] = &[
     plain("Int", &[Scalar::Int], "INTEGER"),
@@ -53,13 +50,13 @@ pub(super) const NATIVE_TYPES: &[NativeType] = &[
     with(
         "Binary",
         &[Scalar::Bytes],
-        Arguments::Required(0, ANY),
+        Arguments::Required(0, OPEN),
         "BINARY",
     ),
     with(
         "VarBinary",
         &[Scalar::Bytes],
-        Arguments::Required(0, ANY),
+        Arguments::Required(0, OPEN),
         "VARBINARY",
     ),
     plain("TinyBlob", &[Scalar::Bytes], "TINYBLOB"),
@@ -74,19 +71,19 @@ pub(super) const NATIVE_TYPES: &[NativeType] = &[
     with(
         "Time",
         &[Scalar::DateTime],
-        Arguments::Optional(0, ANY),
+        Arguments::Optional(0, OPEN),
         "TIME",
     ),
     with(
         "DateTime",
         &[Scalar::DateTime],
-        Arguments::Optional(0, ANY),
+        Arguments::Optional(0, OPEN),
         "DATETIME",
     ),
     with(
         "Timestamp",
         &[Scalar::DateTime],
-        Arguments::Optional(0, ANY),
+        Arguments::Optional(0, OPEN),
         "TIMESTAMP",
     ),
     plain("Year", &[Scalar::Int], "YEAR"),

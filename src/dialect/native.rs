@@ -49,6 +49,11 @@ impl Scalar {
             Scalar::Bytes => "Bytes",
         }
     }
+
+    /// The scalar type of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Scalar::ALL.into_iter().find(|scalar| scalar.name() == name)
+    }
 }
 
 /// A native type that a provider knows.
@@ -191,6 +196,10 @@ pub const SQLITE_ENUM: SqlType = SqlType {
     arguments: Vec::new(),
 };
 
+/// The end of a range that Prisma's validator leaves open, and the database closes.
+pub(super) const OPEN: u32 = i32::MAX as u32;
+
+/// A native type that takes nothing in parentheses.
 pub(super) const fn plain(
     name: &'static str,
     scalars: &'static [Scalar],
@@ -204,6 +213,7 @@ pub(super) const fn plain(
     }
 }
 
+/// A native type with something in parentheses.
 pub(super) const fn with(
     name: &'static str,
     scalars: &'static [Scalar],

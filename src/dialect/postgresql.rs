@@ -1,10 +1,7 @@
 //! PostgreSQL: types.
 
-use super::native::{plain, with};
+use super::native::{OPEN, plain, with};
 use super::{Arguments, NativeType, Scalar, SqlType};
-
-/// Beyond what the validator bounds, the database itself refuses.
-const ANY: u32 = i32::MAX as u32;
 
 pub(super) const NATIVE_TYPES: &[NativeType] = &[
     plain("SmallInt", &[Scalar::Int], "SMALLINT"),
@@ -28,13 +25,13 @@ pub(super) const NATIVE_TYPES: &[NativeType] = &[
     with(
         "VarChar",
         &[Scalar::String],
-        Arguments::Optional(0, ANY),
+        Arguments::Optional(0, OPEN),
         "VARCHAR",
     ),
     with(
         "Char",
         &[Scalar::String],
-        Arguments::Optional(0, ANY),
+        Arguments::Optional(0, OPEN),
         "CHAR",
     ),
     plain("Text", &[Scalar::String], "TEXT"),
@@ -65,11 +62,16 @@ pub(super) const NATIVE_TYPES: &[NativeType] = &[
         "TIMETZ",
     ),
     plain("Boolean", &[Scalar::Boolean], "BOOLEAN"),
-    with("Bit", &[Scalar::String], Arguments::Optional(1, ANY), "BIT"),
+    with(
+        "Bit",
+        &[Scalar::String],
+        Arguments::Optional(1, OPEN),
+        "BIT",
+    ),
     with(
         "VarBit",
         &[Scalar::String],
-        Arguments::Optional(1, ANY),
+        Arguments::Optional(1, OPEN),
         "VARBIT",
     ),
     plain("Uuid", &[Scalar::String], "UUID"),

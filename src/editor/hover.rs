@@ -2,15 +2,14 @@
 
 use super::completion::candidates;
 use super::cursor;
-use super::navigation::{all, symbol_under};
-use super::occurrences::Symbol;
+use super::occurrences::{Symbol, occurrences, symbol_at};
 use super::outline::Outline;
 use crate::database::{self, Table};
 use crate::entity;
 use crate::migration::sql;
 use crate::model::{
-    DataModel, Enum, Field, FieldKind, ForeignKey, Model, ModelId, RelationField, RelationKind,
-    ScalarField, ScalarType,
+    DataModel, Enum, Field, FieldId, FieldKind, ForeignKey, Model, ModelId, Relation,
+    RelationField, RelationKind, ScalarField, ScalarType,
 };
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Parsed, SyntaxKind};
@@ -34,8 +33,8 @@ pub fn hover(
     let sources = schema.sources;
     let outline = Outline::of(schema);
     let span = word(&outline, file, offset)?;
-    let all = all(schema);
-    let text = match symbol_under(&all, file, span.start) {
+    let all = occurrences(schema);
+    let text = match symbol_at(&all, file, span.start) {
         Some(Symbol::Type(name)) => named_type(data_model, name),
         Some(Symbol::Member(of, name)) => member(sources, data_model, of, name),
         Some(Symbol::Config(_)) | None => None,
@@ -76,14 +75,14 @@ fn vocabulary(sources: &Sources, outline: &Outline, word: Span) -> Option<Hover>
     let found = candidates(sources, outline, &cursor)
         .into_iter()
         .find(|item| item.label == name)?;
-    let mut said = vec![match found.detail.as_str() {
+    let mut paragraphs = vec![match found.detail.as_str() {
         "" => format!("`{name}`"),
         detail => format!("`{name}`: {detail}"),
     }];
-    said.extend(Some(found.docs).filter(|docs| !docs.is_empty()));
+    paragraphs.extend(Some(found.docs).filter(|docs| !docs.is_empty()));
     Some(Hover {
         span: cursor.word,
-        text: said.join("\n\n"),
+        text: paragraphs.join("\n\n"),
     })
 }
 
@@ -100,11 +99,6 @@ fn named_type(data_model: &DataModel, name: &str) -> Option<String> {
 }
 
 fn model(data_model: &DataModel, model: &Model) -> String {
-    let what = if model.view.is_some() {
-        "view"
-    } else {
-        "model"
-    };
     let mut rows = Vec::new();
     if !model.ignored {
         let module = entity::module_name(&model.name);
@@ -129,7 +123,11 @@ fn model(data_model: &DataModel, model: &Model) -> String {
     if !related.is_empty() {
         rows.push(("related".to_owned(), related.join(", ")));
     }
-    said(&format!("{what} {}", model.name), &model.docs, &rows)
+    markdown(
+        &format!("{} {}", model.keyword(), model.name),
+        &model.docs,
+        &rows,
+    )
 }
 
 fn enumeration(item: &Enum) -> String {
@@ -150,7 +148,7 @@ fn enumeration(item: &Enum) -> String {
     if item.database_name != item.name {
         rows.push(("type".to_owned(), format!("`{}`", item.database_name)));
     }
-    said(&format!("enum {}", item.name), &item.docs, &rows)
+    markdown(&format!("enum {}", item.name), &item.docs, &rows)
 }
 
 /// A field, or a value of an enum.
@@ -166,12 +164,12 @@ fn member(sources: &Sources, data_model: &DataModel, of: &str, name: &str) -> Op
             FieldKind::Scalar(column) => column_rows(data_model, id, field, column),
             FieldKind::Relation(relation) => relation_rows(data_model, field, *relation),
         };
-        return Some(said(head, &field.docs, &rows));
+        return Some(markdown(head, &field.docs, &rows));
     }
     let item = data_model.enums.iter().find(|item| item.name == of)?;
     let value = item.values.iter().find(|value| value.name == name)?;
     let rows = [("database".to_owned(), format!("`{}`", value.database_name))];
-    Some(said(&format!("{of}.{name}"), &value.docs, &rows))
+    Some(markdown(&format!("{of}.{name}"), &value.docs, &rows))
 }
 
 /// The line of a declaration from its name on, without what is commented beside it.
@@ -236,18 +234,12 @@ fn relation_rows(
     ) else {
         return Vec::new();
     };
-    let shown = |model: ModelId, id| {
-        data_model
-            .model(model)
-            .fields
-            .get(id as usize)
-            .map(|f| f.span)
-    };
-    let own = [
-        shown(relation.forward, relation.forward_field.0),
-        shown(relation.back, relation.back_field.0),
+    let sides = [
+        (relation.forward, relation.forward_field),
+        (relation.back, relation.back_field),
     ];
-    if !own.contains(&Some(field.span)) {
+    let is_own = |(model, id)| data_model.model(model).field(id).span == field.span;
+    if !sides.into_iter().any(is_own) {
         return Vec::new();
     }
     let kind = match relation.kind {
@@ -271,12 +263,8 @@ fn relation_rows(
     rows
 }
 
-fn foreign_key(
-    data_model: &DataModel,
-    relation: &crate::model::Relation,
-    key: &ForeignKey,
-) -> String {
-    let names = |model: ModelId, fields: &[crate::model::FieldId]| {
+fn foreign_key(data_model: &DataModel, relation: &Relation, key: &ForeignKey) -> String {
+    let names = |model: ModelId, fields: &[FieldId]| {
         let model = data_model.model(model);
         let names: Vec<&str> = fields
             .iter()
@@ -292,7 +280,7 @@ fn foreign_key(
 }
 
 /// A line of schema, its documentation, and a table of what becomes of it.
-fn said(head: &str, docs: &[String], rows: &[(String, String)]) -> String {
+fn markdown(head: &str, docs: &[String], rows: &[(String, String)]) -> String {
     let mut text = format!("```prisma\n{head}\n```\n");
     if !docs.is_empty() {
         text += &format!("\n{}\n", docs.join("\n"));

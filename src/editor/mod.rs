@@ -4,7 +4,7 @@
 //! Every answer is a function of a parsed schema and an offset in it. A schema in an editor is broken
 //! most of the time, so nothing here asks for one without faults.
 //!
-//! Not for any editor's protocol: the command line speaks that. Not for faults: `model` and the
+//! Not for any editor's protocol: the package `ketch-lsp` speaks that. Not for faults: `model` and the
 //! stages after it report them.
 //!
 //! *offset*: a byte of a file's text; one inside of a character is taken for its start.

@@ -1,6 +1,6 @@
 //! From a name to where it is defined, to where else it stands, and to another name.
 
-use super::occurrences::{Occurrence, Symbol, occurrences};
+use super::occurrences::{self, Occurrence, Symbol, occurrences};
 use crate::dialect::Scalar;
 use crate::source::{FileId, Span, TextEdit};
 use crate::syntax::Parsed;
@@ -25,7 +25,7 @@ pub fn references(schema: &Parsed<'_>, file: FileId, offset: u32, definition: bo
 pub fn symbol_at(schema: &Parsed<'_>, file: FileId, offset: u32) -> Option<Span> {
     let found = places(schema, file, offset);
     let defined = found.iter().any(|occurrence| occurrence.defines);
-    let here = found.iter().find(|place| holds(place.span, file, offset))?;
+    let here = found.iter().find(|place| place.is_at(file, offset))?;
     defined.then_some(here.span)
 }
 
@@ -64,8 +64,8 @@ pub fn rename(
     offset: u32,
     name: &str,
 ) -> Result<Vec<TextEdit>, RenameFault> {
-    let all = all(schema);
-    let symbol = symbol_under(&all, file, offset).ok_or(RenameFault::NoSymbol)?;
+    let all = occurrences(schema);
+    let symbol = occurrences::symbol_at(&all, file, offset).ok_or(RenameFault::NoSymbol)?;
     let same = |other: &&Occurrence| other.symbol == symbol;
     if !all.iter().filter(same).any(|place| place.defines) {
         return Err(RenameFault::NoSymbol);
@@ -77,7 +77,7 @@ pub fn rename(
     if !is_name {
         return Err(RenameFault::NotAName(name.to_owned()));
     }
-    let built_in = Scalar::ALL.iter().any(|scalar| scalar.name() == name) || name == "Unsupported";
+    let built_in = Scalar::of_name(name).is_some() || name == "Unsupported";
     if built_in && !matches!(symbol, Symbol::Member(..)) {
         return Err(RenameFault::BuiltIn(name.to_owned()));
     }
@@ -102,34 +102,10 @@ pub fn rename(
 
 /// Every place of the symbol under an offset.
 fn places<'s>(schema: &'s Parsed<'s>, file: FileId, offset: u32) -> Vec<Occurrence<'s>> {
-    let mut all = all(schema);
-    match symbol_under(&all, file, offset) {
+    let mut all = occurrences(schema);
+    match occurrences::symbol_at(&all, file, offset) {
         Some(symbol) => all.retain(|place| place.symbol == symbol),
         None => all.clear(),
     }
     all
-}
-
-/// All places of all symbols.
-pub(super) fn all<'s>(schema: &'s Parsed<'s>) -> Vec<Occurrence<'s>> {
-    let files = schema.iter().flat_map(|file| {
-        let mut found = occurrences(&file.ast());
-        found.sort_by_key(|place| place.span);
-        found
-    });
-    files.collect()
-}
-
-pub(super) fn symbol_under<'s>(
-    all: &[Occurrence<'s>],
-    file: FileId,
-    offset: u32,
-) -> Option<Symbol<'s>> {
-    let place = all.iter().find(|place| holds(place.span, file, offset))?;
-    Some(place.symbol)
-}
-
-/// Whether a cursor at the offset touches the span.
-fn holds(span: Span, file: FileId, offset: u32) -> bool {
-    span.file == file && (span.start..=span.end).contains(&offset)
 }

@@ -1,10 +1,12 @@
-//! Every place in a file where the name of a symbol stands.
+//! Every place in a schema where the name of a symbol stands.
 //!
 //! What a name means is told from its own block and the name of its type alone, so that a file
 //! can be read without the others, and a schema with faults as well as one without.
 
+use super::outline::is_type;
 use crate::dialect::Scalar;
-use crate::source::Span;
+use crate::source::{FileId, Span};
+use crate::syntax::Parsed;
 use crate::syntax::ast::{Argument, Attribute, Block, Field, File, Ident, Value, ValueKind};
 
 /// What has a name.
@@ -27,8 +29,34 @@ pub(super) struct Occurrence<'s> {
     pub(super) defines: bool,
 }
 
-/// All occurrences in a file; in the order of the text but for what attributes name.
-pub(super) fn occurrences<'s>(file: &File<'s>) -> Vec<Occurrence<'s>> {
+impl Occurrence<'_> {
+    /// Whether a cursor at the offset touches it.
+    pub(super) fn is_at(&self, file: FileId, offset: u32) -> bool {
+        self.span.file == file && (self.span.start..=self.span.end).contains(&offset)
+    }
+}
+
+/// All occurrences in a schema, in the order of the files and of the text in them.
+pub(super) fn occurrences<'s>(schema: &'s Parsed<'s>) -> Vec<Occurrence<'s>> {
+    let files = schema.iter().flat_map(|file| {
+        let mut found = in_file(&file.ast());
+        found.sort_by_key(|place| place.span);
+        found
+    });
+    files.collect()
+}
+
+/// The symbol under an offset.
+pub(super) fn symbol_at<'s>(
+    all: &[Occurrence<'s>],
+    file: FileId,
+    offset: u32,
+) -> Option<Symbol<'s>> {
+    let place = all.iter().find(|place| place.is_at(file, offset))?;
+    Some(place.symbol)
+}
+
+fn in_file<'s>(file: &File<'s>) -> Vec<Occurrence<'s>> {
     let mut found = Found(Vec::new());
     for block in &file.blocks {
         found.block(block);
@@ -57,7 +85,7 @@ impl<'s> Found<'s> {
 
     fn block(&mut self, block: &Block<'s>) {
         let Some(name) = block.name else { return };
-        if !super::outline::is_type(block.keyword.text) {
+        if !is_type(block.keyword.text) {
             return self.definition(Symbol::Config(name.text), name.span);
         }
         self.definition(Symbol::Type(name.text), name.span);
@@ -164,9 +192,6 @@ impl<'s> Found<'s> {
 /// The name of a field's type, unless it is built in.
 pub(super) fn type_of<'s>(field: &Field<'s>) -> Option<&'s str> {
     let ty = field.ty.as_ref()?;
-    let built_in = ty.unsupported.is_some()
-        || Scalar::ALL
-            .iter()
-            .any(|scalar| scalar.name() == ty.name.text);
+    let built_in = ty.unsupported.is_some() || Scalar::of_name(ty.name.text).is_some();
     (!built_in).then_some(ty.name.text)
 }

@@ -319,7 +319,8 @@ pub(super) const DIRECTIVES: &[Word] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model;
+    use crate::dialect::{Engine, Provider, Scalar};
+    use crate::model::{self, IndexMethod, ReferentialAction};
     use crate::source::{SourceFile, Sources};
 
     const DOCS: &str = include_str!("../../docs/schema.md");
@@ -335,6 +336,18 @@ mod tests {
             })
             .collect();
         assert!(missing.is_empty(), "docs/schema.md lacks {missing:?}");
+    }
+
+    #[test]
+    fn what_the_language_counts_up_is_in_the_vocabulary() {
+        let names = |words: &[Word]| words.iter().map(|word| word.name).collect::<Vec<_>>();
+        assert_eq!(names(SCALARS), Scalar::ALL.map(Scalar::name));
+        assert_eq!(names(ACTIONS), ReferentialAction::ALL.map(|it| it.name()));
+        assert_eq!(names(INDEX_METHODS), IndexMethod::ALL.map(|it| it.name()));
+        let generated = Provider::ALL.into_iter().filter(|it| it.engine().is_some());
+        let generated: Vec<&str> = generated.map(Provider::name).collect();
+        assert_eq!(names(PROVIDERS), generated);
+        assert!(Engine::ALL.iter().all(|it| generated.contains(&it.name())));
     }
 
     #[test]

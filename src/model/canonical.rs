@@ -6,12 +6,11 @@
 //! The text is kept stable, since digests of it are committed; it is not for people.
 
 use super::{
-    Arity, Condition, DataModel, DefaultKind, Enum, Field, FieldId, FieldKind, ForeignKey, Format,
-    Index, IndexField, IndexKind, IndexMethod, Literal, Model, NativeType, OperatorClass,
-    Predicate, ReferentialAction, Relation, RelationKind, ScalarField, ScalarType, Side,
+    Arity, Condition, DataModel, DefaultKind, Enum, Field, FieldId, FieldKind, ForeignKey, Index,
+    IndexField, IndexKind, IndexMethod, Literal, Model, NativeType, OperatorClass, Predicate,
+    ReferentialAction, Relation, RelationKind, ScalarField, ScalarType, Side,
 };
 use super::{ClientDefault, ModelId};
-use crate::dialect::Provider;
 use crate::digest::Digest;
 use std::fmt::Write;
 
@@ -142,16 +141,8 @@ pub(super) fn datasource(text: &mut Text, model: &DataModel) {
     let Some(datasource) = &model.datasource else {
         return;
     };
-    let provider = match datasource.provider {
-        Provider::Sqlite => "sqlite",
-        Provider::Postgresql => "postgresql",
-        Provider::Mysql => "mysql",
-        Provider::Cockroachdb => "cockroachdb",
-        Provider::Sqlserver => "sqlserver",
-        Provider::Mongodb => "mongodb",
-    };
     text.line(0, "datasource")
-        .word(provider)
+        .word(datasource.provider.name())
         .flag("no-foreign-keys", !datasource.foreign_keys);
     for schema in &datasource.schemas {
         text.line(1, "schema").string(schema);
@@ -167,7 +158,7 @@ pub(super) fn datasource(text: &mut Text, model: &DataModel) {
 fn settings(text: &mut Text, model: &DataModel) {
     let settings = &model.settings;
     text.line(0, "settings")
-        .word(format_name(settings.format))
+        .word(settings.format.name())
         .flag("serde", settings.serde);
     for engine in &settings.engines {
         text.line(1, "engine").word(engine.name());
@@ -176,13 +167,6 @@ fn settings(text: &mut Text, model: &DataModel) {
     text.line(1, "migration").string(&settings.migration);
     for owner in &settings.owner {
         text.line(1, "owner").string(owner);
-    }
-}
-
-fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::Compact => "compact",
-        Format::Dense => "dense",
     }
 }
 
@@ -203,21 +187,14 @@ fn enumeration(text: &mut Text, item: &Enum) {
 }
 
 fn model(text: &mut Text, all: &DataModel, model: &Model) {
-    text.line(
-        0,
-        if model.view.is_some() {
-            "view"
-        } else {
-            "model"
-        },
-    )
-    .string(&model.name)
-    .mapped(&model.name, &model.database_name)
-    .optional("schema", model.schema.as_deref())
-    .word(format_name(model.format))
-    .flag("ignored", model.ignored)
-    .flag("hooks", model.hooks)
-    .optional("renamed-from", model.renamed_from.as_deref());
+    text.line(0, model.keyword())
+        .string(&model.name)
+        .mapped(&model.name, &model.database_name)
+        .optional("schema", model.schema.as_deref())
+        .word(model.format.name())
+        .flag("ignored", model.ignored)
+        .flag("hooks", model.hooks)
+        .optional("renamed-from", model.renamed_from.as_deref());
     if let Some(sql) = model.view.as_ref().and_then(|view| view.sql.as_deref()) {
         text.line(1, "sql").string(sql);
     }
@@ -242,14 +219,9 @@ fn model(text: &mut Text, all: &DataModel, model: &Model) {
 }
 
 fn field(text: &mut Text, all: &DataModel, field: &Field) {
-    let arity = match field.arity {
-        Arity::Required => "one",
-        Arity::Optional => "optional",
-        Arity::List => "list",
-    };
     text.line(1, "field")
         .string(&field.name)
-        .word(arity)
+        .word(arity(field.arity))
         .flag("ignored", field.ignored);
     match &field.kind {
         FieldKind::Scalar(scalar) => column(text, all, &field.name, scalar),
@@ -258,6 +230,14 @@ fn field(text: &mut Text, all: &DataModel, field: &Field) {
         }
     }
     text.docs(2, &field.docs);
+}
+
+pub(super) fn arity(arity: Arity) -> &'static str {
+    match arity {
+        Arity::Required => "one",
+        Arity::Optional => "optional",
+        Arity::List => "list",
+    }
 }
 
 fn column(text: &mut Text, all: &DataModel, name: &str, column: &ScalarField) {
@@ -429,7 +409,7 @@ pub(super) fn index(text: &mut Text, all: &DataModel, model: &Model, index: &Ind
         Names::Schema => {
             text.optional("name", index.client_name.as_deref());
         }
-        // It is what an index is that says nothing.
+        // An index that says nothing is one.
         Names::Database => method = method.filter(|method| *method != IndexMethod::BTree),
     }
     if let Some(method) = method {

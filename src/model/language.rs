@@ -8,63 +8,63 @@ use crate::dialect::{Provider, Scalar};
 
 /// What a provider's language allows.
 #[derive(Debug)]
-pub(super) struct Language {
+pub(crate) struct Language {
     /// The provider's name in messages.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Types of which there are no fields at all.
-    pub(super) lacks: &'static [Scalar],
+    pub(crate) lacks: &'static [Scalar],
     /// Types of which fields can be lists.
-    pub(super) lists: Lists,
+    pub(crate) lists: Lists,
     /// Whether a primary key can have a name in the database.
-    pub(super) named_primary_keys: bool,
+    pub(crate) named_primary_keys: bool,
     /// Whether a foreign key can have a name in the database.
-    pub(super) named_foreign_keys: bool,
+    pub(crate) named_foreign_keys: bool,
     /// Whether a column of a key or an index can have a `length:`.
-    pub(super) index_length: bool,
+    pub(crate) index_length: bool,
     /// Whether there is `@@fulltext`.
-    pub(super) fulltext: bool,
+    pub(crate) fulltext: bool,
     /// What `type:` of an index can be.
-    pub(super) index_methods: &'static [IndexMethod],
+    pub(crate) index_methods: &'static [IndexMethod],
     /// What becomes of operator classes: `ops:`.
-    pub(super) operator_classes: OperatorClasses,
+    pub(crate) operator_classes: OperatorClasses,
     /// Whether an index can have a `where:`.
-    pub(super) partial_indexes: bool,
+    pub(crate) partial_indexes: bool,
     /// Whether there are `schemas` and `@@schema`.
-    pub(super) schemas: bool,
+    pub(crate) schemas: bool,
     /// Whether there are `extensions`.
-    pub(super) extensions: bool,
+    pub(crate) extensions: bool,
     /// Whether there is `@shardKey`.
-    pub(super) shard_keys: bool,
+    pub(crate) shard_keys: bool,
     /// Types that `autoincrement()` counts in.
-    pub(super) autoincrement: &'static [Scalar],
+    pub(crate) autoincrement: &'static [Scalar],
     /// Where `autoincrement()` may stand.
-    pub(super) counters: Counters,
+    pub(crate) counters: Counters,
     /// Whether there is `sequence(…)`.
-    pub(super) sequences: bool,
+    pub(crate) sequences: bool,
     /// Which names must differ from which.
-    pub(super) names: Names,
+    pub(crate) names: Names,
     /// The most bytes that a name may have.
-    pub(super) max_name: Option<usize>,
+    pub(crate) max_name: Option<usize>,
     /// The actions that `relationMode = "prisma"` knows.
-    pub(super) emulated_actions: &'static [ReferentialAction],
+    pub(crate) emulated_actions: &'static [ReferentialAction],
     /// Whether `SetNull` on a required column is an error rather than a warning.
-    pub(super) refuses_set_null_on_required: bool,
+    pub(crate) refuses_set_null_on_required: bool,
     /// Native types that a key or an index takes only with a `length:`.
-    pub(super) need_index_length: &'static [&'static str],
+    pub(crate) need_index_length: &'static [&'static str],
     /// Native types that no key or index takes.
-    pub(super) unindexable: &'static [&'static str],
+    pub(crate) unindexable: &'static [&'static str],
 }
 
 /// Types of which fields can be lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lists {
+pub(crate) enum Lists {
     None,
     All,
     AllBut(Scalar),
 }
 
 impl Lists {
-    pub(super) fn hold(self, ty: &ScalarType) -> bool {
+    pub(crate) fn hold(self, ty: &ScalarType) -> bool {
         match self {
             Lists::None => false,
             Lists::All => true,
@@ -75,7 +75,7 @@ impl Lists {
 
 /// What becomes of `ops:` in an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OperatorClasses {
+pub(crate) enum OperatorClasses {
     /// The index has it.
     Known,
     /// It is an error.
@@ -86,7 +86,7 @@ pub(super) enum OperatorClasses {
 
 /// Where `autoincrement()` may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Counters {
+pub(crate) enum Counters {
     /// On any column.
     Anywhere,
     /// On one column of a table, the first of a key or an index.
@@ -97,7 +97,7 @@ pub(super) enum Counters {
 
 /// Which names of constraints must differ from which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Names {
+pub(crate) enum Names {
     /// Keys and indexes of a schema; and keys, indexes and foreign keys of a table.
     Postgresql,
     /// Foreign keys of the database; and keys and indexes of a table.
@@ -108,8 +108,17 @@ pub(super) enum Names {
     Table,
 }
 
+/// The language of a schema, by the provider of its datasource, if it has one; none for a provider that
+/// ketch does not generate from.
+pub(crate) fn language_of(provider: Option<Provider>) -> Option<&'static Language> {
+    match provider {
+        Some(provider) => language(provider),
+        None => Some(&WITHOUT_DATASOURCE),
+    }
+}
+
 /// The language of a provider; none for one that ketch does not generate from.
-pub(super) fn language(provider: Provider) -> Option<&'static Language> {
+pub(crate) fn language(provider: Provider) -> Option<&'static Language> {
     match provider {
         Provider::Sqlite => Some(&SQLITE),
         Provider::Postgresql => Some(&POSTGRESQL),
@@ -120,7 +129,7 @@ pub(super) fn language(provider: Provider) -> Option<&'static Language> {
 }
 
 /// What a schema without a datasource allows: what every provider has.
-pub(super) static WITHOUT_DATASOURCE: Language = Language {
+pub(crate) static WITHOUT_DATASOURCE: Language = Language {
     name: "a schema without a datasource",
     lacks: &[Scalar::Decimal],
     lists: Lists::None,

@@ -10,16 +10,24 @@
 //! is none, `database` derives it. *client name*: the `name:` of a composite key.
 
 mod canonical;
-mod choices;
+mod index;
 mod language;
 mod lower;
 mod operator_class;
+mod relation;
 mod rules;
 mod stored;
 
-pub use choices::{Choices, choices, operator_classes};
-pub(crate) use choices::{ENVIRONMENTS, PREVIEW_FEATURES};
+pub use index::{
+    Condition, Index, IndexField, IndexKind, IndexMethod, OperatorClass, Predicate, PrimaryKey,
+};
+pub(crate) use language::{Language, OperatorClasses, language_of};
+pub(crate) use lower::{ENVIRONMENTS, PREVIEW_FEATURES};
 pub use lower::{load, lower};
+pub(crate) use operator_class::{Indexed, fitting as operator_classes};
+pub use relation::{
+    ForeignKey, ReferentialAction, Relation, RelationField, RelationId, RelationKind, Side,
+};
 
 use crate::dialect::{Engine, Provider, Scalar};
 use crate::source::Span;
@@ -35,10 +43,6 @@ pub struct EnumId(pub u32);
 /// Index of a [`Field`] in its model's [`Model::fields`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldId(pub u32);
-
-/// Index of a [`Relation`] in [`DataModel::relations`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RelationId(pub u32);
 
 /// A schema's meaning. Models, enums and relations stand in the order of the source files'
 /// paths and of the text in them.
@@ -63,7 +67,7 @@ pub struct Datasource {
     pub name: String,
     /// The language.
     pub provider: Provider,
-    /// `relationMode = "prisma"`: no foreign keys in the database.
+    /// Whether relations are foreign keys in the database: not with `relationMode = "prisma"`.
     pub foreign_keys: bool,
     /// `schemas = […]`, in the order written. Empty where it is not set.
     pub schemas: Vec<String>,
@@ -74,7 +78,7 @@ pub struct Datasource {
 }
 
 /// A PostgreSQL extension that the datasource asks for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
     /// The name in the database.
     pub name: String,
@@ -122,6 +126,16 @@ pub enum Format {
     Compact,
     /// `#[sea_orm::model]`, with relations as fields.
     Dense,
+}
+
+impl Format {
+    /// The name in a schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Compact => "compact",
+            Format::Dense => "dense",
+        }
+    }
 }
 
 /// A `model` or a `view`.
@@ -224,6 +238,14 @@ pub struct ScalarField {
     pub type_span: Span,
 }
 
+impl ScalarField {
+    /// Where `autoincrement()` stands, if that is the default.
+    pub fn autoincrement(&self) -> Option<Span> {
+        let default = self.default.as_ref()?;
+        (default.kind == DefaultKind::Autoincrement).then_some(default.span)
+    }
+}
+
 /// The type of a scalar field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScalarType {
@@ -284,7 +306,7 @@ impl ScalarType {
     }
 }
 
-/// A native type as written: `@db.VarChar(191)` is `VarChar` with `["191"]`. The name is one that
+/// A native type as written: `@db.VarChar(191)` is `VarChar` with `[191]`. The name is one that
 /// the provider knows, and the number of arguments is one that it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NativeType {
@@ -374,123 +396,6 @@ pub enum Literal {
     EnumValue(u32),
 }
 
-/// A field that is one side of a relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RelationField {
-    /// The relation.
-    pub relation: RelationId,
-    /// Which side.
-    pub side: Side,
-}
-
-/// A side of a relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// The side with the foreign key; of an implicit many-to-many, the side called `A`.
-    Forward,
-    /// The other side; of an implicit many-to-many, the side called `B`.
-    Back,
-}
-
-/// A model's primary key.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PrimaryKey {
-    /// The columns, in order.
-    pub fields: Vec<IndexField>,
-    /// `map:`
-    pub constraint_name: Option<String>,
-    /// `name:`
-    pub client_name: Option<String>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// A unique or an index of a model.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Index {
-    /// Of what kind.
-    pub kind: IndexKind,
-    /// The columns, in order.
-    pub fields: Vec<IndexField>,
-    /// `map:`, or of an `@@index` its `name:`, which Prisma reads as `map:`.
-    pub constraint_name: Option<String>,
-    /// `name:` of a unique.
-    pub client_name: Option<String>,
-    /// `type:`
-    pub method: Option<IndexMethod>,
-    /// `where:`, as SQL with database names or as an object of fields.
-    pub predicate: Option<Predicate>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// Kinds of [`Index`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum IndexKind {
-    /// `@unique`, `@@unique`
-    Unique,
-    /// `@@index`
-    Normal,
-    /// `@@fulltext`
-    Fulltext,
-}
-
-/// A column of a key or an index.
-#[derive(Clone, Debug, PartialEq)]
-pub struct IndexField {
-    /// The field; always a scalar one.
-    pub field: FieldId,
-    /// `length:`, in characters or bytes of the column.
-    pub length: Option<u32>,
-    /// `sort: Desc`
-    pub descending: bool,
-    /// `ops:`
-    pub operator_class: Option<OperatorClass>,
-}
-
-/// An operator class of an index column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OperatorClass {
-    /// By Prisma's name, as in `JsonbPathOps`.
-    Named(String),
-    /// `raw("…")`
-    Raw(String),
-}
-
-/// How an index is built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum IndexMethod {
-    BTree,
-    Hash,
-    Gin,
-    Gist,
-    SpGist,
-    Brin,
-}
-
-/// The condition of a partial index.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Predicate {
-    /// `raw("…")` or a string.
-    Raw(String),
-    /// `{ a: 1, b: { not: null } }`: all must hold.
-    All(Vec<(FieldId, Condition)>),
-}
-
-/// One condition of a [`Predicate::All`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum Condition {
-    /// Equal to a literal.
-    Equals(Literal),
-    /// Not equal to a literal.
-    NotEquals(Literal),
-    /// `null`
-    IsNull,
-    /// `{ not: null }`
-    IsNotNull,
-}
-
 /// `/// @ketch.check("name", "expression")`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
@@ -536,67 +441,17 @@ pub struct EnumValue {
     pub span: Span,
 }
 
-/// A relation between two models, or of a model with itself.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Relation {
-    /// `@relation("…")`, where given.
-    pub name: Option<String>,
-    /// One to one, one to many, or many to many.
-    pub kind: RelationKind,
-    /// The model on the forward side: it has the foreign key. Of an implicit many-to-many, the
-    /// model that sorts first by name.
-    pub forward: ModelId,
-    /// The model on the back side.
-    pub back: ModelId,
-    /// The relation field on the forward side.
-    pub forward_field: FieldId,
-    /// The relation field on the back side.
-    pub back_field: FieldId,
-}
-
-/// Kinds of [`Relation`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum RelationKind {
-    /// The forward side's columns are unique.
-    OneToOne(ForeignKey),
-    /// The back side has many.
-    OneToMany(ForeignKey),
-    /// Both sides are lists, joined by a table that the schema does not show.
-    ManyToMany,
-}
-
-/// What a relation's forward side says of the foreign key.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ForeignKey {
-    /// `fields:`, in the forward model.
-    pub fields: Vec<FieldId>,
-    /// `references:`, in the back model.
-    pub references: Vec<FieldId>,
-    /// `onDelete:`, where given.
-    pub on_delete: Option<ReferentialAction>,
-    /// `onUpdate:`, where given.
-    pub on_update: Option<ReferentialAction>,
-    /// `map:`
-    pub constraint_name: Option<String>,
-    /// The `@relation` attribute.
-    pub span: Span,
-}
-
-/// What happens to rows that point at a row which goes or changes its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum ReferentialAction {
-    Cascade,
-    Restrict,
-    NoAction,
-    SetNull,
-    SetDefault,
-}
-
 impl DataModel {
     /// The model behind an id.
     pub fn model(&self, id: ModelId) -> &Model {
         &self.models[id.0 as usize]
+    }
+
+    /// Whether relations are kept by the client instead of by foreign keys: `relationMode = "prisma"`.
+    pub fn emulates_foreign_keys(&self) -> bool {
+        self.datasource
+            .as_ref()
+            .is_some_and(|datasource| !datasource.foreign_keys)
     }
 
     /// The native type that holds for a column on an engine: that of `@ketch.native`, or else that
@@ -661,6 +516,14 @@ impl DataModel {
 }
 
 impl Model {
+    /// `model` or `view`: the word that declares it.
+    pub fn keyword(&self) -> &'static str {
+        match self.view {
+            None => "model",
+            Some(_) => "view",
+        }
+    }
+
     /// The field behind an id.
     pub fn field(&self, id: FieldId) -> &Field {
         &self.fields[id.0 as usize]
@@ -688,24 +551,6 @@ impl Model {
         match &self.field(id).kind {
             FieldKind::Scalar(scalar) => Some(scalar),
             FieldKind::Relation(_) => None,
-        }
-    }
-}
-
-impl Relation {
-    /// The foreign key, which an implicit many-to-many does not have.
-    pub fn foreign_key(&self) -> Option<&ForeignKey> {
-        match &self.kind {
-            RelationKind::OneToOne(key) | RelationKind::OneToMany(key) => Some(key),
-            RelationKind::ManyToMany => None,
-        }
-    }
-
-    /// The other end, seen from a side: its model and its relation field.
-    pub fn opposite(&self, side: Side) -> (ModelId, FieldId) {
-        match side {
-            Side::Forward => (self.back, self.back_field),
-            Side::Back => (self.forward, self.forward_field),
         }
     }
 }

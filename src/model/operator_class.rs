@@ -1,8 +1,29 @@
 //! Operator classes of PostgreSQL: which types of index and of column each is for.
 
 use super::IndexMethod::{self, *};
-use super::ScalarField;
+use super::{Arity, Field, ScalarField};
 use crate::dialect::Scalar;
+
+/// What an index sees of a column.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Indexed<'c> {
+    /// The built-in type, if it is of one.
+    pub(crate) scalar: Option<Scalar>,
+    /// The name of the native type.
+    pub(crate) native: Option<&'c str>,
+    /// Whether it holds a list.
+    pub(crate) list: bool,
+}
+
+impl<'c> Indexed<'c> {
+    pub(super) fn of(field: &Field, column: &'c ScalarField) -> Self {
+        Self {
+            scalar: column.ty.scalar(),
+            native: column.native.as_ref().map(|native| native.name.as_str()),
+            list: field.arity == Arity::List,
+        }
+    }
+}
 
 /// What is wrong with an operator class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,24 +193,18 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The classes that fit a column in an index.
-pub(super) fn fitting(
+pub(crate) fn fitting(
     method: IndexMethod,
-    column: &ScalarField,
-    list: bool,
+    column: Indexed<'_>,
 ) -> impl Iterator<Item = &'static str> {
-    names().filter(move |class| fault(class, method, column, list).is_none())
+    names().filter(move |class| fault(class, method, column).is_none())
 }
 
 /// What is wrong with a class for a column, if anything.
-pub(super) fn fault(
-    class: &str,
-    method: IndexMethod,
-    column: &ScalarField,
-    list: bool,
-) -> Option<Fault> {
+pub(super) fn fault(class: &str, method: IndexMethod, column: Indexed) -> Option<Fault> {
     if class == "ArrayOps" {
         return match method {
-            Gin if list => None,
+            Gin if column.list => None,
             Gin => Some(Fault::Type),
             _ => Some(Fault::Method),
         };
@@ -200,10 +215,7 @@ pub(super) fn fault(
     if !methods.contains(&method) {
         return Some(Fault::Method);
     }
-    let native = column
-        .native
-        .as_ref()
-        .map_or("", |native| native.name.as_str());
-    let fits = column.ty.scalar() == Some(*scalar) && natives.contains(&native);
+    let native = column.native.unwrap_or_default();
+    let fits = column.scalar == Some(*scalar) && natives.contains(&native);
     (!fits).then_some(Fault::Type)
 }

@@ -5,7 +5,7 @@
 //! schema can say today; a new part is left out where a schema does not use it.
 
 use super::canonical::{
-    Names, Text, datasource, default, foreign_key, index, index_fields, native_type,
+    self, Names, Text, datasource, default, foreign_key, index, index_fields, native_type,
 };
 use super::{
     Arity, DataModel, DefaultKind, Enum, Model, Relation, RelationKind, ScalarField, ScalarType,
@@ -123,11 +123,7 @@ fn column(all: &DataModel, arity: Arity, column: &ScalarField) -> String {
     let mut text = text();
     text.line(1, "column")
         .string(&column.database_name)
-        .word(match arity {
-            Arity::Required => "one",
-            Arity::Optional => "optional",
-            Arity::List => "list",
-        });
+        .word(canonical::arity(arity));
     match &column.ty {
         ScalarType::Enum(id) => {
             let item = all.enumeration(*id);

@@ -5,10 +5,10 @@ use super::super::occurrences::type_of;
 use super::super::outline::{setting, string_setting};
 use super::super::vocabulary::{self as words, Word};
 use super::{
-    Completion, CompletionKind, Scene, debug_words, is_list, item, of_words, plain, scalar,
+    Completion, CompletionKind, Scene, is_list, item, named_words, of_words, plain, scalar,
 };
 use crate::dialect::Scalar;
-use crate::model::Choices;
+use crate::model::ReferentialAction;
 use crate::syntax::SyntaxKind;
 use crate::syntax::ast::{Block, EnumValue, Field, Value, ValueKind};
 
@@ -103,12 +103,12 @@ impl Scene<'_, '_> {
                 let mode = self
                     .datasource
                     .and_then(|datasource| string_setting(datasource, "relationMode"));
-                let foreign_keys = mode != Some("prisma");
-                let known = self
-                    .choices()
-                    .map_or(&[][..], |choices| choices.referential_actions(foreign_keys));
-                let names = known.iter().map(|action| format!("{action:?}"));
-                debug_words(words::ACTIONS, names)
+                let known: &[ReferentialAction] = match self.language() {
+                    None => &[],
+                    Some(language) if mode == Some("prisma") => language.emulated_actions,
+                    Some(_) => &ReferentialAction::ALL,
+                };
+                named_words(words::ACTIONS, known.iter().map(|action| action.name()))
             }
             Some(_) => Vec::new(),
         }
@@ -209,11 +209,12 @@ impl Scene<'_, '_> {
     fn functions(&self, field: &Field) -> Vec<Completion> {
         let scalar = scalar(field);
         let fits = |word: &&Word| match word.name {
-            "autoincrement" => {
-                scalar.is_some_and(|scalar| self.choices().is_some_and(|it| it.counts_up(scalar)))
-            }
+            "autoincrement" => scalar.is_some_and(|scalar| {
+                let language = self.language();
+                language.is_some_and(|language| language.autoincrement.contains(&scalar))
+            }),
             "now" => scalar == Some(Scalar::DateTime),
-            "sequence" => scalar.is_some() && self.can(Choices::sequences),
+            "sequence" => scalar.is_some() && self.can(|it| it.sequences),
             "dbgenerated" => true,
             _ => scalar == Some(Scalar::String),
         };

@@ -6,7 +6,6 @@ use super::super::outline::is_type;
 use super::super::vocabulary::{self as words, Word};
 use super::{Completion, CompletionKind, Scene, is_list, item, plain, scalar};
 use crate::dialect::{self, Arguments, NativeType, Provider, Scalar};
-use crate::model::Choices;
 use crate::syntax::ast::{Field, Header};
 
 impl Scene<'_, '_> {
@@ -64,7 +63,7 @@ impl Scene<'_, '_> {
             "@relation" => related,
             "@ignore" => related || !ignored,
             "@updatedAt" => scalar(field) == Some(Scalar::DateTime) && !is_list(field),
-            "@shardKey" => !related && self.can(Choices::shard_keys),
+            "@shardKey" => !related && self.can(|it| it.shard_keys),
             "@id" => !related && (required || ignored),
             _ => !related,
         };
@@ -103,10 +102,10 @@ impl Scene<'_, '_> {
 
     pub(super) fn block_attributes(&self) -> Vec<Completion> {
         let fits = |word: &&Word| match (self.keyword, word.name) {
-            (_, "@@schema") => self.can(Choices::schemas),
+            (_, "@@schema") => self.can(|it| it.schemas),
             ("enum", name) => name == "@@map",
-            (_, "@@fulltext") => self.can(Choices::fulltext),
-            (_, "@@shardKey") => self.can(Choices::shard_keys),
+            (_, "@@fulltext") => self.can(|it| it.fulltext),
+            (_, "@@shardKey") => self.can(|it| it.shard_keys),
             _ => true,
         };
         let complete = |word: &Word| {

@@ -3,8 +3,8 @@
 
 use super::super::cursor::{Bracket, Brackets};
 use super::super::vocabulary as words;
-use super::{Completion, CompletionKind, Scene, debug_words, is_list, of_words, plain, scalar};
-use crate::model::{self, Choices};
+use super::{Completion, CompletionKind, Scene, is_list, named_words, of_words, plain, scalar};
+use crate::model::{self, IndexMethod, Indexed, OperatorClasses};
 use crate::syntax::SyntaxKind;
 use crate::syntax::ast::Field;
 
@@ -14,11 +14,13 @@ impl Scene<'_, '_> {
         let primary = matches!(owner, "@id" | "@@id");
         let field_level = !owner.starts_with("@@");
         let fits = |name: &&str| match *name {
-            "map" => field_level && (!primary || self.can(Choices::named_primary_keys)),
-            "length" => self.can(Choices::index_length),
+            "map" => field_level && (!primary || self.can(|it| it.named_primary_keys)),
+            "length" => self.can(|it| it.index_length),
             "sort" => !primary && owner != "@@shardKey",
-            "ops" => owner == "@@index" && self.can(Choices::operator_classes),
-            _ => owner == "@unique" && self.can(Choices::partial_indexes),
+            "ops" => {
+                owner == "@@index" && self.can(|it| it.operator_classes == OperatorClasses::Known)
+            }
+            _ => owner == "@unique" && self.can(|it| it.partial_indexes),
         };
         let names: Vec<&str> = ["map", "length", "sort", "ops", "where"]
             .into_iter()
@@ -60,17 +62,15 @@ impl Scene<'_, '_> {
         });
         // The type of the index often follows; until it does, every class is offered.
         let chosen = brackets.words.iter().find(|(key, _)| *key == "type");
-        let methods = self.choices().map_or(&[][..], Choices::index_methods);
+        let column = Indexed {
+            scalar: Some(scalar),
+            native,
+            list: is_list(field),
+        };
         let mut classes: Vec<&str> = Vec::new();
-        for method in methods {
-            let name = format!("{method:?}");
-            if chosen.is_none_or(|(_, chosen)| *chosen == name) {
-                classes.extend(model::operator_classes(
-                    *method,
-                    scalar,
-                    native,
-                    is_list(field),
-                ));
+        for method in self.index_methods() {
+            if chosen.is_none_or(|(_, chosen)| *chosen == method.name()) {
+                classes.extend(model::operator_classes(*method, column));
             }
         }
         classes.sort_unstable();
@@ -79,6 +79,12 @@ impl Scene<'_, '_> {
             .iter()
             .map(|class| plain(CompletionKind::Value, class, "operator class", ""));
         items.chain([raw]).collect()
+    }
+
+    /// What `type:` of an index can be.
+    fn index_methods(&self) -> &'static [IndexMethod] {
+        self.language()
+            .map_or(&[], |language| language.index_methods)
     }
 
     /// `{ field: value }`
@@ -142,13 +148,12 @@ impl Scene<'_, '_> {
                 let fits = |name: &&str| match (*name, owner) {
                     ("fields", _) => outer.position == 0,
                     (_, "@@shardKey") => false,
-                    ("map", "@@id") => self.can(Choices::named_primary_keys),
+                    ("map", "@@id") => self.can(|it| it.named_primary_keys),
                     ("map", _) => true,
                     ("name", owner) => owner != "@@fulltext",
                     ("type", owner) => owner == "@@index",
                     _ => {
-                        matches!(owner, "@@index" | "@@unique")
-                            && self.can(Choices::partial_indexes)
+                        matches!(owner, "@@index" | "@@unique") && self.can(|it| it.partial_indexes)
                     }
                 };
                 let names: Vec<&str> = ["fields", "map", "name", "type", "where"]
@@ -159,9 +164,8 @@ impl Scene<'_, '_> {
                 items
             }
             (Some("type"), []) => {
-                let methods = self.choices().map_or(&[][..], Choices::index_methods);
-                let names = methods.iter().map(|method| format!("{method:?}"));
-                debug_words(words::INDEX_METHODS, names)
+                let names = self.index_methods().iter().map(|method| method.name());
+                named_words(words::INDEX_METHODS, names)
             }
             (Some("where"), []) => where_values(),
             (Some("where"), inner) => self.condition(inner),

@@ -14,7 +14,7 @@ use super::outline::{Outline, provider};
 use super::symbols::holds_letters;
 use super::vocabulary::{self as words, Word};
 use crate::dialect::{Provider, Scalar};
-use crate::model::{self, Choices};
+use crate::model::{Language, language_of};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Block, Field};
@@ -187,12 +187,13 @@ struct Scene<'a, 's> {
 }
 
 impl<'s> Scene<'_, 's> {
-    fn choices(&self) -> Option<Choices> {
-        model::choices(self.provider)
+    /// What the provider's language allows; nothing for a provider that ketch does not generate from.
+    fn language(&self) -> Option<&'static Language> {
+        language_of(self.provider)
     }
 
-    fn can(&self, what: fn(Choices) -> bool) -> bool {
-        self.choices().is_some_and(what)
+    fn can(&self, what: fn(&Language) -> bool) -> bool {
+        self.language().is_some_and(what)
     }
 
     fn field(&self, name: &str) -> Option<&Field<'s>> {
@@ -204,9 +205,7 @@ impl<'s> Scene<'_, 's> {
 /// The built-in type of a field.
 fn scalar(field: &Field) -> Option<Scalar> {
     let ty = field.ty.as_ref().filter(|ty| ty.unsupported.is_none())?;
-    Scalar::ALL
-        .into_iter()
-        .find(|scalar| scalar.name() == ty.name.text)
+    Scalar::of_name(ty.name.text)
 }
 
 fn is_list(field: &Field) -> bool {
@@ -214,9 +213,9 @@ fn is_list(field: &Field) -> bool {
 }
 
 /// The words of some names, in the order of the names.
-fn debug_words(words: &[Word], names: impl Iterator<Item = String>) -> Vec<Completion> {
+fn named_words(words: &[Word], names: impl Iterator<Item = &'static str>) -> Vec<Completion> {
     names
-        .filter_map(|name| words::find(words, &name))
+        .filter_map(|name| words::find(words, name))
         .map(|word| item(CompletionKind::Value, word))
         .collect()
 }

@@ -4,7 +4,7 @@ use super::super::outline::string_setting;
 use super::super::vocabulary::{self as words, Word};
 use super::{Completion, CompletionKind, Scene, item, of_words, plain};
 use crate::dialect::Engine;
-use crate::model::{Choices, ENVIRONMENTS, PREVIEW_FEATURES};
+use crate::model::{ENVIRONMENTS, PREVIEW_FEATURES};
 
 impl Scene<'_, '_> {
     pub(super) fn directives(&self, inside: bool) -> Vec<Completion> {
@@ -40,8 +40,8 @@ impl Scene<'_, '_> {
             _ => words::GENERATOR_SETTINGS,
         };
         let fits = |word: &&Word| match word.name {
-            "schemas" => self.can(Choices::schemas),
-            "extensions" => self.can(Choices::extensions),
+            "schemas" => self.can(|it| it.schemas),
+            "extensions" => self.can(|it| it.extensions),
             _ => true,
         };
         let is_new = |word: &&Word| !given.iter().any(|setting| setting.name.text == word.name);

@@ -5,11 +5,7 @@ use super::super::{Arity, ModelId, ReferentialAction, Relation};
 use crate::diagnostic::{Diagnostics, code};
 
 pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
-    if l.model
-        .datasource
-        .as_ref()
-        .is_none_or(|datasource| datasource.foreign_keys)
-    {
+    if !l.model.emulates_foreign_keys() {
         return;
     }
     let relations: Vec<&Relation> = l

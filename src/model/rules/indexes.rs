@@ -1,10 +1,9 @@
 //! Columns of keys and indexes: whether their types can be indexed in the way that is asked for.
 
 use super::super::lower::Lowering;
-use super::super::operator_class::{self, Fault};
+use super::super::operator_class::{self, Fault, Indexed};
 use super::super::{
-    Arity, Field, Index, IndexField, IndexKind, IndexMethod, Model, ModelId, OperatorClass,
-    ScalarField, ScalarType,
+    Index, IndexField, IndexKind, IndexMethod, Model, ModelId, OperatorClass, ScalarType,
 };
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Provider, Scalar};
@@ -66,6 +65,10 @@ fn columns(
 /// What the type of an index, its operator classes and its columns have to do with one another.
 fn methods(l: &Lowering, model: &Model, index: &Index, faults: &mut Diagnostics) {
     let method = index.method.unwrap_or(IndexMethod::BTree);
+    let has_classes = matches!(
+        l.provider(),
+        Some(Provider::Postgresql | Provider::Cockroachdb)
+    );
     for item in &index.fields {
         if method == IndexMethod::Hash && item.descending {
             faults.push(code::sorted_hash_index(index.span));
@@ -74,54 +77,47 @@ fn methods(l: &Lowering, model: &Model, index: &Index, faults: &mut Diagnostics)
             continue;
         };
         let field = model.field(item.field);
+        let indexed = Indexed::of(field, column);
         match &item.operator_class {
             Some(OperatorClass::Raw(_)) => {}
-            Some(OperatorClass::Named(class)) => named_class(index, field, column, class, faults),
-            None => default_class(l, index, field, column, method, faults),
+            Some(OperatorClass::Named(class)) => {
+                match operator_class::fault(class, method, indexed) {
+                    None => {}
+                    Some(Fault::Method) => faults.push(code::operator_class_of_other_method(
+                        index.span,
+                        class,
+                        method.name(),
+                    )),
+                    Some(Fault::Type) => faults.push(code::operator_class_of_other_type(
+                        index.span,
+                        class,
+                        &field.name,
+                    )),
+                }
+            }
+            None => {
+                let unsupported = matches!(column.ty, ScalarType::Unsupported(_));
+                if has_classes && !unsupported && !has_default_class(method, indexed) {
+                    faults.push(code::no_default_operator_class(
+                        index.span,
+                        &field.name,
+                        method.name(),
+                    ));
+                }
+            }
         }
     }
 }
 
-fn named_class(
-    index: &Index,
-    field: &Field,
-    column: &ScalarField,
-    class: &str,
-    faults: &mut Diagnostics,
-) {
-    let method = index.method.unwrap_or(IndexMethod::BTree);
-    let list = field.arity == Arity::List;
-    let Some(fault) = operator_class::fault(class, method, column, list) else {
-        return;
-    };
-    faults.push(match fault {
-        Fault::Method => {
-            code::operator_class_of_other_method(index.span, class, method_name(method))
-        }
-        Fault::Type => code::operator_class_of_other_type(index.span, class, &field.name),
-    });
-}
-
-/// Index types that know no way to index every type.
-fn default_class(
-    l: &Lowering,
-    index: &Index,
-    field: &Field,
-    column: &ScalarField,
-    method: IndexMethod,
-    faults: &mut Diagnostics,
-) {
-    let cockroach = l.provider() == Some(Provider::Cockroachdb);
-    if l.language().is_none() || !cockroach && l.provider() != Some(Provider::Postgresql) {
-        return;
-    }
-    let native = column.native.as_ref().map(|native| native.name.as_str());
-    let ty = column.ty.scalar();
-    let unsupported = matches!(column.ty, ScalarType::Unsupported(_));
-    let list = field.arity == Arity::List;
-    let has_default = match method {
+/// Whether an index of the method knows by itself how to index a column of the type.
+fn has_default_class(method: IndexMethod, column: Indexed) -> bool {
+    let Indexed {
+        scalar: ty,
+        native,
+        list,
+    } = column;
+    match method {
         IndexMethod::BTree | IndexMethod::Hash => true,
-        _ if unsupported => true,
         IndexMethod::Gin => list || ty == Some(Scalar::Json) && native != Some("Json"),
         // A plain string is let through, as Prisma lets it through; PostgreSQL then wants a class.
         IndexMethod::Gist => ty == Some(Scalar::String) && native.is_none(),
@@ -133,24 +129,5 @@ fn default_class(
             None | Some(Scalar::Boolean | Scalar::Json) => false,
             Some(_) => !matches!(native, Some("Citext" | "Money")),
         },
-    };
-    if !has_default {
-        let name = method_name(method);
-        faults.push(code::no_default_operator_class(
-            index.span,
-            &field.name,
-            name,
-        ));
-    }
-}
-
-fn method_name(method: IndexMethod) -> &'static str {
-    match method {
-        IndexMethod::BTree => "BTree",
-        IndexMethod::Hash => "Hash",
-        IndexMethod::Gin => "Gin",
-        IndexMethod::Gist => "Gist",
-        IndexMethod::SpGist => "SpGist",
-        IndexMethod::Brin => "Brin",
     }
 }

@@ -1,11 +1,10 @@
 //! Keys of models: that there is one, and that what counts up or has a name may do so.
 
 use super::super::language::Counters;
-use super::super::lower::{FieldType, Lowering};
-use super::super::{
-    Arity, DefaultKind, FieldId, Index, IndexField, IndexKind, Model, ModelId, ScalarType,
-};
+use super::super::lower::Lowering;
+use super::super::{Arity, FieldId, Index, IndexField, IndexKind, Model, ModelId, ScalarType};
 use crate::diagnostic::{Diagnostics, code};
+use crate::source::Span;
 
 pub(super) fn check(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
     let model = l.model.model(id);
@@ -94,7 +93,7 @@ fn client_names(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
         .iter()
         .filter(|index| index.kind == IndexKind::Unique);
     let uniques = uniques.map(|index| ("@@unique", &index.fields, &index.client_name, index.span));
-    let mut taken: Vec<(&str, crate::source::Span)> = Vec::new();
+    let mut taken: Vec<(&str, Span)> = Vec::new();
     for (attribute, fields, name, span) in keys.chain(uniques) {
         match name {
             Some(name) => match taken.iter().find(|(other, _)| other == name) {
@@ -118,37 +117,37 @@ fn client_names(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
 fn counters(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
     let Some(language) = l.language() else { return };
     let model = l.model.model(id);
-    let spans: Vec<_> = model
-        .columns()
-        .filter_map(|(field, _, column)| {
-            let default = column.default.as_ref()?;
-            (default.kind == DefaultKind::Autoincrement).then_some((field, default.span))
-        })
-        .collect();
     if language.counters == Counters::Anywhere || model.view.is_some() || l.facts(id).keys_unknown {
         return;
     }
-    if spans.len() > 1 {
-        let spans: Vec<_> = spans.iter().map(|(_, span)| *span).collect();
+    let counters: Vec<(FieldId, Span)> = model
+        .columns()
+        .filter_map(|(field, _, column)| Some((field, column.autoincrement()?)))
+        .collect();
+    if counters.len() > 1 {
+        let spans: Vec<_> = counters.iter().map(|(_, span)| *span).collect();
         faults.push(code::several_counters(model.span, &spans, language.name));
     }
-    for (field, span) in spans {
-        let fits = match language.counters {
-            Counters::PrimaryKey => model
-                .primary_key
-                .as_ref()
-                .is_some_and(|key| matches!(key.fields.as_slice(), [only] if only.field == field)),
-            _ => leads_an_index(model, field),
-        };
-        if !fits {
-            faults.push(match language.counters {
-                Counters::PrimaryKey => code::counter_outside_of_key(span, language.name),
-                _ => code::counter_without_index(span, language.name),
-            });
+    for (field, span) in counters {
+        match language.counters {
+            Counters::PrimaryKey if !is_primary_key(model, field) => {
+                faults.push(code::counter_outside_of_key(span, language.name));
+            }
+            Counters::OneIndexed if !leads_an_index(model, field) => {
+                faults.push(code::counter_without_index(span, language.name));
+            }
+            Counters::Anywhere | Counters::PrimaryKey | Counters::OneIndexed => {}
         }
     }
 }
 
+/// Whether a field is the whole primary key.
+fn is_primary_key(model: &Model, field: FieldId) -> bool {
+    let key = model.primary_key.as_ref();
+    key.is_some_and(|key| matches!(key.fields.as_slice(), [only] if only.field == field))
+}
+
+/// Whether a field is the first of a key or an index.
 fn leads_an_index(model: &Model, field: FieldId) -> bool {
     let keys = model.primary_key.iter().map(|key| &key.fields);
     let indexes = model.indexes.iter().map(|index| &index.fields);
@@ -173,9 +172,4 @@ fn shard_key(l: &Lowering, id: ModelId, faults: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// Whether a field is one whose type is not known.
-pub(super) fn is_unknown(l: &Lowering, model: ModelId, field: FieldId) -> bool {
-    l.field_facts(model, field).ty == FieldType::Unknown
 }

@@ -231,12 +231,7 @@ fn column_names(model: &Model, fields: impl Iterator<Item = FieldId>) -> Vec<&st
 }
 
 fn of_relations(l: &Lowering, engine: Engine, all: &mut Vec<Constraint>) {
-    let foreign_keys = l
-        .model
-        .datasource
-        .as_ref()
-        .is_some_and(|datasource| datasource.foreign_keys);
-    if !foreign_keys {
+    if l.model.emulates_foreign_keys() {
         return;
     }
     for relation in &l.model.relations {

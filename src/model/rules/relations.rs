@@ -1,12 +1,11 @@
 //! Relations: which field says what, and whether the columns can carry it.
 
 use super::super::language::Language;
-use super::super::lower::{Columns, Lowering, RelationAttribute};
+use super::super::lower::{Columns, FieldType, Lowering, RelationAttribute};
 use super::super::{
     Arity, Field, FieldId, ForeignKey, IndexField, IndexKind, Model, ModelId, ReferentialAction,
     Relation, RelationKind, ScalarType,
 };
-use super::keys::is_unknown;
 use crate::diagnostic::{Diagnostics, code};
 use crate::source::Span;
 
@@ -105,12 +104,7 @@ fn actions(l: &Lowering, end: &End, faults: &mut Diagnostics) {
     let Some(attribute) = end.attribute else {
         return;
     };
-    let emulated = l
-        .model
-        .datasource
-        .as_ref()
-        .is_some_and(|datasource| !datasource.foreign_keys);
-    let Some(language) = l.language().filter(|_| emulated) else {
+    let Some(language) = l.language().filter(|_| l.model.emulates_foreign_keys()) else {
         return;
     };
     for (action, span) in attribute.on_delete.iter().chain(&attribute.on_update) {
@@ -283,12 +277,11 @@ fn foreign_key(
     else {
         return false;
     };
-    if fields
-        .iter()
-        .any(|field| is_unknown(l, relation.forward, *field))
-        || references
-            .iter()
-            .any(|field| is_unknown(l, relation.back, *field))
+    let is_unknown = |model, field| l.field_facts(model, field).ty == FieldType::Unknown;
+    let mut from = fields.iter();
+    let mut to = references.iter();
+    if from.any(|field| is_unknown(relation.forward, *field))
+        || to.any(|field| is_unknown(relation.back, *field))
     {
         return false;
     }
@@ -376,12 +369,9 @@ fn set_null(
     attribute: &RelationAttribute,
     faults: &mut Diagnostics,
 ) {
-    let emulated = l
-        .model
-        .datasource
-        .as_ref()
-        .is_some_and(|datasource| !datasource.foreign_keys);
-    let refuses = |language: &Language| language.refuses_set_null_on_required || emulated;
+    let refuses = |language: &Language| {
+        language.refuses_set_null_on_required || l.model.emulates_foreign_keys()
+    };
     let required: Vec<&str> = fields
         .iter()
         .map(|field| forward.model.field(*field))
@@ -430,17 +420,4 @@ fn unique_foreign_key(
         ));
     }
     unique
-}
-
-impl ReferentialAction {
-    /// As the schema writes it.
-    pub(in crate::model) fn name(self) -> &'static str {
-        match self {
-            ReferentialAction::Cascade => "Cascade",
-            ReferentialAction::Restrict => "Restrict",
-            ReferentialAction::NoAction => "NoAction",
-            ReferentialAction::SetNull => "SetNull",
-            ReferentialAction::SetDefault => "SetDefault",
-        }
-    }
 }
