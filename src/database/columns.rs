@@ -3,13 +3,14 @@
 use super::distinct::{Kind, Scope};
 use super::lower::Lowering;
 use super::{
-    Column, ColumnDefault, ColumnType, ColumnTypeKind, Domain, QualifiedName, instant, names,
+    Column, ColumnDefault, ColumnType, ColumnTypeKind, Domain, PartOfMoment, QualifiedName,
+    instant, names,
 };
 use crate::diagnostic::code;
 use crate::dialect::{self, Engine, SQLITE_ENUM, Scalar, SqlType};
 use crate::model::{
     Arity, DefaultKind, DefaultValue, Enum, EnumId, Field, FieldId, IndexField, Literal, Model,
-    NativeType, ScalarField, ScalarType,
+    ScalarField, ScalarType,
 };
 use crate::source::Span;
 
@@ -69,9 +70,7 @@ pub(super) fn domain(lowering: &Lowering, scalar: &ScalarField) -> Domain {
             Domain::Enum(enum_name(lowering.engine, item), values.collect())
         }
         (_, Some(Scalar::DateTime)) => match part_of_moment(lowering, scalar) {
-            Some(Part::Date) => Domain::PartOfMoment("date"),
-            Some(Part::Time) => Domain::PartOfMoment("time"),
-            Some(Part::TimeTz) => Domain::PartOfMoment("time with offset"),
+            Some(part) => Domain::PartOfMoment(part),
             None => Domain::Scalar(Scalar::DateTime),
         },
         (_, Some(scalar)) => Domain::Scalar(scalar),
@@ -112,8 +111,8 @@ fn column_type(lowering: &mut Lowering, scalar: &ScalarField) -> ColumnTypeKind 
         ScalarType::Json => Scalar::Json,
         ScalarType::Bytes => Scalar::Bytes,
     };
-    let native =
-        native_type(lowering, scalar).map(|native| (native.name.as_str(), native.args.as_slice()));
+    let native = lowering.data_model.native(scalar, engine);
+    let native = native.map(|native| (native.name.as_str(), native.args.as_slice()));
     dialect::column_type(engine, plain, native).into()
 }
 
@@ -145,25 +144,9 @@ impl From<SqlType> for ColumnTypeKind {
     }
 }
 
-/// The native type that holds for the engine: its own, or else the provider's on its own engine.
-fn native_type<'a>(lowering: &Lowering, scalar: &'a ScalarField) -> Option<&'a NativeType> {
-    let own = scalar
-        .native_for
-        .iter()
-        .find(|(engine, _)| *engine == lowering.engine);
-    let providers = || {
-        scalar
-            .native
-            .as_deref()
-            .filter(|_| lowering.provider.engine() == Some(lowering.engine))
-    };
-    own.map(|(_, native)| native).or_else(providers)
-}
-
 /// Whether the engine fills the column by counting.
 fn counts_up(lowering: &mut Lowering, model: &Model, id: FieldId, scalar: &ScalarField) -> bool {
-    let default = scalar.default.as_ref();
-    let explicit = default.filter(|default| default.kind == DefaultKind::Autoincrement);
+    let explicit = scalar.autoincrement();
     let is_first = |fields: &[IndexField]| fields.first().is_some_and(|first| first.field == id);
     let primary = model
         .primary_key
@@ -172,36 +155,28 @@ fn counts_up(lowering: &mut Lowering, model: &Model, id: FieldId, scalar: &Scala
     match lowering.engine {
         Engine::Sqlite => {
             let is_key = primary.len() == 1 && is_first(primary);
-            if let (Some(default), false) = (explicit, is_key) {
+            if let (Some(span), false) = (explicit, is_key) {
                 lowering
                     .diagnostics
-                    .push(code::autoincrement_misplaced(Engine::Sqlite, default.span));
+                    .push(code::autoincrement_misplaced(Engine::Sqlite, span));
                 return false;
             }
             // As Prisma has it: an Int key counts up whether the schema says so or not.
             is_key && (explicit.is_some() || scalar.ty == ScalarType::Int)
         }
         Engine::Mysql => {
-            let Some(default) = explicit else {
+            let Some(span) = explicit else {
                 return false;
             };
             let indexed =
                 is_first(primary) || model.indexes.iter().any(|index| is_first(&index.fields));
-            let is_autoincrement = |scalar: &ScalarField| {
-                scalar
-                    .default
-                    .as_ref()
-                    .is_some_and(|default| default.kind == DefaultKind::Autoincrement)
-            };
-            let alone = model
+            let counters = model
                 .columns()
-                .filter(|(_, _, scalar)| is_autoincrement(scalar))
-                .count()
-                == 1;
-            if !indexed || !alone {
+                .filter_map(|(_, _, scalar)| scalar.autoincrement());
+            if !indexed || counters.count() > 1 {
                 lowering
                     .diagnostics
-                    .push(code::autoincrement_misplaced(Engine::Mysql, default.span));
+                    .push(code::autoincrement_misplaced(Engine::Mysql, span));
             }
             true
         }
@@ -215,21 +190,17 @@ fn column_default(
     default: &DefaultValue,
     ty: &ColumnTypeKind,
 ) -> Option<ColumnDefault> {
-    // Prisma leaves these out on MySQL.
-    let left_out = lowering.engine == Engine::Mysql
-        && match (&scalar.ty, &default.kind) {
-            (ScalarType::Json, DefaultKind::Literal(_)) => Some(("Json", true)),
-            (ScalarType::Json, DefaultKind::DbGenerated(Some(_))) => Some(("Json", false)),
-            (ScalarType::Bytes, DefaultKind::Literal(_)) => Some(("Bytes", true)),
-            _ => None,
-        }
-        .inspect(|(ty, by_client)| {
-            lowering
-                .diagnostics
-                .push(code::default_left_out(ty, *by_client, default.span))
-        })
-        .is_some();
-    if left_out {
+    // Prisma leaves these out on MySQL; the client fills in literals instead.
+    let left_out = match (&scalar.ty, &default.kind) {
+        _ if lowering.engine != Engine::Mysql => None,
+        (ScalarType::Json, DefaultKind::Literal(_)) => Some(("Json", true)),
+        (ScalarType::Json, DefaultKind::DbGenerated(Some(_))) => Some(("Json", false)),
+        (ScalarType::Bytes, DefaultKind::Literal(_)) => Some(("Bytes", true)),
+        _ => None,
+    };
+    if let Some((ty, by_client)) = left_out {
+        let fault = code::default_left_out(ty, by_client, default.span);
+        lowering.diagnostics.push(fault);
         return None;
     }
     match &default.kind {
@@ -243,9 +214,11 @@ fn column_default(
             Some(ColumnDefault::Array(items.collect()))
         }
         DefaultKind::Now => Some(match part_of_moment(lowering, scalar) {
-            Some(Part::Date) => ColumnDefault::Expression("CURRENT_DATE".to_owned()),
-            Some(Part::Time) => ColumnDefault::Expression("CURRENT_TIME".to_owned()),
-            Some(Part::TimeTz) => ColumnDefault::Expression("CURRENT_TIME || '+00:00'".to_owned()),
+            Some(PartOfMoment::Date) => ColumnDefault::Expression("CURRENT_DATE".to_owned()),
+            Some(PartOfMoment::Time) => ColumnDefault::Expression("CURRENT_TIME".to_owned()),
+            Some(PartOfMoment::TimeTz) => {
+                ColumnDefault::Expression("CURRENT_TIME || '+00:00'".to_owned())
+            }
             None => ColumnDefault::Now,
         }),
         DefaultKind::DbGenerated(Some(sql)) => {
@@ -271,16 +244,9 @@ fn column_default(
     }
 }
 
-/// What a `DateTime` is a part of a moment for.
-enum Part {
-    Date,
-    Time,
-    TimeTz,
-}
-
 /// The part of a moment that a column of SQLite holds. Its declared type is the same for all; its
 /// text is what the other engine's type has the entities write.
-fn part_of_moment(lowering: &Lowering, scalar: &ScalarField) -> Option<Part> {
+fn part_of_moment(lowering: &Lowering, scalar: &ScalarField) -> Option<PartOfMoment> {
     if lowering.engine != Engine::Sqlite {
         return None;
     }
@@ -290,9 +256,9 @@ fn part_of_moment(lowering: &Lowering, scalar: &ScalarField) -> Option<Part> {
         .filter(|engine| engines.contains(engine))
         .find_map(|engine| lowering.data_model.native(scalar, engine));
     match native?.name.as_str() {
-        "Date" => Some(Part::Date),
-        "Time" => Some(Part::Time),
-        "Timetz" => Some(Part::TimeTz),
+        "Date" => Some(PartOfMoment::Date),
+        "Time" => Some(PartOfMoment::Time),
+        "Timetz" => Some(PartOfMoment::TimeTz),
         _ => None,
     }
 }
@@ -332,9 +298,11 @@ pub(super) fn literal(
         Literal::DateTime(text) => {
             let moment = instant::in_utc(lowering.engine, text);
             ColumnDefault::Text(match part_of_moment(lowering, scalar) {
-                Some(Part::Date) => moment.chars().take(10).collect(),
-                Some(Part::Time) => moment.chars().skip(11).collect(),
-                Some(Part::TimeTz) => moment.chars().skip(11).chain("+00:00".chars()).collect(),
+                Some(PartOfMoment::Date) => moment.chars().take(10).collect(),
+                Some(PartOfMoment::Time) => moment.chars().skip(11).collect(),
+                Some(PartOfMoment::TimeTz) => {
+                    moment.chars().skip(11).chain("+00:00".chars()).collect()
+                }
                 None => moment,
             })
         }

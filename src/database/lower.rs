@@ -3,12 +3,12 @@
 
 use super::distinct::{Kind, Names, Scope};
 use super::{
-    Check, Column, DatabaseSchema, EnumType, Extension, QualifiedName, Table, View, columns, keys,
-    mysql_rows, names, relations,
+    Check, Column, DatabaseSchema, EnumType, QualifiedName, Table, View, columns, keys, mysql_rows,
+    names, relations,
 };
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider};
-use crate::model::{DataModel, Model, ModelId, Relation};
+use crate::model::{self, DataModel, Model, ModelId, Relation};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ pub fn lower(data_model: &DataModel, engine: Engine) -> (DatabaseSchema, Diagnos
         diagnostics: Diagnostics::default(),
     };
     if engine == Engine::Postgresql {
-        schema.extensions = datasource.extensions.iter().map(extension).collect();
+        schema.extensions = datasource.extensions.clone();
         schema.enums = enums(&mut lowering);
     }
     let relations = data_model.relations_by_forward_model();
@@ -172,19 +172,6 @@ fn used_namespaces(schema: &DatabaseSchema) -> BTreeSet<&str> {
         .collect()
 }
 
-fn extension(extension: &crate::model::Extension) -> Extension {
-    let crate::model::Extension {
-        name,
-        schema,
-        version,
-    } = extension.clone();
-    Extension {
-        name,
-        schema,
-        version,
-    }
-}
-
 fn enums(lowering: &mut Lowering) -> Vec<EnumType> {
     let mut types = Vec::new();
     for item in &lowering.data_model.enums {
@@ -246,7 +233,7 @@ fn table(lowering: &mut Lowering, model: &Model, relations: &[&Relation]) -> Tab
     }
 }
 
-fn check(lowering: &mut Lowering, check: &crate::model::Check, table: &ModelTable) -> Check {
+fn check(lowering: &mut Lowering, check: &model::Check, table: &ModelTable) -> Check {
     lowering.refuse_nul("the check", &check.expression, check.span);
     Check {
         name: lowering.name(Kind::Check, table.scope, &check.name, check.span),

@@ -18,6 +18,7 @@ mod mysql_rows;
 pub mod names;
 mod relations;
 
+pub use crate::model::{Extension, IndexKind, ReferentialAction};
 pub use lower::lower;
 
 /// The schema of one engine's database.
@@ -36,15 +37,6 @@ pub struct DatabaseSchema {
     pub tables: Vec<Table>,
     /// Views whose SQL the schema gives.
     pub views: Vec<View>,
-}
-
-/// A PostgreSQL extension.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Extension {
-    pub name: String,
-    pub schema: Option<String>,
-    pub version: Option<String>,
 }
 
 /// A name, in a PostgreSQL schema where the model names one.
@@ -111,12 +103,23 @@ pub struct Column {
 pub enum Domain {
     /// Those of a scalar type.
     Scalar(Scalar),
-    /// The date, or the time of day, of a moment: SQLite's text for another engine's type.
-    PartOfMoment(&'static str),
+    /// A part of a moment: SQLite's text for another engine's type.
+    PartOfMoment(PartOfMoment),
     /// Those of an enum: its name, and its values as the database knows them.
     Enum(QualifiedName, Vec<String>),
     /// `Unsupported("…")`: only the database knows.
     Unsupported,
+}
+
+/// What of a moment a column holds that holds less than all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOfMoment {
+    /// The date.
+    Date,
+    /// The time of day.
+    Time,
+    /// The time of day with its offset from UTC.
+    TimeTz,
 }
 
 /// The type of a column.
@@ -220,8 +223,6 @@ pub struct Index {
     pub predicate: Option<String>,
 }
 
-pub use crate::model::IndexKind;
-
 /// A column of a key or an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexColumn {
@@ -251,8 +252,6 @@ pub struct ForeignKey {
     /// What happens when a key there changes.
     pub on_update: ReferentialAction,
 }
-
-pub use crate::model::ReferentialAction;
 
 /// A check.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::fmt;
 
 use anyhow::{Result, ensure};
 use ketch::database::{
-    Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, IndexKind, Table,
+    Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, IndexKind, PartOfMoment, Table,
 };
 use ketch::dialect::{Engine, Scalar, quote};
 use ketch::diff::{Change, Plan, Source};
@@ -177,10 +177,11 @@ fn value(engine: Engine, column: &Column, row: usize, kind: Kind) -> String {
     };
     match &column.domain {
         Domain::Enum(_, values) => string(&values[row % values.len()]),
-        Domain::PartOfMoment(part) => match part.eq_ignore_ascii_case("time") {
-            true => string("12:30:00"),
-            false => string("2020-01-01"),
-        },
+        Domain::PartOfMoment(part) => string(match part {
+            PartOfMoment::Date => "2020-01-01",
+            PartOfMoment::Time => "12:30:00",
+            PartOfMoment::TimeTz => "12:30:00+00:00",
+        }),
         Domain::Unsupported => "NULL".to_owned(),
         Domain::Scalar(scalar) => match scalar {
             Scalar::String if native == "UUID" => {
