@@ -87,7 +87,11 @@ pub const STEPS: &[Step] = &[
     Rows(own!(
         "select json_build_array('index', c.nspname, c.relname, x.relname, i.indisunique, i.indisprimary, m.amname,
             pg_get_expr(i.indpred, i.indrelid), i.indisvalid, o.contype, pg_get_indexdef(i.indexrelid),
-            o.condeferrable)::text
+            o.condeferrable,
+            case when c.relkind = 'p' or c.relispartition then 'its table is partitioned'
+                when i.indisreplident then 'its index is the replica identity'
+                when i.indisclustered then 'its index is what the table is clustered on'
+                when x.reltablespace <> 0 then 'its index has a tablespace of its own' end)::text
         from pg_index i join own c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
         join pg_am m on m.oid = x.relam
         left join pg_constraint o on o.conindid = i.indexrelid and o.conrelid = i.indrelid and o.contype in ('p', 'u', 'x')
@@ -109,8 +113,9 @@ pub const STEPS: &[Step] = &[
     Rows(own!(
         "select json_build_array('foreign key', c.nspname, c.relname, o.conname, k.position, a.attname,
             rn.nspname, rc.relname, ra.attname, o.confupdtype, o.confdeltype, o.confmatchtype, o.condeferrable,
-            o.convalidated)::text
-        from pg_constraint o join own c on c.oid = o.conrelid
+            o.convalidated,
+            case when k.position = 1 and o.conparentid = 0 then pg_get_constraintdef(o.oid) end, x.relname)::text
+        from pg_constraint o join own c on c.oid = o.conrelid join pg_class x on x.oid = o.conindid
         join pg_class rc on rc.oid = o.confrelid join pg_namespace rn on rn.oid = rc.relnamespace
         cross join lateral unnest(o.conkey, o.confkey) with ordinality k(near, far, position)
         join pg_attribute a on a.attrelid = o.conrelid and a.attnum = k.near

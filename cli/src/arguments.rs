@@ -265,7 +265,7 @@ pub(crate) enum Migration {
     /// these count as applied
     Baseline {
         /// Make tables anew that differ in declared types, defaults and counters alone, and write values as ketch does;
-        /// every row is kept (SQLite)
+        /// every row is kept (SQLite); on PostgreSQL, make indexes of uniques that are constraints
         #[arg(long)]
         convert: bool,
         #[command(flatten)]

@@ -18,11 +18,17 @@ fn taken_over(engine: Engine) -> Option<(Project, Database)> {
 
 /// The same where files of SQL were run as well.
 fn taken_over_with(engine: Engine, name: &str, more: &[&str]) -> Option<(Project, Database)> {
-    let schema = file("schema.prisma").replace("PROVIDER", engine.name);
+    let prisma = format!("{}.sql", engine.name);
+    let files: Vec<&str> = [prisma.as_str()].iter().chain(more).copied().collect();
+    made("schema.prisma", engine, name, &files)
+}
+
+/// A project with the first migration of a schema, and a database that files of SQL made.
+fn made(schema: &str, engine: Engine, name: &str, sql: &[&str]) -> Option<(Project, Database)> {
+    let schema = file(schema).replace("PROVIDER", engine.name);
     let project = Project::with(&schema);
     let database = Database::new(engine, &project.folder, name)?;
-    let prisma = format!("{}.sql", engine.name);
-    for name in [prisma.as_str()].iter().chain(more) {
+    for name in sql {
         for part in file(name).split(";\n") {
             if !part.trim().is_empty() {
                 database.run(part);
@@ -376,4 +382,97 @@ fn unique_constraints_become_the_indexes_of_the_schema() {
         .exits(0);
     project.on(&database, "migrate up").exits(0);
     assert_eq!(database.query(rows), ["7|a@example.org|Ada|9|first"]);
+}
+
+/// What a run tells, below the line that names its database.
+fn told(run: &Run) -> String {
+    let (_, told) = run.err.split_once('\n').unwrap();
+    told.to_owned()
+}
+
+/// What PostgreSQL has of its uniques and foreign keys, in its own words.
+const UNIQUES: &str = "SELECT pg_get_indexdef(indexrelid) AS what FROM pg_index \
+     WHERE indrelid IN ('\"user\"'::regclass, 'post'::regclass) AND NOT indisprimary \
+     UNION ALL SELECT conname || ' on ' || conrelid::regclass || ': ' || pg_get_constraintdef(oid) FROM pg_constraint \
+     WHERE contype IN ('u', 'f') AND connamespace <> 'pg_catalog'::regnamespace ORDER BY 1";
+
+/// On PostgreSQL a unique of other tools is a constraint, and a migration that drops its index is refused.
+/// It becomes the index that it had, and the foreign keys that rest on it stay.
+#[test]
+fn unique_constraints_of_postgresql_become_indexes() {
+    let [postgresql, _] = SERVERS;
+    let sql = ["constraints.postgresql.sql"];
+    let made = made("constraints.prisma", postgresql, "constraints", &sql);
+    let Some((project, database)) = made else {
+        return;
+    };
+    let on = |arguments: &str| project.on(&database, arguments);
+    let before = database.query(UNIQUES);
+    let looked = on("migrate baseline --dry-run").exits(0);
+    assert_eq!(told(&looked), file("constraints.expected"));
+    let shown = on("migrate baseline --convert --dry-run").exits(0);
+    assert_eq!(shown.out, file("constraints.convert.expected"));
+    assert_eq!(
+        database.query(UNIQUES),
+        before,
+        "nothing was changed so far"
+    );
+
+    // It is taken over as it is, too, and converted later.
+    let taken = on("migrate baseline").exits(0);
+    assert_eq!(told(&taken), told(&looked));
+    let converted = on("migrate baseline --convert").exits(0);
+    assert!(
+        converted.out.contains("converted, with every row"),
+        "{converted:?}"
+    );
+    assert_eq!(
+        told(&converted).lines().count(),
+        2,
+        "of the one that can be deferred"
+    );
+    let is_index = |line: &&String| {
+        let names = ["user_email_key", "own_handle", "post_user_id_slug_key"];
+        !names.iter().any(|name| line.starts_with(name))
+    };
+    let expected: Vec<String> = before.iter().filter(is_index).cloned().collect();
+    assert_eq!(database.query(UNIQUES), expected);
+
+    // What the schema drops can go now.
+    project.edit("schema/main.prisma", |schema| {
+        schema
+            .replace("@@unique([user_id, slug])", "@@unique([slug, user_id])")
+            .replace("  by      user?   @relation(fields: [author], references: [email], onDelete: SetNull)\n", "")
+            .replace("  posts   post[]\n", "")
+            .replace("email   String    @unique", "email   String")
+    });
+    database.run("ALTER TABLE elsewhere.guest DROP CONSTRAINT guest_key");
+    on("migrate new other --timestamp 20260102_000000").exits(0);
+    on("migrate up --allow-drift").exits(0);
+    let rows = "SELECT concat_ws('|', u.id, email, u.handle, slug, later, m.id) FROM \"user\" u, post, member m";
+    assert_eq!(database.query(rows), ["7|a@example.org|ada|first|1|1"]);
+}
+
+/// On MySQL a unique constraint is its index, and nothing is to be converted.
+#[test]
+fn unique_constraints_of_mysql_are_indexes() {
+    let [_, mysql] = SERVERS;
+    let sql = ["constraints.mysql.sql"];
+    let Some((project, database)) = made("constraints.prisma", mysql, "constraints", &sql) else {
+        return;
+    };
+    let on = |arguments: &str| project.on(&database, arguments);
+    let taken = on("migrate baseline").exits(0);
+    assert_eq!(told(&taken), "");
+    project.edit("schema/main.prisma", |schema| {
+        schema
+            .replace("@@unique([user_id, slug])", "@@unique([slug, user_id])")
+            .replace("  by      user?   @relation(fields: [author], references: [email], onDelete: SetNull)\n", "")
+            .replace("  posts   post[]\n", "")
+            .replace("email   String    @unique", "email   String")
+    });
+    on("migrate new other --timestamp 20260102_000000").exits(0);
+    on("migrate up").exits(0);
+    let rows = "SELECT concat_ws('|', u.id, email, u.handle, slug, later, m.id) FROM user u, post, member m";
+    assert_eq!(database.query(rows), ["7|a@example.org|ada|first|1|1"]);
 }

@@ -7,7 +7,7 @@
 //! words for at all; that is *unheld* from the start.
 
 use super::settle::relative_name;
-use super::{Found, Part, Unheld};
+use super::{Found, Part, Unheld, UniqueConstraint};
 use crate::database::names::is_of_constraint;
 use crate::database::{DatabaseSchema, IndexKind, QualifiedName, Table};
 
@@ -22,6 +22,24 @@ pub fn unheld(expected: &DatabaseSchema, found: &Found) -> Vec<Unheld> {
         })
     });
     unheld.collect()
+}
+
+/// The unique constraints that hold rows to what an index of the expected schema does, each with its
+/// table there (PostgreSQL).
+pub fn unique_constraints<'s>(
+    expected: &'s DatabaseSchema,
+    found: &'s Found,
+) -> Vec<(&'s Table, &'s UniqueConstraint)> {
+    let constraints = found.unique_constraints.iter();
+    let known = constraints.filter_map(|constraint| {
+        let name = relative_name(expected, found, &constraint.table)?;
+        let table = expected.tables.iter().find(|table| table.name == name)?;
+        let mut indexes = table.indexes.iter();
+        indexes
+            .any(|index| index.name == constraint.name)
+            .then_some((table, constraint))
+    });
+    known.collect()
 }
 
 /// A settled schema without what is beyond the expected one, and what that is, in its order.

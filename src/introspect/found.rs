@@ -20,6 +20,8 @@ pub struct Found {
     pub namespace: Option<String>,
     /// What a database schema has no words for.
     pub unheld: Vec<Unheld>,
+    /// The uniques that are constraints (PostgreSQL).
+    pub unique_constraints: Vec<UniqueConstraint>,
     /// The operator classes of the columns of each index, named in the statement or not.
     pub(super) operator_classes: BTreeMap<QualifiedName, Vec<String>>,
 }
@@ -33,6 +35,38 @@ pub struct Unheld {
     pub what: String,
     /// The part of its owner that it is, or is of, where it is not the owner as a whole.
     pub part: Option<Part>,
+}
+
+/// A unique constraint of PostgreSQL's, without which its index cannot be dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UniqueConstraint {
+    /// Its table.
+    pub table: QualifiedName,
+    /// Its name, and that of its index.
+    pub name: String,
+    /// The statement that makes its index, as PostgreSQL prints it.
+    pub index: String,
+    /// What would be lost if the index alone were there, where something would.
+    pub more: Option<String>,
+    /// The foreign keys that rest on it.
+    pub keys: Vec<RestingKey>,
+}
+
+impl fmt::Display for UniqueConstraint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the unique {} is a constraint", self.name)
+    }
+}
+
+/// A foreign key that rests on a unique constraint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestingKey {
+    /// Its table.
+    pub table: QualifiedName,
+    /// Its name.
+    pub name: String,
+    /// What it says, as PostgreSQL prints it.
+    pub definition: String,
 }
 
 /// A part of a table, by name.
@@ -80,6 +114,7 @@ impl Building {
                 schema: empty(engine),
                 namespace: None,
                 unheld: Vec::new(),
+                unique_constraints: Vec::new(),
                 operator_classes: BTreeMap::new(),
             },
             tables: BTreeMap::new(),

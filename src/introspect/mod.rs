@@ -20,9 +20,9 @@ mod token;
 mod types;
 mod value;
 
-pub use beyond::{unheld, within};
+pub use beyond::{unheld, unique_constraints, within};
 pub use differences::{Comparison, Difference, compare, differences, differences_of};
-pub use found::{Found, Part, Unheld};
+pub use found::{Found, Part, RestingKey, Unheld, UniqueConstraint};
 pub use settle::settled;
 
 use crate::database::DatabaseSchema;

@@ -1,7 +1,8 @@
 //! PostgreSQL's rows.
 
 use super::found::{
-    Building, Found, domain, index_column, index_columns, index_name, owner, plain_index,
+    Building, Found, RestingKey, UniqueConstraint, domain, index_column, index_columns, index_name,
+    owner, plain_index,
 };
 use super::{types, value};
 use crate::database::{
@@ -177,7 +178,11 @@ fn index<'r>(building: &mut Building, row: &Row, columns: impl Iterator<Item = &
     }
     match row.text(9) {
         "x" => beyond.push(format!("the exclusion constraint {name}")),
-        "u" => beyond.push(format!("the unique {name} is a constraint")),
+        "u" => {
+            let constraint = unique_constraint(row);
+            beyond.push(constraint.to_string());
+            building.found.unique_constraints.push(constraint);
+        }
         _ => {}
     }
     if row.text(10).contains("NULLS NOT DISTINCT") {
@@ -218,6 +223,17 @@ fn index<'r>(building: &mut Building, row: &Row, columns: impl Iterator<Item = &
     building.index(row, index, row.is(5));
 }
 
+fn unique_constraint(row: &Row) -> UniqueConstraint {
+    let deferred = row.is(11).then(|| "it can be deferred".to_owned());
+    UniqueConstraint {
+        table: owner(row),
+        name: row.text(3).to_owned(),
+        index: row.text(10).to_owned(),
+        more: deferred.or_else(|| row.get(12).map(str::to_owned)),
+        keys: Vec::new(),
+    }
+}
+
 fn foreign_key(building: &mut Building, row: &Row) {
     let name = row.text(3);
     let action = |at: usize| match row.text(at) {
@@ -231,6 +247,7 @@ fn foreign_key(building: &mut Building, row: &Row) {
     if row.text(4) != "1" {
         return;
     }
+    rests_on_constraint(building, row);
     if row.text(11) == "f" {
         building.unheld(row, format!("the foreign key {name} matches in full"));
     }
@@ -242,5 +259,28 @@ fn foreign_key(building: &mut Building, row: &Row) {
             row,
             format!("the foreign key {name} was never held against the rows"),
         );
+    }
+}
+
+/// Notes a foreign key at the unique constraint that it rests on. One of a partition goes and comes with that
+/// of the whole table.
+fn rests_on_constraint(building: &mut Building, row: &Row) {
+    let (Some(definition), Some(index)) = (row.get(14), row.get(15)) else {
+        return;
+    };
+    let mut constraints = building.found.unique_constraints.iter_mut();
+    let constraint = constraints.find(|constraint| {
+        let table = (
+            constraint.table.namespace.as_deref(),
+            &*constraint.table.name,
+        );
+        table == (row.get(6), row.text(7)) && constraint.name == index
+    });
+    if let Some(constraint) = constraint {
+        constraint.keys.push(RestingKey {
+            table: owner(row),
+            name: row.text(3).to_owned(),
+            definition: definition.to_owned(),
+        });
     }
 }

@@ -3,17 +3,25 @@
 //!
 //! On SQLite, Prisma declares some types otherwise than ketch, and writes some values otherwise
 //! (`docs/types.md`). Both are converted: tables are made anew as the planner does it, then values
-//! are written as ketch would have. Not for asking a database anything.
+//! are written as ketch would have. On PostgreSQL, a unique of other tools may be a constraint, which
+//! becomes the index that ketch would have made. Not for asking a database anything.
 //!
 //! *beyond*: what a database has that the schema does not speak of; it stays as it is, and is no
 //! reason not to take the database over.
 
+use std::fmt;
+
 use super::sql::plan_script;
 use crate::database::names::is_of_constraint;
-use crate::database::{Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, Table};
+use crate::database::{
+    Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, QualifiedName, Table,
+};
 use crate::dialect::{Engine, Scalar, quote};
 use crate::diff::{Change, Rebuild, Renames, Source, diff};
-use crate::introspect::{Difference, Found, Part, Unheld, differences_of, settled, unheld, within};
+use crate::introspect::{
+    Difference, Found, Part, Unheld, UniqueConstraint, differences_of, settled, unheld,
+    unique_constraints, within,
+};
 
 /// How a database stands to a schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +32,32 @@ pub struct Standing {
     pub unclear: Vec<Difference>,
     /// What the schema does not speak of: it stays, and stands in nobody's way.
     pub beyond: Vec<Unheld>,
+    /// Uniques of the schema that are constraints (PostgreSQL). They hold rows to the same, but a
+    /// migration that drops the index is refused.
+    pub constraints: Vec<Constraint>,
     /// The SQL that makes the tables what the schema says, where they differ in declared types, defaults
-    /// and the form of uniques alone and every row is kept (SQLite).
+    /// and the form of uniques alone and every row is kept. On PostgreSQL, where nothing differs but that
+    /// uniques are constraints.
     pub conversion: Option<String>,
+}
+
+/// A unique of the schema that is a constraint in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constraint {
+    /// The constraint; of the index that it has, it is all that the schema does not say.
+    pub unheld: Unheld,
+    /// Why it stays one, where it does.
+    pub stays: Option<String>,
+}
+
+impl fmt::Display for Constraint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.unheld)?;
+        match &self.stays {
+            Some(why) => write!(f, ", and stays one, since {why}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// How values are written otherwise than ketch writes them.
@@ -50,15 +81,24 @@ pub fn standing(head: &DatabaseSchema, found: &Found) -> Standing {
     let (unclear, differences): (Vec<_>, Vec<_>) = differences_of(head, &inside)
         .into_iter()
         .partition(|difference| difference.unclear);
-    let conversion = match differences.is_empty() {
-        true => None,
-        false => conversion(head, &whole, &found.unheld),
+    let uniques = unique_constraints(head, found);
+    let constraints: Vec<Constraint> = uniques.iter().map(constraint).collect();
+    let conversion = match (head.engine, differences.is_empty()) {
+        (Engine::Sqlite, false) => conversion(head, &whole, &found.unheld),
+        (Engine::Postgresql, true) => {
+            constraints_to_indexes(&uniques).map(|sql| (sql, more.clone()))
+        }
+        _ => None,
     };
     let (conversion, more) = match conversion {
         Some((sql, still_more)) => (Some(sql), still_more),
         None => (None, more),
     };
     let mut beyond = unheld(head, found);
+    beyond.retain(|one| {
+        let mut constraints = constraints.iter();
+        !constraints.any(|constraint| constraint.unheld == *one)
+    });
     // Of one index there may be told more than one thing.
     let is_told = |told: &[Unheld], one: &Unheld| {
         let place = (&one.owner, &one.part);
@@ -71,7 +111,19 @@ pub fn standing(head: &DatabaseSchema, found: &Found) -> Standing {
         differences,
         unclear,
         beyond,
+        constraints,
         conversion,
+    }
+}
+
+fn constraint((table, found): &(&Table, &UniqueConstraint)) -> Constraint {
+    Constraint {
+        unheld: Unheld {
+            owner: table.name.clone(),
+            what: found.to_string(),
+            part: Some(Part::Index(found.name.clone())),
+        },
+        stays: found.more.clone(),
     }
 }
 
@@ -110,9 +162,6 @@ fn conversion(
     whole: &DatabaseSchema,
     unheld: &[Unheld],
 ) -> Option<(String, Vec<Unheld>)> {
-    if head.engine != Engine::Sqlite {
-        return None;
-    }
     let mut typed = whole.clone();
     for table in &mut typed.tables {
         let mut tables = head.tables.iter();
@@ -167,6 +216,46 @@ fn uniques_to_indexes(wanted: &Table, table: &mut Table, is_plain: impl Fn(&Inde
             found.name.clone_from(&index.name);
         }
     }
+}
+
+/// Each constraint gives way to the index that it had, as the engine prints it. Foreign keys that rest on it
+/// rest on the index afterwards. Nothing where none can.
+fn constraints_to_indexes(uniques: &[(&Table, &UniqueConstraint)]) -> Option<String> {
+    const ENGINE: Engine = Engine::Postgresql;
+    let uniques = uniques.iter();
+    let converted = uniques.filter(|(_, constraint)| constraint.more.is_none());
+    let converted = converted.map(|(table, constraint)| {
+        let becomes = Unheld {
+            owner: table.name.clone(),
+            what: format!("the unique {} becomes an index", constraint.name),
+            part: None,
+        };
+        let alter = |table: &QualifiedName, what: &str, name: &str, rest: &str| {
+            let name = quote::identifier(ENGINE, name);
+            format!(
+                "ALTER TABLE {} {what} CONSTRAINT {name}{rest};",
+                table.sql(ENGINE)
+            )
+        };
+        let keys = || constraint.keys.iter();
+        let dropped = keys().map(|key| alter(&key.table, "DROP", &key.name, ""));
+        let added = keys().map(|key| {
+            alter(
+                &key.table,
+                "ADD",
+                &key.name,
+                &format!(" {}", key.definition),
+            )
+        });
+        let mut lines = vec![format!("-- {becomes}").replace('\n', " ")];
+        lines.extend(dropped);
+        lines.push(alter(&constraint.table, "DROP", &constraint.name, ""));
+        lines.push(format!("{};", constraint.index));
+        lines.extend(added);
+        lines.join("\n") + "\n"
+    });
+    let sql = converted.collect::<Vec<_>>().join("\n");
+    (!sql.is_empty()).then_some(sql)
 }
 
 /// Numbers that become text keep every digit: by itself SQLite writes fifteen of them.

@@ -3,12 +3,13 @@
 //! Where its catalog is what the migrations make, ledger and journal are written and nothing is
 //! run; rows of another migration crate leave the ledger. On SQLite, what differs in declared types,
 //! defaults, counters and the form of uniques alone, and values that Prisma writes in its own way, are
-//! converted with a yes: `--convert`.
+//! converted with a yes: `--convert`. So are, on PostgreSQL, uniques that are constraints; without it these are
+//! named, and the database is taken over all the same.
 
 use ketch::database::lower;
 use ketch::introspect;
 use ketch::migration;
-use ketch::migration::takeover::{self, Standing, Values};
+use ketch::migration::takeover::{self, Constraint, Standing, Values};
 use ketch::project::{self, Location, Schema};
 use ketch_runner::{DriftCheck, MigrationSet, Report, Row, Takeover, catalog};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
@@ -36,8 +37,8 @@ impl Compared {
             self.standing.differences.is_empty(),
             &self.standing.conversion,
         ) {
-            (true, _) => "",
-            (false, Some(sql)) => sql,
+            (_, Some(sql)) => sql,
+            (true, None) => "",
             (false, None) => return None,
         };
         let values = self.values.iter().flat_map(|(values, _)| {
@@ -166,11 +167,13 @@ fn tell(compared: &Compared, convert: bool, dry_run: bool, taken: Option<&Report
     for unclear in &standing.unclear {
         warning(&unclear.to_string());
     }
+    let conversion = compared.conversion().filter(|_| convert);
+    tell_constraints(&standing.constraints, conversion.is_some());
     if let Some(Report {
         applied, replaced, ..
     }) = taken
     {
-        if convert && compared.conversion().is_some() {
+        if conversion.is_some() {
             say("converted, with every row");
         }
         for name in applied {
@@ -187,7 +190,7 @@ fn tell(compared: &Compared, convert: bool, dry_run: bool, taken: Option<&Report
         }
         return;
     }
-    if compared.is_same() {
+    if compared.is_same() && conversion.is_none() {
         say("the database is what the migrations make; they would count as applied");
         return;
     }
@@ -204,15 +207,37 @@ fn tell(compared: &Compared, convert: bool, dry_run: bool, taken: Option<&Report
             values.what
         ));
     }
-    match compared.conversion() {
-        Some(sql) if convert && dry_run => say(&format!("would convert it with\n\n{sql}")),
-        Some(_) => say(
+    match conversion {
+        Some(sql) if dry_run => say(&format!("would convert it with\n\n{sql}")),
+        _ if compared.conversion().is_some() => say(
             "nothing was changed. `ketch migrate baseline --convert` converts it, in one transaction and with every row; `--convert --dry-run` shows the SQL",
         ),
-        None => say(
+        _ => say(
             "nothing was changed. Let the schema say what the database is, or change the database, then take it over",
         ),
     }
+}
+
+/// What is said of uniques that are constraints: those that are converted need no word.
+fn tell_constraints(constraints: &[Constraint], converts: bool) {
+    let (stay, rest): (Vec<_>, Vec<_>) = constraints
+        .iter()
+        .partition(|constraint| constraint.stays.is_some());
+    for constraint in &stay {
+        note(&format!(
+            "{constraint}: a migration that drops it needs `ALTER TABLE … DROP CONSTRAINT` in the place of its `DROP INDEX`"
+        ));
+    }
+    if converts || rest.is_empty() {
+        return;
+    }
+    for constraint in &rest {
+        note(&constraint.to_string());
+    }
+    note(
+        "PostgreSQL refuses a migration that drops the index of a constraint: `ketch migrate baseline --convert` makes \
+         an index of each, as ketch's migrations do; `--convert --dry-run` shows the SQL",
+    );
 }
 
 fn report(
@@ -235,6 +260,7 @@ fn report(
         "same": compared.is_same(),
         "differences": texts(&standing.differences),
         "unclear": texts(&standing.unclear),
+        "constraints": standing.constraints.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "beyond": standing.beyond.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "values": values.collect::<Vec<_>>(),
         "converted": taken.is_some() && convert && conversion.is_some(),

@@ -1,7 +1,7 @@
 //! Can the databases of real projects be taken over from Prisma, and evolved?
 //!
 //! Prisma's migrations of a project are replayed. The database must then be what the project's
-//! schema says, or become that: on SQLite by the conversion which `ketch migrate baseline --convert`
+//! schema says, or become that: by the conversion which `ketch migrate baseline --convert`
 //! runs, and where the project itself left the two apart, by what is planned between them. Then a
 //! planned change of the schema must make it what the schema says next. What the project has beyond
 //! its schema must be there in the end as it was. Not for the ledger, nor for values: the tests of

@@ -1,0 +1,10 @@
+CREATE TABLE "user" ("id" serial PRIMARY KEY, "email" text NOT NULL UNIQUE, "handle" text NOT NULL, CONSTRAINT "own_handle" UNIQUE ("handle") WITH (fillfactor = 70));
+CREATE TABLE "post" ("id" serial PRIMARY KEY, "slug" text NOT NULL, "author" text, "user_id" integer NOT NULL, "later" integer UNIQUE DEFERRABLE INITIALLY DEFERRED, UNIQUE ("user_id", "slug"), CONSTRAINT "post_author_fkey" FOREIGN KEY ("author") REFERENCES "user" ("email") ON DELETE SET NULL ON UPDATE CASCADE);
+CREATE TABLE "member" ("id" integer PRIMARY KEY, "handle" text NOT NULL, CONSTRAINT "member_handle_fkey" FOREIGN KEY ("handle") REFERENCES "user" ("handle") ON DELETE RESTRICT);
+CREATE SCHEMA "elsewhere";
+CREATE TABLE "elsewhere"."guest" ("a" text, "b" integer);
+INSERT INTO "user" VALUES (7, 'a@example.org', 'ada');
+INSERT INTO "post" VALUES (9, 'first', 'a@example.org', 7, 1);
+INSERT INTO "member" VALUES (1, 'ada');
+INSERT INTO "elsewhere"."guest" VALUES ('of no post', 7);
+ALTER TABLE "elsewhere"."guest" ADD CONSTRAINT "guest_key" FOREIGN KEY ("b", "a") REFERENCES "post" ("user_id", "slug") MATCH FULL DEFERRABLE INITIALLY DEFERRED NOT VALID;
