@@ -6,7 +6,7 @@
 //! `parser` says.
 
 use super::lexer::{self, LOOKS_BEYOND, Token, is_open_comment};
-use super::parser::{Event, Extent, Parser, Place, Record, Seam};
+use super::parser::{Extent, Parser, Place, Record, Seam};
 use super::{Parse, Structure, grammar};
 use crate::source::{FileId, shared_ends};
 
@@ -32,8 +32,7 @@ pub(super) fn structure(file: FileId, text: &str, earlier: &Parse<'_>) -> Option
         more_bytes: (text.len() as u32).wrapping_sub(earlier.span.end),
     };
     let kept = Record {
-        events: record.events[..seam.place.event as usize].to_vec(),
-        nodes: record.nodes[..seam.nodes as usize].to_vec(),
+        nodes: record.nodes[..seam.place.node as usize].to_vec(),
         seams: record.seams[..first].to_vec(),
         faults: record.faults[..seam.faults as usize].to_vec(),
         lookahead: seam.lookahead,
@@ -81,11 +80,10 @@ fn tokens_again(
         if i64::from(at_old) == same && at_old >= behind {
             break;
         }
-        let text = &text[at as usize..];
-        let Some(token) = lexer::first(text) else {
+        let Some(token) = lexer::token_at(text, at as usize) else {
             break;
         };
-        if is_open_comment(token, text) {
+        if is_open_comment(token, &text[at as usize..]) {
             return None;
         }
         at += token.len;
@@ -121,28 +119,24 @@ impl Rest<'_> {
     /// Records what came behind one of its seams, as if it had come behind another.
     pub(super) fn append_to(&self, record: &mut Record, seam: &Seam, now: &Seam) {
         let from = self.record;
-        let event = now.place.event.wrapping_sub(seam.place.event);
+        let node = now.place.node.wrapping_sub(seam.place.node);
         let token = now.place.token.wrapping_sub(seam.place.token);
         let offset = now.place.offset.wrapping_sub(seam.place.offset);
-        let node = now.nodes.wrapping_sub(seam.nodes);
         let lookahead = now.lookahead.wrapping_sub(seam.lookahead);
         let moved = |place: Place| Place {
-            event: place.event.wrapping_add(event),
+            node: place.node.wrapping_add(node),
             token: place.token.wrapping_add(token),
             offset: place.offset.wrapping_add(offset),
         };
-        let moved_extent = |extent: &Extent| Extent {
+        let nodes = from.nodes[seam.place.node as usize..].iter();
+        record.nodes.extend(nodes.map(|extent| Extent {
+            kind: extent.kind,
+            token: extent.token.wrapping_add(token),
+            offset: extent.offset.wrapping_add(offset),
             after: moved(extent.after),
-            ..*extent
-        };
-        let events = &from.events[seam.place.event as usize..];
-        record.events.extend(events.iter().map(|event| match event {
-            Event::Start(number) => Event::Start(number.wrapping_add(node)),
-            event => *event,
         }));
-        let nodes = &from.nodes[seam.nodes as usize..];
-        record.nodes.extend(nodes.iter().map(moved_extent));
-        record.nodes[0] = moved_extent(&from.nodes[0]);
+        record.nodes[0].kind = from.nodes[0].kind;
+        record.nodes[0].after = moved(from.nodes[0].after);
         let first = from
             .seams
             .partition_point(|other| other.place.token < seam.place.token);
@@ -150,7 +144,6 @@ impl Rest<'_> {
             .seams
             .extend(from.seams[first..].iter().map(|seam| Seam {
                 place: moved(seam.place),
-                nodes: seam.nodes.wrapping_add(node),
                 faults: now.faults,
                 lookahead: seam.lookahead.wrapping_add(lookahead),
                 seen: now.seen.max(seam.seen.wrapping_add(offset)),

@@ -3,11 +3,10 @@
 //! Everything here borrows the text that was parsed. Values that could not be understood are
 //! absent, which the parser has reported.
 
-use super::Parse;
 use super::SyntaxKind::{self, *};
-use super::lexer::Token;
-use super::parser::{Event, Extent, Place};
+use super::parser::Place;
 use super::string::unescape;
+use super::{Parse, Structure};
 use crate::source::{FileId, Span};
 use std::borrow::Cow;
 
@@ -186,7 +185,7 @@ pub struct Header<'s> {
     pub name: Option<Ident<'s>>,
     /// The block with the comments above it.
     pub span: Span,
-    first: Place,
+    node: u32,
 }
 
 /// Reads the heads of all blocks.
@@ -202,7 +201,8 @@ pub(super) fn read_headers<'s>(parse: &Parse<'s>) -> Vec<Header<'s>> {
                 keyword: reader.ident(keyword),
                 name,
                 span: reader.span(node),
-                first: node.first,
+                // A node stands before the first one in it.
+                node: node.first.node - 1,
             })
         })
         .collect()
@@ -211,11 +211,8 @@ pub(super) fn read_headers<'s>(parse: &Parse<'s>) -> Vec<Header<'s>> {
 /// Reads the block of a header of the same parse.
 pub(super) fn read_block<'s>(parse: &Parse<'s>, header: &Header<'s>) -> Option<Block<'s>> {
     let (reader, root) = Reader::new(parse);
-    reader.block(Cursor {
-        first: header.first,
-        end: header.span.end,
-        ..root
-    })
+    let (_, node) = root.node(header.node)?;
+    reader.block(node)
 }
 
 /// Reads a whole file.
@@ -252,14 +249,12 @@ pub(super) fn read_attribute<'s>(parse: &Parse<'s>) -> Option<Attribute<'s>> {
     named(attribute)
 }
 
-/// A node: the place of its first child, and the byte behind its last.
+/// A node: the place where it begins, and the one behind it.
 #[derive(Clone, Copy)]
 struct Cursor<'p> {
-    tokens: &'p [Token],
-    events: &'p [Event],
-    nodes: &'p [Extent],
+    structure: &'p Structure,
     first: Place,
-    end: u32,
+    after: Place,
 }
 
 /// A token, or a node.
@@ -269,47 +264,55 @@ enum Child<'p> {
 }
 
 impl<'p> Cursor<'p> {
+    /// A node by its number.
+    fn node(self, number: u32) -> Option<(SyntaxKind, Cursor<'p>)> {
+        let extent = self.structure.record.nodes.get(number as usize)?;
+        let first = Place {
+            node: number + 1,
+            token: extent.token,
+            offset: extent.offset,
+        };
+        let after = extent.after;
+        Some((
+            extent.kind,
+            Cursor {
+                first,
+                after,
+                ..self
+            },
+        ))
+    }
+
     fn children(self) -> impl Iterator<Item = (SyntaxKind, Child<'p>)> {
         let mut at = self.first;
-        std::iter::from_fn(move || match self.events.get(at.event as usize)? {
-            Event::Finish => None,
-            Event::Token => {
-                let token = self.tokens.get(at.token as usize)?;
-                let span = Span {
-                    file: FileId(0),
-                    start: at.offset,
-                    end: at.offset + token.len,
-                };
-                at = Place {
-                    event: at.event + 1,
-                    token: at.token + 1,
-                    offset: span.end,
-                };
-                Some((token.kind, Child::Token(span)))
+        std::iter::from_fn(move || {
+            if at.node < self.after.node
+                && let Some((kind, node)) = self.node(at.node)
+                && node.first.token == at.token
+            {
+                at = node.after;
+                return Some((kind, Child::Node(node)));
             }
-            Event::Start(node) => {
-                let first = Place {
-                    event: at.event + 1,
-                    ..at
-                };
-                let Extent { kind, after } = *self.nodes.get(*node as usize)?;
-                at = after;
-                Some((
-                    kind,
-                    Child::Node(Cursor {
-                        first,
-                        end: after.offset,
-                        ..self
-                    }),
-                ))
+            if at.token == self.after.token {
+                return None;
             }
+            let token = self.structure.tokens.get(at.token as usize)?;
+            let span = Span {
+                file: FileId(0),
+                start: at.offset,
+                end: at.offset + token.len,
+            };
+            (at.token, at.offset) = (at.token + 1, span.end);
+            Some((token.kind, Child::Token(span)))
         })
     }
 
     fn nodes(self) -> impl Iterator<Item = (SyntaxKind, Cursor<'p>)> {
-        self.children().filter_map(|(kind, child)| match child {
-            Child::Node(node) => Some((kind, node)),
-            Child::Token(_) => None,
+        let mut next = self.first.node;
+        std::iter::from_fn(move || {
+            let child = (next < self.after.node).then(|| self.node(next))??;
+            next = child.1.after.node;
+            Some(child)
         })
     }
 
@@ -362,22 +365,23 @@ impl<'s> Reader<'s> {
             text,
             structure,
         } = parse;
-        let first = Place {
-            event: 1,
-            token: 0,
-            offset: span.start,
-        };
         (
             Self {
                 file: span.file,
                 text,
             },
             Cursor {
-                tokens: &structure.tokens,
-                events: &structure.record.events,
-                nodes: &structure.record.nodes,
-                first,
-                end: span.end,
+                structure,
+                first: Place {
+                    node: 1,
+                    token: 0,
+                    offset: span.start,
+                },
+                after: Place {
+                    node: structure.record.nodes.len() as u32,
+                    token: structure.tokens.len() as u32,
+                    offset: span.end,
+                },
             },
         )
     }
@@ -397,7 +401,7 @@ impl<'s> Reader<'s> {
         Span {
             file: self.file,
             start: node.first.offset,
-            end: node.end,
+            end: node.after.offset,
         }
     }
 
@@ -492,13 +496,13 @@ impl<'s> Reader<'s> {
                 }
                 (Type, Child::Node(child)) => {
                     field.ty = self.ty(child);
-                    field.span.end = child.end;
+                    field.span.end = child.after.offset;
                 }
                 (Attribute, Child::Node(child)) => {
                     let attribute = self.attribute(child);
                     field.damaged |= attribute.damaged;
                     field.attributes.extend(named(attribute));
-                    field.span.end = child.end;
+                    field.span.end = child.after.offset;
                 }
                 // What could not be read may belong to the attribute before it.
                 (Error, _) => {
@@ -592,7 +596,7 @@ impl<'s> Reader<'s> {
                     span.end = part.end;
                 }
                 (Arguments, Child::Node(child)) => {
-                    span.end = child.end;
+                    span.end = child.after.offset;
                     match self.arguments(child) {
                         Some(read) => arguments = read,
                         None => damaged = true,

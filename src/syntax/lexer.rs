@@ -19,9 +19,9 @@ impl Token {
 /// All tokens of a text shorter than 4 GiB.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 3);
-    let mut rest = text;
-    while let Some(token) = first(rest) {
-        rest = &rest[token.len as usize..];
+    let mut at = 0;
+    while let Some(token) = token_at(text, at) {
+        at += token.len as usize;
         tokens.push(token);
     }
     tokens
@@ -30,15 +30,40 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 /// How many bytes behind a token may make it another one: a letter of four, or a point and a digit.
 pub(super) const LOOKS_BEYOND: u32 = 4;
 
-/// The first token of a text. It depends on nothing that stands further behind it than
+/// The token that begins at a byte of a text. It depends on nothing that stands further behind it than
 /// [`LOOKS_BEYOND`], but for an [open comment](is_open_comment).
 #[inline]
-pub(super) fn first(text: &str) -> Option<Token> {
-    let first = match char::from(*text.as_bytes().first()?) {
-        ascii @ '\0'..='\x7f' => ascii,
-        _ => text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
+pub(super) fn token_at(text: &str, at: usize) -> Option<Token> {
+    let bytes = text.as_bytes().get(at..)?;
+    let (kind, len) = match *bytes.first()? {
+        b' ' | b'\t' => (Whitespace, run(text, at, is_space, &SPACE)),
+        b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Ident, run(text, at, is_name_part, &NAME_PART)),
+        b'-' | b'0'..=b'9' => number(text, at),
+        b'\n' => (Newline, 1),
+        b'\r' => (Newline, if bytes.get(1) == Some(&b'\n') { 2 } else { 1 }),
+        b'@' if bytes.get(1) == Some(&b'@') => (AtAt, 2),
+        b'@' => (At, 1),
+        b'(' => (OpenParen, 1),
+        b')' => (CloseParen, 1),
+        b'"' => string(bytes),
+        b',' => (Comma, 1),
+        b':' => (Colon, 1),
+        b'.' => (Dot, 1),
+        b'?' => (Question, 1),
+        b'[' => (OpenBracket, 1),
+        b']' => (CloseBracket, 1),
+        b'{' => (OpenBrace, 1),
+        b'}' => (CloseBrace, 1),
+        b'=' => (Equals, 1),
+        b'!' => (Bang, 1),
+        b'/' => comment(&text[at..]),
+        ascii if ascii.is_ascii() => (Unknown, 1),
+        _ => match text[at..].chars().next()? {
+            space if is_space(space) => (Whitespace, run(text, at, is_space, &SPACE)),
+            letter if is_letter(letter) => (Ident, run(text, at, is_name_part, &NAME_PART)),
+            other => (Unknown, other.len_utf8()),
+        },
     };
-    let (kind, len) = kind_and_len(first, text);
     let len = len as u32;
     Some(Token { kind, len })
 }
@@ -48,51 +73,29 @@ pub(super) fn is_open_comment(token: Token, text: &str) -> bool {
     token.kind == Unknown && text.starts_with("/*")
 }
 
-/// Of the first token of a text that begins with the given character.
-fn kind_and_len(first: char, text: &str) -> (SyntaxKind, usize) {
-    let bytes = text.as_bytes();
-    let next = bytes.get(1).copied();
-    match first {
-        '\n' => (Newline, 1),
-        '\r' => (Newline, if next == Some(b'\n') { 2 } else { 1 }),
-        '/' if text.starts_with("///") => (DocComment, line(text)),
-        '/' if next == Some(b'/') => (Comment, line(text)),
-        '/' if next == Some(b'*') => match text[2..].find("*/") {
+/// A comment ends with its line, or where it says so.
+fn comment(text: &str) -> (SyntaxKind, usize) {
+    match text.as_bytes() {
+        [_, b'/', b'/', ..] => (DocComment, line(text)),
+        [_, b'/', ..] => (Comment, line(text)),
+        [_, b'*', ..] => match text[2..].find("*/") {
             Some(end) => (BlockComment, end + 4),
             None => (Unknown, 2),
         },
-        '{' => (OpenBrace, 1),
-        '}' => (CloseBrace, 1),
-        '(' => (OpenParen, 1),
-        ')' => (CloseParen, 1),
-        '[' => (OpenBracket, 1),
-        ']' => (CloseBracket, 1),
-        ',' => (Comma, 1),
-        ':' => (Colon, 1),
-        '=' => (Equals, 1),
-        '.' => (Dot, 1),
-        '?' => (Question, 1),
-        '!' => (Bang, 1),
-        '@' if next == Some(b'@') => (AtAt, 2),
-        '@' => (At, 1),
-        '"' => string(bytes),
-        '-' | '0'..='9' => number(text),
-        _ if is_space(first) => (Whitespace, run(text, is_space, &SPACE)),
-        _ if is_name_start(first) => (Ident, run(text, is_name_part, &NAME_PART)),
-        _ => (Unknown, first.len_utf8()),
+        _ => (Unknown, 1),
     }
 }
 
-/// The length of the stretch of characters of which a condition holds.
+/// The length of the stretch of characters, from a byte on, of which a condition holds.
 #[inline]
-fn run(text: &str, holds: impl Fn(char) -> bool, holds_ascii: &[bool; 128]) -> usize {
+fn run(text: &str, at: usize, holds: impl Fn(char) -> bool, holds_ascii: &[bool; 256]) -> usize {
     // Almost all text is ASCII, which needs no decoding.
-    let bytes = text.as_bytes();
-    let is_in = |byte: &&u8| holds_ascii.get(usize::from(**byte)) == Some(&true);
+    let bytes = &text.as_bytes()[at..];
+    let is_in = |byte: &&u8| holds_ascii[usize::from(**byte)];
     let ascii = bytes.iter().take_while(is_in).count();
     match bytes.get(ascii) {
         Some(byte) if !byte.is_ascii() => {
-            let rest = &text[ascii..];
+            let rest = &text[at + ascii..];
             ascii
                 + rest
                     .find(|character| !holds(character))
@@ -107,17 +110,17 @@ fn line(text: &str) -> usize {
     memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len())
 }
 
-/// [`is_space`] of each ASCII character.
-const SPACE: [bool; 128] = {
-    let mut table = [false; 128];
+/// [`is_space`] of each ASCII character, by its byte.
+const SPACE: [bool; 256] = {
+    let mut table = [false; 256];
     table[b' ' as usize] = true;
     table[b'\t' as usize] = true;
     table
 };
 
-/// [`is_name_part`] of each ASCII character.
-const NAME_PART: [bool; 128] = {
-    let mut table = [false; 128];
+/// [`is_name_part`] of each ASCII character, by its byte.
+const NAME_PART: [bool; 256] = {
+    let mut table = [false; 256];
     let mut byte = 0;
     while byte < 128 {
         let character = byte as u8;
@@ -146,10 +149,11 @@ fn string(bytes: &[u8]) -> (SyntaxKind, usize) {
     }
 }
 
-fn number(text: &str) -> (SyntaxKind, usize) {
-    let sign = usize::from(text.starts_with('-'));
+fn number(text: &str, at: usize) -> (SyntaxKind, usize) {
+    let bytes = &text.as_bytes()[at..];
+    let sign = usize::from(bytes.starts_with(b"-"));
     let digits = |from: usize| {
-        let bytes = text.as_bytes()[from..].iter();
+        let bytes = bytes[from..].iter();
         bytes.take_while(|byte| byte.is_ascii_digit()).count()
     };
     let whole = digits(sign);
@@ -157,10 +161,10 @@ fn number(text: &str) -> (SyntaxKind, usize) {
         return (Unknown, 1);
     }
     let mut len = sign + whole;
-    if text[len..].starts_with('.') && digits(len + 1) > 0 {
+    if bytes.get(len) == Some(&b'.') && digits(len + 1) > 0 {
         len += 1 + digits(len + 1);
     } else if sign == 0 {
-        let name = run(text, is_name_part, &NAME_PART);
+        let name = run(text, at, is_name_part, &NAME_PART);
         if name > len {
             return (Ident, name);
         }
@@ -178,10 +182,6 @@ fn is_space(character: char) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_name_start(character: char) -> bool {
-    character == '_' || character.is_ascii_digit() || is_letter(character)
 }
 
 fn is_name_part(character: char) -> bool {

@@ -68,7 +68,6 @@ impl<'s> Parse<'s> {
         Node::new_root(tree::build(
             &self.text[self.span.range()],
             &self.structure.tokens,
-            &self.structure.record.events,
             &self.structure.record.nodes,
         ))
     }

@@ -1,4 +1,4 @@
-//! The machine under the grammar: looks at tokens, records events.
+//! The machine under the grammar: looks at tokens, records which nodes they make up.
 //!
 //! The grammar sees no white space. It does see line breaks and comments, since a declaration
 //! ends at them.
@@ -17,29 +17,21 @@ use crate::source::{FileId, Span};
 /// How many tokens may be looked at in advance, in all, to find out where brackets close.
 const LOOKAHEAD: u32 = 1 << 20;
 
-/// One step in building the tree.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Event {
-    /// A node begins: its index among the nodes.
-    Start(u32),
-    /// The next token goes into the current node.
-    Token,
-    /// The current node ends.
-    Finish,
-}
-
-/// What is known of a node: its kind, `Error` until that is clear, and the place behind its end.
-/// Kept apart from the events, most of which are tokens and would be as large.
+/// What is known of a node: its kind, `Error` until that is clear, where it begins, and where what
+/// follows it does. A node comes before the nodes in it, and these before what follows it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Extent {
     pub(super) kind: SyntaxKind,
+    pub(super) token: u32,
+    pub(super) offset: u32,
     pub(super) after: Place,
 }
 
-/// A place in a parsed text: the next event, the next token, and the byte that it begins at.
+/// A place in a parsed text: the next node that begins there or further on, the next token, and the
+/// byte that it begins at.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
-    pub(super) event: u32,
+    pub(super) node: u32,
     pub(super) token: u32,
     pub(super) offset: u32,
 }
@@ -56,7 +48,6 @@ impl Marker {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seam {
     pub(super) place: Place,
-    pub(super) nodes: u32,
     pub(super) faults: u32,
     /// What is left of the tokens that may be looked at in advance.
     pub(super) lookahead: u32,
@@ -67,7 +58,6 @@ pub(super) struct Seam {
 /// What a parser has recorded.
 #[derive(Clone, Debug)]
 pub(super) struct Record {
-    pub(super) events: Vec<Event>,
     pub(super) nodes: Vec<Extent>,
     pub(super) seams: Vec<Seam>,
     pub(super) faults: Vec<Diagnostic>,
@@ -79,7 +69,6 @@ impl Record {
     /// An empty one, with room for what so many tokens need.
     pub(super) fn with_room_for(tokens: usize) -> Self {
         Self {
-            events: Vec::with_capacity(tokens * 2),
             nodes: Vec::with_capacity(tokens / 2),
             seams: Vec::new(),
             faults: Vec::new(),
@@ -88,7 +77,7 @@ impl Record {
     }
 }
 
-/// Reads tokens and records events.
+/// Reads tokens and records nodes.
 pub(super) struct Parser<'t> {
     file: FileId,
     text: &'t str,
@@ -178,7 +167,6 @@ impl<'t> Parser<'t> {
         self.see(end);
         let seam = Seam {
             place: self.place(),
-            nodes: self.record.nodes.len() as u32,
             faults: self.record.faults.len() as u32,
             lookahead: self.record.lookahead,
             seen: self.seen.get(),
@@ -200,7 +188,7 @@ impl<'t> Parser<'t> {
 
     fn place(&self) -> Place {
         Place {
-            event: self.record.events.len() as u32,
+            node: self.record.nodes.len() as u32,
             token: self.at as u32,
             offset: self.offset,
         }
@@ -295,7 +283,6 @@ impl<'t> Parser<'t> {
         if let Some(token) = self.tokens.get(self.at) {
             self.offset += token.len;
             self.at += 1;
-            self.record.events.push(Event::Token);
         }
     }
 
@@ -359,9 +346,10 @@ impl<'t> Parser<'t> {
         let index = self.record.nodes.len();
         self.record.nodes.push(Extent {
             kind: Error,
+            token: self.at as u32,
+            offset: self.offset,
             after: Place::default(),
         });
-        self.record.events.push(Event::Start(index as u32));
         Marker(index)
     }
 
@@ -373,9 +361,9 @@ impl<'t> Parser<'t> {
 
     /// Ends a node and says what it is.
     pub(super) fn complete(&mut self, marker: Marker, kind: SyntaxKind) {
-        self.record.events.push(Event::Finish);
         let after = self.place();
-        self.record.nodes[marker.0] = Extent { kind, after };
+        let node = &mut self.record.nodes[marker.0];
+        (node.kind, node.after) = (kind, after);
     }
 
     /// Reports a fault.

@@ -1,8 +1,8 @@
-//! The lossless tree, made from tokens and events.
+//! The lossless tree, made from tokens and the extents of nodes.
 
 use super::SyntaxKind;
 use super::lexer::Token as Lexed;
-use super::parser::{Event, Extent};
+use super::parser::{Extent, Place};
 use rowan::{GreenNode, GreenNodeBuilder};
 
 /// The language of the tree, for rowan.
@@ -28,23 +28,29 @@ pub type Token = rowan::SyntaxToken<Psl>;
 /// Either of them.
 pub type Element = rowan::SyntaxElement<Psl>;
 
-/// Builds the tree. The events hold every token once, in order.
-pub(super) fn build(text: &str, tokens: &[Lexed], events: &[Event], nodes: &[Extent]) -> GreenNode {
+/// Builds the tree. The first node is the root, which holds every token.
+pub(super) fn build(text: &str, tokens: &[Lexed], nodes: &[Extent]) -> GreenNode {
     let mut builder = GreenNodeBuilder::new();
-    let mut tokens = tokens.iter();
-    let mut offset = 0;
-    for event in events {
-        match event {
-            Event::Start(node) => builder.start_node(nodes[*node as usize].kind.into()),
-            Event::Finish => builder.finish_node(),
-            Event::Token => {
-                if let Some(token) = tokens.next() {
-                    let end = offset + token.len as usize;
-                    builder.token(token.kind.into(), &text[offset..end]);
-                    offset = end;
-                }
-            }
+    let mut open: Vec<Place> = Vec::new();
+    let (mut node, mut token, mut offset) = (0, 0, 0);
+    loop {
+        if let Some(after) = open.last()
+            && (after.node as usize, after.token as usize) == (node, token)
+        {
+            builder.finish_node();
+            open.pop();
+        } else if let Some(extent) = nodes.get(node)
+            && extent.token as usize == token
+        {
+            builder.start_node(extent.kind.into());
+            open.push(extent.after);
+            node += 1;
+        } else if let Some(lexed) = tokens.get(token) {
+            let end = offset + lexed.len as usize;
+            builder.token(lexed.kind.into(), &text[offset..end]);
+            (token, offset) = (token + 1, end);
+        } else {
+            return builder.finish();
         }
     }
-    builder.finish()
 }
