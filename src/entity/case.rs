@@ -122,6 +122,16 @@ pub(super) fn lower_camel(name: &str) -> String {
 
 /// The letters and digits of a name, with a capital where a word begins; at the first only if asked for.
 fn ascii_camel(name: &str, capital_first: bool) -> String {
+    if is_plainly_humped(name) {
+        let mut camel = name.to_owned();
+        if let Some(first) = camel.get_mut(..1) {
+            match capital_first {
+                true => first.make_ascii_uppercase(),
+                false => first.make_ascii_lowercase(),
+            }
+        }
+        return camel;
+    }
     let mut camel = name.as_bytes().to_vec();
     let mut len = 0;
     for_each_letter(name, |letter, is_start| {
@@ -159,6 +169,25 @@ pub(super) fn is_plainly_snake(name: &str) -> bool {
         !is_second_dash && matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')
     });
     is_plain && before != b'_'
+}
+
+/// Whether a name is one letter after another with a capital where a word begins, whatever the first
+/// letter is; false where that is not plain to see.
+fn is_plainly_humped(name: &str) -> bool {
+    let (first, rest) = match name.as_bytes() {
+        [first, rest @ ..] if first.is_ascii_alphabetic() => (*first, rest),
+        _ => return false,
+    };
+    let mut last = first;
+    rest.iter().all(|byte| match byte {
+        b'0'..=b'9' => true,
+        b'a'..=b'z' => {
+            last = *byte;
+            true
+        }
+        b'A'..=b'Z' => std::mem::replace(&mut last, *byte).is_ascii_lowercase(),
+        _ => false,
+    })
 }
 
 fn push_capitalized(text: &mut String, word: &str) {

@@ -107,28 +107,21 @@ impl Ident {
     /// The name as an identifier, with `_` after a word that Rust reserves. None: Rust cannot
     /// take it.
     pub(super) fn new(name: impl Into<String>) -> Option<Ident> {
-        let name = name.into();
-        let is_ascii = name.is_ascii();
-        let mut chars = name.chars();
-        let first = chars.next()?;
-        let valid = (first == '_' || unicode_ident::is_xid_start(first))
-            && match is_ascii {
-                true => name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_'),
-                false => chars.all(unicode_ident::is_xid_continue),
+        let mut name = name.into();
+        if !is_ascii_identifier(&name) {
+            let mut chars = name.chars();
+            let first = chars.next()?;
+            let begins = first == '_' || unicode_ident::is_xid_start(first);
+            if !begins || !chars.all(unicode_ident::is_xid_continue) || name == "_" {
+                return None;
             }
-            && name != "_";
-        if !valid {
-            return None;
+            // rustc compares identifiers in NFC, and so must we. ASCII is in it already.
+            name = unicode_normalization::UnicodeNormalization::nfc(name.as_str()).collect();
         }
-        // rustc compares identifiers in NFC, and so must we. ASCII is in it already.
-        let mut text: String = match is_ascii {
-            true => name,
-            false => unicode_normalization::UnicodeNormalization::nfc(name.as_str()).collect(),
-        };
-        if is_reserved(&text) {
-            text.push('_');
+        if is_reserved(&name) {
+            name.push('_');
         }
-        Some(Ident(text))
+        Some(Ident(name))
     }
 
     /// An identifier that is known to be one.
@@ -150,6 +143,15 @@ impl Ident {
 impl Token for Ident {
     fn write(&self, code: &mut Code) {
         code.0.push_str(&self.0);
+    }
+}
+
+/// Whether a name is an identifier of ASCII letters, as nearly all are; false where that is not plain to see.
+fn is_ascii_identifier(name: &str) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    match name.as_bytes() {
+        [first, rest @ ..] => first.is_ascii_alphabetic() && rest.iter().all(is_part),
+        [] => false,
     }
 }
 

@@ -1,9 +1,11 @@
 //! The columns of a model, its key and its finders.
 
+use std::rc::Rc;
+
 use super::{Column, Entity, Fill, Finder, Kind, Planner};
 use crate::database;
-use crate::diagnostic::code;
-use crate::dialect::Engine;
+use crate::diagnostic::{Diagnostic, code};
+use crate::dialect::{Engine, Scalar};
 use crate::entity::literal::literal;
 use crate::entity::rust::Ident;
 use crate::entity::rust_type::{Base, Limit, RustType, rust_type};
@@ -19,6 +21,10 @@ const LONGEST_KEY: usize = 12;
 /// The longest column name that PostgreSQL keeps whole behind the `A_` or `B_` that SeaORM puts
 /// before it where it reads two models from one row.
 const LONGEST_PREFIXED: usize = 61;
+
+/// What the type of a column depends on, for the engines of one plan: the scalar, its native types on
+/// PostgreSQL and MySQL, and whether it is a list.
+pub(super) type TypeKey<'a> = (Scalar, [Option<(&'a str, &'a [u32])>; 2], bool);
 
 impl<'a> Planner<'a, '_> {
     pub(super) fn model(&mut self, id: ModelId, model: &'a Model) {
@@ -92,7 +98,7 @@ impl<'a> Planner<'a, '_> {
                 .push(code::name_not_in_rust(field.span, &field.name));
             return None;
         };
-        let ty = match rust_type(self.data_model, field, scalar) {
+        let ty = match self.ty(field, scalar) {
             Ok(ty) => ty?,
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic);
@@ -121,6 +127,30 @@ impl<'a> Planner<'a, '_> {
             untold: false,
             id: Some(id),
         })
+    }
+
+    /// As [`rust_type`] gives it, which has to find it out once for all columns that are alike.
+    fn ty(
+        &mut self,
+        field: &Field,
+        scalar: &'a ScalarField,
+    ) -> Result<Option<Rc<RustType>>, Diagnostic> {
+        let data_model = self.data_model;
+        let key = scalar.ty.scalar().map(|ty| {
+            let native = [Engine::Postgresql, Engine::Mysql].map(|engine| {
+                let native = data_model.native(scalar, engine)?;
+                Some((native.name.as_str(), native.args.as_slice()))
+            });
+            (ty, native, field.arity == Arity::List)
+        });
+        if let Some(known) = key.and_then(|key| self.types.get(&key)) {
+            return Ok(Some(known.clone()));
+        }
+        let ty = rust_type(data_model, field, scalar)?.map(Rc::new);
+        if let (Some(key), Some(ty)) = (key, &ty) {
+            self.types.insert(key, ty.clone());
+        }
+        Ok(ty)
     }
 
     /// What the client puts in a column that is not set: an id, and what MySQL has no default for.
@@ -319,7 +349,14 @@ fn derives_name(field: &Ident, name: &str) -> bool {
 /// called as a type of a trait that SeaORM implements. Whether any of them was in doubt.
 fn distinguish(columns: &mut [Column]) -> bool {
     let mut in_doubt = false;
-    let keys = |column: &Column| [column.name, column.variant.as_str()].map(letters);
+    let keys = |column: &Column| {
+        let variant = letters(column.variant.as_str());
+        match column.explicit_name {
+            true => [letters(column.name), variant],
+            // What is derived from the other has its letters.
+            false => [variant; 2],
+        }
+    };
     let mut known: Vec<[u64; 2]> = columns.iter().map(keys).collect();
     for index in 0..columns.len() {
         let variant = columns[index].variant.as_str();

@@ -12,6 +12,7 @@ mod relations;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -102,8 +103,8 @@ pub(super) struct Column<'a> {
     pub(super) explicit_name: bool,
     /// Its documentation.
     pub(super) docs: Vec<String>,
-    /// Its type.
-    pub(super) ty: RustType,
+    /// Its type, which many columns have.
+    pub(super) ty: Rc<RustType>,
     /// Whether it may be NULL, or is a list.
     pub(super) arity: Arity,
     /// `@unique`, and no other unique has the column.
@@ -237,6 +238,7 @@ pub(super) fn plan<'a>(data_model: &'a DataModel, diagnostics: &mut Diagnostics)
         diagnostics,
         entities: Vec::new(),
         of_model: vec![None; data_model.models.len()],
+        types: HashMap::new(),
         modules: HashSet::new(),
         aliases: HashSet::new(),
     };
@@ -260,6 +262,8 @@ struct Planner<'a, 'd> {
     diagnostics: &'d mut Diagnostics,
     entities: Vec<Entity<'a>>,
     of_model: Vec<Option<usize>>,
+    /// The types of columns that were met.
+    types: HashMap<columns::TypeKey<'a>, Rc<RustType>>,
     /// Names that are taken: of files, and in the prelude.
     modules: HashSet<Ident>,
     aliases: HashSet<Ident>,
@@ -331,8 +335,9 @@ impl<'a> Planner<'a, '_> {
         let enums = enums
             .iter()
             .map(|item| (&item.module, &item.name, item.source.span));
-        let mut modules = HashMap::new();
-        let mut aliases = HashMap::new();
+        let count = entities.len() + enums.len();
+        let mut modules = HashMap::with_capacity(count);
+        let mut aliases = HashMap::with_capacity(count);
         for (module, alias, span) in entities.chain(enums) {
             let clash = match (modules.insert(module, span), aliases.insert(alias, span)) {
                 (Some(first), _) => Some((first, "modules", module)),

@@ -2,29 +2,40 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashMap;
+
 use super::{Column, End, Entity, ForeignKey, Kind, Planner, Through, Way};
 use crate::database;
 use crate::diagnostic::code;
 use crate::entity::rust::Ident;
 use crate::entity::{case, name};
 use crate::model::{
-    Arity, Field, FieldId, FieldKind, Format, ModelId, ReferentialAction, Relation, RelationId,
-    RelationKind, Side,
+    Arity, Field, FieldId, FieldKind, Format, ReferentialAction, Relation, RelationKind, Side,
 };
 
-/// Where the ends of a model's relation fields stand in its entity.
-type Places = BTreeMap<(ModelId, FieldId), usize>;
+/// What the two ends of a relation have in common that can be had: of each pair the side with the
+/// foreign key first.
+struct Kept {
+    /// The entities.
+    entities: [usize; 2],
+    /// Where the ends stand in them.
+    places: [usize; 2],
+    /// The columns of the foreign key, and those that it references.
+    columns: [Vec<usize>; 2],
+    /// The entity of the table between them.
+    join: Option<usize>,
+}
 
 impl<'a> Planner<'a, '_> {
     pub(super) fn relations(&mut self) {
         let data_model = self.data_model;
-        let kept: Vec<bool> = data_model
-            .relations
+        let relations = &data_model.relations;
+        let mut kept: Vec<Option<Kept>> = relations
             .iter()
-            .map(|relation| self.is_kept(relation))
+            .map(|relation| self.kept(relation))
             .collect();
-        let mut relations = data_model.relations.iter().zip(&kept);
-        let has_key = relations.any(|(relation, kept)| *kept && relation.foreign_key().is_some());
+        let mut keys = relations.iter().zip(&kept);
+        let has_key = keys.any(|(relation, kept)| kept.is_some() && !is_join(relation));
         if let Some(datasource) = &data_model.datasource
             && !datasource.foreign_keys
             && has_key
@@ -32,44 +43,41 @@ impl<'a> Planner<'a, '_> {
             self.diagnostics
                 .push(code::actions_not_kept(datasource.span));
         }
-        let mut places = Places::new();
-        for (id, model) in data_model.iter_models() {
-            let fields = model.iter_fields().filter(|(_, field)| {
-                matches!(&field.kind, FieldKind::Relation(end) if kept[end.relation.0 as usize])
-            });
-            places.extend(
-                fields
-                    .enumerate()
-                    .map(|(place, (field, _))| ((id, field), place)),
-            );
-        }
-        let mut many_to_many: Vec<(RelationId, &Relation)> = data_model
-            .iter_relations()
-            .filter(|(id, relation)| {
-                kept[id.0 as usize] && relation.kind == RelationKind::ManyToMany
+        let ends = || {
+            data_model.models.iter().flat_map(|model| {
+                model.fields.iter().filter_map(|field| match &field.kind {
+                    FieldKind::Relation(end) => Some((field, end)),
+                    FieldKind::Scalar(_) => None,
+                })
             })
+        };
+        let mut counts = vec![0; self.entities.len()];
+        for (_, end) in ends() {
+            if let Some(kept) = &mut kept[end.relation.0 as usize] {
+                let side = end.side as usize;
+                let count = &mut counts[kept.entities[side]];
+                kept.places[side] = *count;
+                *count += 1;
+            }
+        }
+        let mut joins: Vec<(&Relation, &mut Kept)> = relations
+            .iter()
+            .zip(&mut kept)
+            .filter_map(|(relation, kept)| Some((relation, kept.as_mut()?)))
+            .filter(|(relation, _)| is_join(relation))
             .collect();
-        many_to_many.sort_by_key(|(_, relation)| {
+        joins.sort_by_key(|(relation, _)| {
             let model = data_model.model(relation.forward);
             (&model.name, &model.field(relation.forward_field).name)
         });
-        let mut joins = BTreeMap::new();
-        for (id, relation) in many_to_many {
-            joins.insert(id, self.join(relation));
+        for (relation, kept) in joins {
+            kept.join = Some(self.join(relation, kept.entities));
         }
-        for (id, model) in data_model.iter_models() {
-            for (field_id, field) in model.iter_fields() {
-                let FieldKind::Relation(end) = &field.kind else {
-                    continue;
-                };
-                if !places.contains_key(&(id, field_id)) {
-                    continue;
-                }
-                let Some(entity) = self.of_model[id.0 as usize] else {
-                    continue;
-                };
-                let join = joins.get(&end.relation).copied();
-                let end = self.end(field, end.relation, end.side, join, &places);
+        for (field, end) in ends() {
+            if let Some(kept) = &kept[end.relation.0 as usize] {
+                let relation = data_model.relation(end.relation);
+                let entity = kept.entities[end.side as usize];
+                let end = self.end(field, relation, end.side, kept);
                 self.entities[entity].ends.extend(end);
             }
         }
@@ -82,36 +90,49 @@ impl<'a> Planner<'a, '_> {
         }
     }
 
-    /// Whether a relation can be had: both models have entities, with the columns of the key.
-    fn is_kept(&mut self, relation: &Relation) -> bool {
+    /// A relation, if it can be had: both models have entities, with the columns of the key.
+    fn kept(&mut self, relation: &Relation) -> Option<Kept> {
         let data_model = self.data_model;
-        let (Some(forward), Some(back)) = (
-            self.of_model[relation.forward.0 as usize],
-            self.of_model[relation.back.0 as usize],
-        ) else {
-            return false;
-        };
+        let entities = [
+            self.of_model[relation.forward.0 as usize]?,
+            self.of_model[relation.back.0 as usize]?,
+        ];
         let fields = [
             data_model
                 .model(relation.forward)
                 .field(relation.forward_field),
             data_model.model(relation.back).field(relation.back_field),
         ];
-        let mut kept = fields.iter().all(|field| !field.ignored);
+        let mut can_be_had = fields.iter().all(|field| !field.ignored);
         for field in fields {
             if !name::is_of_relation(&field.name) {
                 self.diagnostics
                     .push(code::name_not_in_rust(field.span, &field.name));
-                kept = false;
+                can_be_had = false;
             }
         }
-        kept && match relation.foreign_key() {
-            Some(key) => {
-                self.columns_of(forward, &key.fields).is_some()
-                    && self.columns_of(back, &key.references).is_some()
-            }
-            None => self.entities[forward].key.len() == 1 && self.entities[back].key.len() == 1,
+        if !can_be_had {
+            return None;
         }
+        let columns = match relation.foreign_key() {
+            Some(key) => [
+                self.columns_of(entities[0], &key.fields)?,
+                self.columns_of(entities[1], &key.references)?,
+            ],
+            None => {
+                let mut keys = entities.iter().map(|entity| &self.entities[*entity].key);
+                if keys.any(|key| key.len() != 1) {
+                    return None;
+                }
+                [Vec::new(), Vec::new()]
+            }
+        };
+        Some(Kept {
+            entities,
+            places: [0, 0],
+            columns,
+            join: None,
+        })
     }
 
     fn columns_of(&self, entity: usize, fields: &[FieldId]) -> Option<Vec<usize>> {
@@ -122,78 +143,56 @@ impl<'a> Planner<'a, '_> {
             .collect()
     }
 
-    fn end(
-        &self,
-        field: &'a Field,
-        relation: RelationId,
-        side: Side,
-        join: Option<usize>,
-        places: &Places,
-    ) -> Option<End> {
-        let relation = self.data_model.relation(relation);
-        let (model, opposite) = relation.opposite(side);
-        let target = self.of_model[model.0 as usize]?;
-        let way = match (relation.foreign_key(), join) {
-            (Some(key), _) => {
-                let here = self.of_model[relation.forward.0 as usize]?;
-                let there = self.of_model[relation.back.0 as usize]?;
-                let from = self.columns_of(here, &key.fields)?;
-                let to = self.columns_of(there, &key.references)?;
-                match side {
-                    Side::Forward => {
-                        // As `database` has it: NULL where each column of the key can be NULL.
-                        let columns = &self.entities[here].columns;
-                        let required = from
-                            .iter()
-                            .any(|place| columns[*place].arity == Arity::Required);
-                        let on_delete = match required {
-                            true => ReferentialAction::Restrict,
-                            false => ReferentialAction::SetNull,
-                        };
-                        Way::BelongsTo(ForeignKey {
-                            from,
-                            to,
-                            on_delete: key.on_delete.unwrap_or(on_delete),
-                            on_update: key.on_update.unwrap_or(ReferentialAction::Cascade),
-                            virtual_: self
-                                .data_model
-                                .datasource
-                                .as_ref()
-                                .is_some_and(|source| !source.foreign_keys),
-                        })
-                    }
-                    Side::Back => Way::Has {
-                        many: matches!(relation.kind, RelationKind::OneToMany(_)),
-                        back: *places.get(&(model, opposite))?,
-                        from: to,
-                        to: from,
-                    },
-                }
-            }
-            (None, Some(join)) => {
-                let (here, there) = if side == Side::Forward {
-                    (0, 1)
-                } else {
-                    (1, 0)
+    fn end(&self, field: &Field, relation: &Relation, side: Side, kept: &Kept) -> Option<End> {
+        let [from, to] = &kept.columns;
+        let (here, there) = (side as usize, 1 - side as usize);
+        let way = match (relation.foreign_key(), kept.join, side) {
+            (Some(key), _, Side::Forward) => {
+                // As `database` has it: NULL where each column of the key can be NULL.
+                let columns = &self.entities[kept.entities[0]].columns;
+                let required = from
+                    .iter()
+                    .any(|place| columns[*place].arity == Arity::Required);
+                let on_delete = match required {
+                    true => ReferentialAction::Restrict,
+                    false => ReferentialAction::SetNull,
                 };
-                Way::Join { join, here, there }
+                Way::BelongsTo(ForeignKey {
+                    from: from.clone(),
+                    to: to.clone(),
+                    on_delete: key.on_delete.unwrap_or(on_delete),
+                    on_update: key.on_update.unwrap_or(ReferentialAction::Cascade),
+                    virtual_: self.has_no_foreign_keys(),
+                })
             }
-            (None, None) => return None,
+            (Some(_), _, Side::Back) => Way::Has {
+                many: matches!(relation.kind, RelationKind::OneToMany(_)),
+                back: kept.places[0],
+                from: to.clone(),
+                to: from.clone(),
+            },
+            (None, Some(join), _) => Way::Join { join, here, there },
+            (None, None, _) => return None,
         };
-        let variant = name::relation(&field.name)?;
         Some(End {
             field: name::field(&field.name)?,
-            link: None,
-            variant,
+            variant: name::relation(&field.name)?,
             docs: field.docs.clone(),
-            target,
+            target: kept.entities[there],
             way,
             related: false,
+            link: None,
         })
     }
 
-    /// The entity of an implicit many-to-many's table, and its place.
-    fn join(&mut self, relation: &'a Relation) -> usize {
+    /// `relationMode = "prisma"`
+    fn has_no_foreign_keys(&self) -> bool {
+        let datasource = self.data_model.datasource.as_ref();
+        datasource.is_some_and(|source| !source.foreign_keys)
+    }
+
+    /// The entity of an implicit many-to-many's table between two others, and its place.
+    fn join(&mut self, relation: &'a Relation, targets: [usize; 2]) -> usize {
         let models = [relation.forward, relation.back].map(|id| self.data_model.model(id));
         let fields = [
             models[0].field(relation.forward_field),
@@ -207,8 +206,6 @@ impl<'a> Planner<'a, '_> {
             .max_by_key(String::len)
             .unwrap_or_default();
         let place = self.entities.len();
-        let targets = [relation.forward, relation.back]
-            .map(|id| self.of_model[id.0 as usize].unwrap_or(place));
         // A model related to itself would give both columns one name: there the fields name them,
         // since `B` is what `A`'s row has in the forward field.
         let names: [&'a str; 2] = if relation.forward == relation.back {
@@ -261,11 +258,7 @@ impl<'a> Planner<'a, '_> {
                         to: self.entities[targets[side]].key.clone(),
                         on_delete: ReferentialAction::Cascade,
                         on_update: ReferentialAction::Cascade,
-                        virtual_: self
-                            .data_model
-                            .datasource
-                            .as_ref()
-                            .is_some_and(|source| !source.foreign_keys),
+                        virtual_: self.has_no_foreign_keys(),
                     }),
                     related: false,
                     link: None,
@@ -315,12 +308,12 @@ impl<'a> Planner<'a, '_> {
     /// `Related` knows one relation for each target, and none to the model itself.
     fn related(&mut self) {
         for (place, entity) in self.entities.iter_mut().enumerate() {
-            let mut count: BTreeMap<usize, usize> = BTreeMap::new();
+            let mut counts: HashMap<usize, usize> = HashMap::default();
             for end in &entity.ends {
-                *count.entry(end.target).or_default() += 1;
+                *counts.entry(end.target).or_default() += 1;
             }
             for end in &mut entity.ends {
-                end.related = end.target != place && count[&end.target] == 1;
+                end.related = end.target != place && counts[&end.target] == 1;
             }
         }
     }
@@ -344,6 +337,9 @@ impl<'a> Planner<'a, '_> {
                 .collect();
             for (here, from, left) in &keys {
                 for (there, target, right) in &keys {
+                    if left.from.len() + right.from.len() != entity.key.len() {
+                        continue;
+                    }
                     let mut columns: Vec<usize> =
                         left.from.iter().chain(&right.from).copied().collect();
                     columns.sort_unstable();
@@ -425,4 +421,9 @@ fn name_links(entity: &mut Entity) {
             false => end.variant.with("Link"),
         });
     }
+}
+
+/// Whether a relation has a table of its own.
+fn is_join(relation: &Relation) -> bool {
+    relation.kind == RelationKind::ManyToMany
 }
