@@ -14,20 +14,24 @@ use crate::model::{
 };
 use crate::source::Span;
 
-pub(super) fn columns(lowering: &mut Lowering, model: &Model, scope: Scope) -> Vec<Column> {
+pub(super) fn columns<'a>(
+    lowering: &mut Lowering<'a>,
+    model: &'a Model,
+    scope: Scope,
+) -> Vec<Column> {
     let columns = model
         .columns()
         .map(|(id, field, scalar)| column(lowering, model, scope, id, field, scalar));
     columns.collect()
 }
 
-fn column(
-    lowering: &mut Lowering,
+fn column<'a>(
+    lowering: &mut Lowering<'a>,
     model: &Model,
     scope: Scope,
     id: FieldId,
     field: &Field,
-    scalar: &ScalarField,
+    scalar: &'a ScalarField,
 ) -> Column {
     let name = lowering.name(Kind::Column, scope, &scalar.database_name, field.span);
     let array = field.arity == Arity::List;

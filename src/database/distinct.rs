@@ -3,7 +3,8 @@
 use super::{Engine, names};
 use crate::diagnostic::{Diagnostics, code};
 use crate::source::Span;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashSet, HashSetExt};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// What a name is of.
@@ -58,27 +59,34 @@ enum Space {
     Constraints(Scope),
 }
 
-struct Entry {
-    name: String,
+struct Entry<'a> {
+    space: Space,
+    name: Cow<'a, str>,
     kind: Kind,
     span: Span,
 }
 
 /// The names met so far.
-pub(super) struct Names {
+pub(super) struct Names<'a> {
     engine: Engine,
-    /// Most spaces are small, and are sorted each by itself.
-    entries: HashMap<Space, Vec<Entry>>,
+    entries: Vec<Entry<'a>>,
+    /// Fingerprints of the names in lower case.
+    known: HashSet<(Space, u64)>,
+    /// Those that were met more than once. Hardly ever is there one, so that this costs less than to sort all names.
+    alike: HashSet<(Space, u64)>,
     /// PostgreSQL schemas by their numbers; the first is the one without a name.
     namespaces: Vec<Option<String>>,
     owners: u32,
 }
 
-impl Names {
-    pub(super) fn new(engine: Engine) -> Self {
+impl<'a> Names<'a> {
+    /// No names yet, and room for about so many.
+    pub(super) fn with_capacity(engine: Engine, count: usize) -> Self {
         Self {
             engine,
-            entries: HashMap::new(),
+            entries: Vec::with_capacity(count),
+            known: HashSet::with_capacity(count),
+            alike: HashSet::default(),
             namespaces: vec![None],
             owners: 0,
         }
@@ -109,29 +117,43 @@ impl Names {
         }
     }
 
-    pub(super) fn add(&mut self, kind: Kind, scope: Scope, name: &str, span: Span) {
-        for space in spaces(self.engine, kind, scope).into_iter().flatten() {
-            self.entries.entry(space).or_default().push(Entry {
-                name: name.to_owned(),
+    pub(super) fn add(&mut self, kind: Kind, scope: Scope, name: Cow<'a, str>, span: Span) {
+        let mut add = |space, name| {
+            let entry = Entry {
+                space,
+                name,
                 kind,
                 span,
-            });
+            };
+            let key = entry.key();
+            if !self.known.insert(key) {
+                self.alike.insert(key);
+            }
+            self.entries.push(entry);
+        };
+        match spaces(self.engine, kind, scope) {
+            [None, None] => {}
+            [Some(space), None] | [None, Some(space)] => add(space, name),
+            [Some(space), Some(other)] => {
+                add(space, name.clone());
+                add(other, name);
+            }
         }
     }
 
     /// A diagnostic for every name that is taken already.
-    pub(super) fn report(mut self, diagnostics: &mut Diagnostics) {
-        let engine = self.engine;
-        let compared = |a: &Entry, b: &Entry| compared(engine, &a.name, &b.name);
-        let mut spaces: Vec<(Space, Vec<Entry>)> = self.entries.drain().collect();
-        spaces.sort_by_key(|(space, _)| *space);
-        spaces.retain(|(_, entries)| has_like(entries));
-        for (_, entries) in &mut spaces {
-            entries.sort_by(compared);
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        let compared = |a: &Entry, b: &Entry| {
+            let spaces = a.space.cmp(&b.space);
+            spaces.then_with(|| compared(self.engine, &a.name, &b.name))
+        };
+        if self.alike.is_empty() {
+            return;
         }
-        let same = |a: &Entry, b: &Entry| compared(a, b).is_eq();
-        let spaces = spaces.iter();
-        for entries in spaces.flat_map(|(_, entries)| entries.chunk_by(same)) {
+        let mut entries = self.entries;
+        entries.retain(|entry| self.alike.contains(&entry.key()));
+        entries.sort_by(compared);
+        for entries in entries.chunk_by(|a, b| compared(a, b).is_eq()) {
             let Some((first, others)) = entries.split_first() else {
                 continue;
             };
@@ -180,19 +202,18 @@ fn spaces(engine: Engine, kind: Kind, scope: Scope) -> [Option<Space>; 2] {
     }
 }
 
-/// Whether some names may be the same to an engine, which they hardly ever are: to find out costs less than
-/// to sort them.
-fn has_like(entries: &[Entry]) -> bool {
-    let folded = |entry: &Entry| match entry.name.is_ascii() {
-        true => {
-            let bytes = entry.name.bytes();
-            names::fingerprint(bytes.map(|byte| char::from(byte.to_ascii_lowercase())))
-        }
-        false => names::fingerprint(entry.name.chars().flat_map(char::to_lowercase)),
-    };
-    let mut known: Vec<u64> = entries.iter().map(folded).collect();
-    known.sort_unstable();
-    known.array_windows().any(|[a, b]| a == b)
+impl Entry<'_> {
+    /// What it has in common with any name that some engine takes for the same.
+    fn key(&self) -> (Space, u64) {
+        let fingerprint = match self.name.is_ascii() {
+            true => {
+                let bytes = self.name.bytes();
+                names::fingerprint(bytes.map(|byte| char::from(byte.to_ascii_lowercase())))
+            }
+            false => names::fingerprint(self.name.chars().flat_map(char::to_lowercase)),
+        };
+        (self.space, fingerprint)
+    }
 }
 
 /// Two names as the engine compares them.

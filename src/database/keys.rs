@@ -15,7 +15,7 @@ pub(super) fn primary_key(lowering: &mut Lowering, table: &ModelTable) -> Option
         let default = || names::primary_key(lowering.engine, &model.database_name);
         key.constraint_name.clone().unwrap_or_else(default)
     });
-    let name = name.map(|name| lowering.name(Kind::PrimaryKey, table.scope, &name, key.span));
+    let name = name.map(|name| lowering.name(Kind::PrimaryKey, table.scope, name, key.span));
     let columns = index_columns(lowering, model, &key.fields, true, key.span);
     if lowering.engine == Engine::Mysql {
         mysql_keys::check(
@@ -48,7 +48,7 @@ fn index(lowering: &mut Lowering, table: &ModelTable, index: &crate::model::Inde
         let name = if unique { names::unique } else { names::index };
         name(lowering.engine, &model.database_name, &columns)
     });
-    let name = lowering.name(Kind::Index, table.scope, &name, index.span);
+    let name = lowering.name(Kind::Index, table.scope, name, index.span);
     if index.kind == IndexKind::Fulltext && lowering.engine != Engine::Mysql {
         lowering.unsupported("full-text indexes", index.span);
     }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider};
 use crate::model::{self, DataModel, Model, ModelId, Relation};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The tables that the engine needs for a data model, and what it cannot hold of it.
@@ -27,12 +28,14 @@ pub fn lower(data_model: &DataModel, engine: Engine) -> (DatabaseSchema, Diagnos
     let Some(datasource) = &data_model.datasource else {
         return (schema, Diagnostics::default());
     };
+    let models = data_model.models.iter();
+    let names = models.map(|model| 2 + model.fields.len() + 2 * model.indexes.len());
     let mut lowering = Lowering {
         data_model,
         engine,
         provider: datasource.provider,
         foreign_keys: datasource.foreign_keys,
-        names: Names::new(engine),
+        names: Names::with_capacity(engine, names.sum()),
         diagnostics: Diagnostics::default(),
     };
     if engine == Engine::Postgresql {
@@ -74,11 +77,11 @@ pub(super) struct Lowering<'a> {
     pub(super) provider: Provider,
     /// Whether relations become foreign keys.
     pub(super) foreign_keys: bool,
-    pub(super) names: Names,
+    pub(super) names: Names<'a>,
     pub(super) diagnostics: Diagnostics,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// Reports what the engine has no counterpart for.
     pub(super) fn unsupported(&mut self, what: &str, span: Span) {
         self.diagnostics
@@ -93,19 +96,26 @@ impl Lowering<'_> {
     }
 
     /// The name as the engine keeps it; reports one that it cannot keep.
-    pub(super) fn name(&mut self, kind: Kind, scope: Scope, name: &str, span: Span) -> String {
+    pub(super) fn name(
+        &mut self,
+        kind: Kind,
+        scope: Scope,
+        name: impl Into<Cow<'a, str>>,
+        span: Span,
+    ) -> String {
+        let mut name = name.into();
         if memchr::memchr2(0, b'\r', name.as_bytes()).is_some() {
             let what = format!("the name of the {}", kind.noun());
-            self.refuse_nul(&what, name, span);
+            self.refuse_nul(&what, &name, span);
             if name.contains('\r') {
                 self.diagnostics.push(code::carriage_return(&what, span));
             }
         }
         if let Kind::Table | Kind::View | Kind::Index = kind
-            && let Some(whose) = names::reserved(self.engine, name)
+            && let Some(whose) = names::reserved(self.engine, &name)
         {
             self.diagnostics
-                .push(code::name_reserved(kind.noun(), name, whose, span));
+                .push(code::name_reserved(kind.noun(), &name, whose, span));
         }
         let limit = names::limit(self.engine);
         let length = match self.engine {
@@ -120,14 +130,16 @@ impl Lowering<'_> {
             self.diagnostics.push(code::name_too_long(
                 self.engine,
                 kind.noun(),
-                name,
+                &name,
                 limit,
                 span,
             ));
         }
-        let stored = names::stored(self.engine, name);
-        self.names.add(kind, scope, stored, span);
-        stored.to_owned()
+        if names::stored(self.engine, &name).len() < name.len() {
+            name = names::stored(self.engine, &name).to_owned().into();
+        }
+        self.names.add(kind, scope, name.clone(), span);
+        name.into_owned()
     }
 
     /// The PostgreSQL schema of a model or an enum; an error on an engine that has none.
@@ -203,7 +215,7 @@ pub(super) struct ModelTable<'a> {
     pub(super) scope: Scope,
 }
 
-fn table(lowering: &mut Lowering, model: &Model, relations: &[&Relation]) -> Table {
+fn table<'a>(lowering: &mut Lowering<'a>, model: &'a Model, relations: &[&Relation]) -> Table {
     let namespace = lowering.namespace(model.schema.as_ref(), model.span);
     let scope = lowering.names.namespace(namespace.as_deref());
     let name = lowering.name(Kind::Table, scope, &model.database_name, model.span);
@@ -233,7 +245,7 @@ fn table(lowering: &mut Lowering, model: &Model, relations: &[&Relation]) -> Tab
     }
 }
 
-fn check(lowering: &mut Lowering, check: &model::Check, table: &ModelTable) -> Check {
+fn check<'a>(lowering: &mut Lowering<'a>, check: &'a model::Check, table: &ModelTable) -> Check {
     lowering.refuse_nul("the check", &check.expression, check.span);
     Check {
         name: lowering.name(Kind::Check, table.scope, &check.name, check.span),
@@ -241,7 +253,7 @@ fn check(lowering: &mut Lowering, check: &model::Check, table: &ModelTable) -> C
     }
 }
 
-fn view(lowering: &mut Lowering, model: &Model) -> Option<View> {
+fn view<'a>(lowering: &mut Lowering<'a>, model: &'a Model) -> Option<View> {
     let sql = model.view.as_ref()?.sql.as_ref()?;
     lowering.refuse_nul("the view", sql, model.span);
     let namespace = lowering.namespace(model.schema.as_ref(), model.span);

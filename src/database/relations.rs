@@ -74,7 +74,7 @@ fn foreign_key(
             .push(code::references_out_of_order(key.span));
     }
     ForeignKey {
-        name: lowering.name(Kind::ForeignKey, table.scope, &name, key.span),
+        name: lowering.name(Kind::ForeignKey, table.scope, name, key.span),
         columns: column_names(engine, model, &key.fields),
         table: lowering.table_name(relation.back),
         references: column_names(engine, back, &key.references),
@@ -179,7 +179,7 @@ fn join_table(lowering: &mut Lowering, relation: &Relation) -> Option<Table> {
     let namespace = lowering.table_name(relation.forward).namespace;
     let name = names::join_table(engine, lowering.data_model, relation);
     let scope = lowering.names.namespace(namespace.as_deref());
-    let name = lowering.name(Kind::Table, scope, &name, span);
+    let name = lowering.name(Kind::Table, scope, name, span);
     let scope = lowering.names.owner(scope);
     let name = QualifiedName { namespace, name };
 
@@ -212,11 +212,12 @@ fn join_table(lowering: &mut Lowering, relation: &Relation) -> Option<Table> {
     }
 
     for key in &foreign_keys {
-        lowering.names.add(Kind::ForeignKey, scope, &key.name, span);
+        let name = key.name.clone().into();
+        lowering.names.add(Kind::ForeignKey, scope, name, span);
     }
     let mut named = |kind: Kind, suffix: &str| {
         let name = names::join_table_index(engine, &name.name, suffix);
-        lowering.names.add(kind, scope, &name, span);
+        lowering.names.add(kind, scope, name.clone().into(), span);
         name
     };
     let primary_key = (engine == Engine::Postgresql).then(|| PrimaryKey {

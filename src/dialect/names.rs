@@ -16,26 +16,33 @@ pub fn limit(engine: Engine) -> usize {
 
 /// `T_pkey`
 pub fn primary_key(engine: Engine, table: &str) -> String {
-    with_suffix(engine, table.to_owned(), "_pkey")
+    joined(engine, table, &[], "_pkey")
 }
 
 /// `T_a_b_key`
 pub fn unique(engine: Engine, table: &str, columns: &[&str]) -> String {
-    with_suffix(engine, joined(table, columns), "_key")
+    joined(engine, table, columns, "_key")
 }
 
 /// `T_a_b_idx`
 pub fn index(engine: Engine, table: &str, columns: &[&str]) -> String {
-    with_suffix(engine, joined(table, columns), "_idx")
+    joined(engine, table, columns, "_idx")
 }
 
 /// `T_a_b_fkey`
 pub fn foreign_key(engine: Engine, table: &str, columns: &[&str]) -> String {
-    with_suffix(engine, joined(table, columns), "_fkey")
+    joined(engine, table, columns, "_fkey")
 }
 
-fn joined(table: &str, columns: &[&str]) -> String {
-    [&[table], columns].concat().join("_")
+fn joined(engine: Engine, table: &str, columns: &[&str], suffix: &str) -> String {
+    let parts = columns.iter().map(|column| column.len() + 1).sum::<usize>();
+    let mut front = String::with_capacity(table.len() + parts + suffix.len());
+    front.push_str(table);
+    for column in columns {
+        front.push('_');
+        front.push_str(column);
+    }
+    with_suffix(engine, front, suffix)
 }
 
 /// The front part, shortened where it must be, and the suffix.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider, names};
 use crate::source::Span;
 use crate::syntax::ast::{Attribute, Block};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
@@ -264,15 +264,19 @@ fn unique_among<'c>(
         Scope::Schema => (l.model.model(constraint.model).schema.as_deref(), None),
         Scope::Model => (None, Some(constraint.model)),
     };
-    // Nearly all names are unique: to count costs less than to sort them all.
-    let mut counts: HashMap<_, usize> = HashMap::new();
-    for constraint in constraints.clone() {
-        let name = (place(constraint), constraint.name.as_str());
-        *counts.entry(name).or_default() += 1;
+    // Nearly all names are unique: to find the others costs less than to sort them all.
+    let name = |constraint: &'c Constraint| (place(constraint), constraint.name.as_str());
+    let mut known = HashSet::with_capacity(constraints.size_hint().1.unwrap_or(0));
+    let twice: HashSet<_> = constraints
+        .clone()
+        .map(name)
+        .filter(|name| !known.insert(*name))
+        .collect();
+    if twice.is_empty() {
+        return;
     }
-    let repeated =
-        |constraint: &&Constraint| counts[&(place(constraint), constraint.name.as_str())] > 1;
-    let mut sorted: Vec<&Constraint> = constraints.filter(repeated).collect();
+    let is_repeated = |constraint: &&'c Constraint| twice.contains(&name(constraint));
+    let mut sorted: Vec<&Constraint> = constraints.filter(is_repeated).collect();
     sorted.sort_by(|a, b| {
         let places = place(a).cmp(&place(b));
         a.name.cmp(&b.name).then(places).then(a.span.cmp(&b.span))
