@@ -79,6 +79,15 @@ pub(super) fn snake(name: &str) -> String {
         return name.to_owned();
     }
     let mut snake = String::with_capacity(name.len() + 4);
+    if is_plainly_humped(name) {
+        for (index, byte) in name.bytes().enumerate() {
+            if byte.is_ascii_uppercase() && index > 0 {
+                snake.push('_');
+            }
+            snake.push(byte.to_ascii_lowercase().into());
+        }
+        return snake;
+    }
     if name.is_ascii() {
         for_each_letter(name, |letter, is_start| {
             if is_start && !snake.is_empty() {

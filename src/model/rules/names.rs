@@ -8,7 +8,7 @@ use crate::dialect::{Engine, Provider, names};
 use crate::source::Span;
 use crate::syntax::ast::{Attribute, Block};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
     let twice = tables(l, faults);
@@ -24,7 +24,7 @@ pub(super) fn check(l: &Lowering, faults: &mut Diagnostics) {
 
 /// Models whose tables have the name of another's, which is reported.
 fn tables(l: &Lowering, faults: &mut Diagnostics) -> BTreeSet<ModelId> {
-    let mut taken: BTreeMap<(Option<&str>, &str), (ModelId, &Model)> = BTreeMap::new();
+    let mut taken: HashMap<(Option<&str>, &str), (ModelId, &Model)> = HashMap::new();
     let mut twice = BTreeSet::new();
     // Of a model and a view, the view has to give way.
     let views = |views: bool| {
@@ -59,7 +59,7 @@ fn map_span(l: &Lowering, id: ModelId) -> Option<Span> {
 }
 
 fn enums(l: &Lowering, faults: &mut Diagnostics) {
-    let mut taken = BTreeMap::new();
+    let mut taken = HashMap::new();
     for item in &l.model.enums {
         let name = (item.schema.as_deref(), item.database_name.as_str());
         match taken.get(&name) {
