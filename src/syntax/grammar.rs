@@ -4,6 +4,7 @@
 //! its fault is reported, and the rest of the line goes into an `Error` node unread.
 
 use super::SyntaxKind::{self, *};
+use super::merge::is_mark;
 use super::parser::{Marker, Parser};
 use super::string::escape_fault;
 use super::{MAX_FILE_BYTES, MAX_NESTING};
@@ -91,20 +92,13 @@ fn leading_comments(p: &mut Parser) -> bool {
 }
 
 fn invalid_line(p: &mut Parser, start: Marker, fault: fn(Span, &str) -> Diagnostic) {
-    let fault = match is_merge_mark(p.line()) {
-        true => code::merge_mark,
-        false => fault,
-    };
-    p.fault(fault(p.line_span(), p.line()));
+    let (span, line) = (p.line_span(), p.line());
+    p.fault(match is_mark(line) {
+        true => code::unfinished_merge(span, &[]),
+        false => fault(span, line),
+    });
     skip_line(p);
     p.complete(start, Error);
-}
-
-/// Whether a line is one of those by which git tells apart the sides of a merge.
-fn is_merge_mark(line: &str) -> bool {
-    let marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
-    let rest = marks.iter().find_map(|mark| line.strip_prefix(mark));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Takes what is left of the line.

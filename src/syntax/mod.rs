@@ -17,6 +17,7 @@ pub mod ast;
 mod grammar;
 mod kind;
 mod lexer;
+mod merge;
 mod parser;
 mod string;
 mod tree;
@@ -53,13 +54,13 @@ pub struct Structure {
 
 impl<'s> Parse<'s> {
     /// What cannot be understood.
-    pub fn faults(&self) -> &[Diagnostic] {
-        &self.structure.record.faults
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        merge::together(self.text, &self.structure.record.faults)
     }
 
     /// Whether something cannot be understood, and not only might be meant otherwise.
     pub fn has_errors(&self) -> bool {
-        let mut faults = self.faults().iter();
+        let mut faults = self.structure.record.faults.iter();
         faults.any(|fault| fault.severity == Severity::Error)
     }
 
@@ -244,6 +245,6 @@ pub fn attribute<'s>(
 ) -> Option<ast::Attribute<'s>> {
     let tokens = lexer::tokens(&text[span.range()]);
     let parse = Parse::of(span, text, tokens, grammar::lone_attribute);
-    diagnostics.extend(parse.faults().iter().cloned());
+    diagnostics.extend(parse.faults());
     ast::read_attribute(&parse)
 }

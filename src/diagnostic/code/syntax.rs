@@ -40,9 +40,18 @@ pub fn invalid_line(span: Span, line: &str) -> Diagnostic {
     fault.suggest_nearest(word, first, KEYWORDS)
 }
 
-/// A line by which git tells apart the sides of a merge.
-pub fn merge_mark(span: Span, _line: &str) -> Diagnostic {
-    Diagnostic::error("E0142", span, "a merge was not finished here")
+/// Lines by which git tells apart the sides of a merge.
+pub fn unfinished_merge(first: Span, others: &[(Span, &str)]) -> Diagnostic {
+    let fault = Diagnostic::error("E0142", first, "a merge was not finished here");
+    let fault = others.iter().fold(fault, |fault, (span, line)| {
+        let what = match line.chars().next() {
+            Some('|') => "what both sides had",
+            Some('=') => "the other side",
+            _ => "the end of it",
+        };
+        fault.label(*span, what)
+    });
+    fault
         .help("keep one side or put both together, and delete the lines that git added; `ketch migrate rebase` then does the same for the migrations")
 }
 

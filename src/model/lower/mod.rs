@@ -47,7 +47,7 @@ pub fn lower(schema: &Parsed<'_>) -> (DataModel, Diagnostics) {
 }
 
 fn read<'s>(file: &Parse<'s>) -> (ast::File<'s>, Vec<Diagnostic>) {
-    (file.ast(), file.faults().to_vec())
+    (file.ast(), file.faults())
 }
 
 fn lower_files<'s>(
