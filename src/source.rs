@@ -29,6 +29,11 @@ impl Span {
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
+
+    /// Whether another begins in this one.
+    pub fn holds(self, other: Span) -> bool {
+        self.file == other.file && self.range().contains(&(other.start as usize))
+    }
 }
 
 /// A stretch of text and what takes its place. An empty stretch is a place to insert at.

@@ -222,6 +222,11 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
+    /// Leaves out those that are not to be told.
+    pub fn retain(&mut self, is_told: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(is_told);
+    }
+
     /// Whether anything in it forbids generating.
     pub fn has_errors(&self) -> bool {
         self.list

@@ -13,6 +13,20 @@ pub(super) fn is_mark(line: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
+/// The stretches of a text that an unfinished merge left both sides in, of which nobody knows which one stays.
+pub(super) fn unfinished(text: &str, faults: &[Diagnostic]) -> Vec<Span> {
+    let is_one = |fault: &&Diagnostic| is_mark(text.get(fault.span().range()).unwrap_or_default());
+    let merges = faults.iter().filter(is_one);
+    let ends = merges.map(|merge| {
+        let ends = merge.labels.iter().map(|label| label.span.end);
+        Span {
+            end: ends.max().unwrap_or_default(),
+            ..merge.span()
+        }
+    });
+    ends.collect()
+}
+
 /// The faults of a text with those of one merge as one. A merge may stand within another.
 pub(super) fn together(text: &str, faults: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut others = Vec::new();

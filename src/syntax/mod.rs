@@ -58,6 +58,12 @@ impl<'s> Parse<'s> {
         merge::together(self.text, &self.structure.record.faults)
     }
 
+    /// The stretches of text that an unfinished merge left, where both sides stand. `faults` are those
+    /// of this parse.
+    pub fn merges(&self, faults: &[Diagnostic]) -> Vec<Span> {
+        merge::unfinished(self.text, faults)
+    }
+
     /// Whether something cannot be understood, and not only might be meant otherwise.
     pub fn has_errors(&self) -> bool {
         let mut faults = self.structure.record.faults.iter();

@@ -21,7 +21,7 @@ use foldhash::HashMap;
 
 use super::language::Language;
 use super::{DataModel, FieldId, ModelId, ScalarType};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::dialect::Provider;
 use crate::source::{Sources, Span};
 use crate::syntax::{self, Parse, Parsed, ast};
@@ -46,29 +46,51 @@ pub fn lower(schema: &Parsed<'_>) -> (DataModel, Diagnostics) {
     lower_files(schema.sources, schema.iter().map(read))
 }
 
-fn read<'s>(file: &Parse<'s>) -> (ast::File<'s>, Vec<Diagnostic>) {
-    (file.ast(), file.faults())
+/// A file, what cannot be understood in it, and where both sides of a merge stand.
+type Read<'s> = (ast::File<'s>, (Vec<Diagnostic>, Vec<Span>));
+
+fn read<'s>(file: &Parse<'s>) -> Read<'s> {
+    let faults = file.faults();
+    let merges = file.merges(&faults);
+    (file.ast(), (faults, merges))
 }
 
 fn lower_files<'s>(
     sources: &'s Sources,
-    read: impl Iterator<Item = (ast::File<'s>, Vec<Diagnostic>)>,
+    read: impl Iterator<Item = Read<'s>>,
 ) -> (DataModel, Diagnostics) {
-    let (files, faults): (Vec<_>, Vec<_>) = read.unzip();
+    let (files, (faults, merges)): (Vec<_>, (Vec<_>, Vec<_>)) = read.unzip();
     let mut diagnostics = Diagnostics::default();
     diagnostics.extend(faults.into_iter().flatten());
+    let (model, mut diagnostics) = lower_parsed(sources, &files, diagnostics);
+    // The sides of a merge are at odds with each other, which is the fault of neither.
+    let merges: Vec<Span> = merges.into_iter().flatten().collect();
+    let begins_one = |span: Span| {
+        let mut merges = merges.iter();
+        merges.any(|merge| (merge.file, merge.start) == (span.file, span.start))
+    };
+    let is_in_one = |label: &Label| merges.iter().any(|merge| merge.holds(label.span));
+    diagnostics.retain(|fault| begins_one(fault.span()) || !fault.labels.iter().any(is_in_one));
+    (model, diagnostics)
+}
+
+fn lower_parsed<'s>(
+    sources: &'s Sources,
+    files: &'s [ast::File<'s>],
+    diagnostics: Diagnostics,
+) -> (DataModel, Diagnostics) {
     let mut lowering = Lowering::new(sources, diagnostics);
-    settings::lower(&mut lowering, &files);
-    names::lower(&mut lowering, &files);
+    settings::lower(&mut lowering, files);
+    names::lower(&mut lowering, files);
     if lowering.config.unsupported {
         return (lowering.model, lowering.diagnostics);
     }
     types::lower(&mut lowering);
     attributes::lower(&mut lowering);
     relations::lower(&mut lowering);
-    directives::lower_stray(&mut lowering, &files);
+    directives::lower_stray(&mut lowering, files);
     super::rules::check(&mut lowering);
-    composites::lower(&mut lowering, &files);
+    composites::lower(&mut lowering, files);
     (lowering.model, lowering.diagnostics)
 }
 
