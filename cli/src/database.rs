@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use ketch::dialect::Engine;
 use ketch_runner::{Consent, DatabaseUrl, DriftCheck, Settings, migration_url};
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 
 use crate::progress::{Audience, Teller};
 use crate::terminal::note;
@@ -163,6 +163,21 @@ pub(crate) fn to_look_at(database: &Database) -> Result<Database, Box<dyn Error>
         looked_at.url = DatabaseUrl::parse("sqlite::memory:", Path::new("."))?;
     }
     Ok(looked_at)
+}
+
+/// The number that a query answers.
+pub(crate) async fn counted(
+    connection: &DatabaseConnection,
+    sql: &str,
+) -> Result<i64, ketch_runner::Error> {
+    let refused = |source| ketch_runner::Error::Database {
+        doing: "to be read",
+        source,
+    };
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    let row = connection.query_one_raw(statement).await.map_err(refused)?;
+    let count = row.map(|row| row.try_get_by_index(0)).transpose();
+    Ok(count.map_err(refused)?.unwrap_or_default())
 }
 
 /// Runs something with a connection to migrate on, and says how it goes, to whom it is told.

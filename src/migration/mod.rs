@@ -21,5 +21,5 @@ pub use files::{
     without_migrations,
 };
 pub use next::{Planned, is_head, names, next, plan, previous, summary};
-pub use rebase::{Rest, branch_models, branches, without};
+pub use rebase::{Rest, branch_models, branches, lost_without, without};
 pub use squash::squash;

@@ -12,7 +12,9 @@ use super::engines::Step;
 use super::files::{self, Files, HEAD, HISTORY, LIBRARY, MigrationError};
 use super::past::{Past, is_by_hand};
 use super::{Fault, library, next};
-use crate::diff::Answer;
+use crate::database::lower;
+use crate::dialect::Engine;
+use crate::diff::{Answer, Hazard, HazardKind, diff, hints};
 use crate::model::DataModel;
 use crate::output::{FileKind, GeneratedFile};
 
@@ -46,6 +48,44 @@ pub fn branch_models(files: &Files) -> Vec<DataModel> {
 
 fn history(files: &Files) -> &str {
     files.get(HISTORY).map_or("", String::as_str)
+}
+
+/// What goes from a database, with its rows and values, where migrations are undone in it that it has: those
+/// with these names, one after another in a branch, of which the last is the newest that it has. The
+/// queries are of the database as it is then.
+pub fn lost_without(
+    existing: &Files,
+    names: &[String],
+    engine: Engine,
+) -> Result<Vec<Hazard>, MigrationError> {
+    let branches = History::branches(history(existing)).map_err(MigrationError::History)?;
+    let (Some(first), Some(last)) = (names.first(), names.last()) else {
+        return Ok(Vec::new());
+    };
+    let unknown = || MigrationError::Unknown(last.clone());
+    let mut branches = branches.iter();
+    let branch = branches.find(|branch| branch.entry(last).is_some());
+    let entries = &branch.ok_or_else(unknown)?.entries;
+    let place = |name: &String| entries.iter().position(|entry| entry.name == *name);
+    let (first, last) = place(first).zip(place(last)).ok_or_else(unknown)?;
+    let mut past = Past::after(existing, &entries[..first])?;
+    let mut answers = Vec::new();
+    for entry in &entries[first..=last] {
+        past.step(entry)?;
+        answers.extend_from_slice(past.answers());
+    }
+    let before = schema_before(existing, &entries[..first])?.unwrap_or_default();
+    let after = schema_before(existing, &entries[..=last])?.unwrap_or_default();
+    let renames = hints(&before, &after, &answers).renames.inverted();
+    let back = diff(
+        &lower(&after, engine).0,
+        &lower(&before, engine).0,
+        &renames,
+    );
+    let losses = back
+        .hazards()
+        .filter(|(_, hazard)| hazard.kind == HazardKind::DataLoss);
+    Ok(losses.map(|(_, hazard)| hazard.clone()).collect())
 }
 
 /// A migration crate without some of its migrations.

@@ -4,6 +4,7 @@
 //! by the SQL that is still there; only then they are written anew.
 
 use std::error::Error;
+use std::io::{IsTerminal as _, stdin};
 
 use ketch::project::{
     self, Location, MigrationName, NextMigration, Options, Outcome, Rewrite, Schema,
@@ -23,6 +24,8 @@ pub(crate) struct Again {
     names: Vec<String>,
     next: NextMigration,
     overwrite: bool,
+    /// What is in the database may be lost where they are undone.
+    accepts_data_loss: bool,
     /// The development database may be emptied.
     fresh: bool,
 }
@@ -84,11 +87,13 @@ impl Again {
             names,
             next,
             overwrite: how.overwrite,
+            accepts_data_loss: answers.accept_data_loss,
             fresh: how.fresh,
         }))
     }
 
-    /// Undoes them in the development database, where it has them.
+    /// Undoes them in the development database, where it has them. What is lost with them is said before,
+    /// and has to be accepted.
     pub(crate) fn undo(
         &self,
         location: &Location,
@@ -99,22 +104,44 @@ impl Again {
         if self.fresh {
             return database::confirm(&database.url, confirmed);
         }
-        let branches = self.branches.iter().filter(|branch| !branch.is_empty());
-        for branch in branches {
-            match migrate::undo(location, schema, database, branch, confirmed) {
-                Ok(()) => {}
+        let failed = |error: Box<dyn Error>| {
+            format!(
+                "{error}\nnothing was written; with --fresh the database is emptied, and \
+                 everything is applied to it again: every row goes"
+            )
+        };
+        let mut undoings = Vec::new();
+        for branch in &self.branches {
+            match migrate::undoing(location, schema, database, branch) {
+                Ok(undoing) => undoings.extend(undoing),
                 Err(migrate::Undo::Unreachable(error)) => note(&format!(
                     "{error}\nwhat it has of {} was not undone there",
                     branch.join(", ")
                 )),
-                Err(migrate::Undo::Failed(error)) => {
-                    return Err(format!(
-                        "{error}\nnothing was written; with --fresh the database is emptied, and \
-                         everything is applied to it again: every row goes"
-                    )
-                    .into());
-                }
+                Err(migrate::Undo::Failed(error)) => return Err(failed(error).into()),
             }
+        }
+        let names = undoings.iter().flat_map(|undoing| &undoing.names);
+        let names: Vec<&str> = names.map(String::as_str).collect();
+        let losses = undoings.iter().flat_map(|undoing| &undoing.losses);
+        let losses: Vec<&str> = losses.map(String::as_str).collect();
+        if !losses.is_empty() && !self.accepts_data_loss {
+            let names = names.join(", ");
+            if !stdin().is_terminal() {
+                return Err(format!(
+                    "{names} would be undone in the database, and this would go with it:\n  {}\n\
+                     if it may: --accept-data-loss; nothing was changed",
+                    losses.join("\n  ")
+                )
+                .into());
+            }
+            note(&format!("{names} is undone in the database"));
+            if !plan::may_go(losses)? {
+                return Err("nothing was changed".into());
+            }
+        }
+        for undoing in &undoings {
+            migrate::undo(database, undoing, confirmed).map_err(failed)?;
         }
         Ok(())
     }

@@ -12,7 +12,6 @@ use ketch::migration;
 use ketch::migration::takeover::{self, Constraint, Standing, Values};
 use ketch::project::{self, Location, Schema};
 use ketch_runner::{DriftCheck, MigrationSet, Report, Row, Takeover, catalog};
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
 
 use super::Done;
@@ -82,7 +81,6 @@ pub(crate) fn run(
         database::confirm(&database.url, change.confirm.as_deref())?;
     }
 
-    let backend = database.url.backend();
     let audience = match change.json {
         true => Audience::Program,
         false => Audience::People,
@@ -104,7 +102,7 @@ pub(crate) fn run(
                     values.push((one, None));
                     continue;
                 };
-                let count = counted(connection, backend, sql).await?;
+                let count = database::counted(connection, sql).await?;
                 if count > 0 {
                     values.push((one, Some(count)));
                 }
@@ -141,22 +139,6 @@ pub(crate) fn run(
         true => Ok(Exit::Done),
         false => Ok(Exit::Stale),
     }
-}
-
-/// The number that a query answers.
-async fn counted(
-    connection: &DatabaseConnection,
-    backend: DbBackend,
-    sql: &str,
-) -> Result<i64, ketch_runner::Error> {
-    let refused = |source| ketch_runner::Error::Database {
-        doing: "to be read",
-        source,
-    };
-    let statement = Statement::from_string(backend, sql.to_owned());
-    let row = connection.query_one_raw(statement).await.map_err(refused)?;
-    let count = row.map(|row| row.try_get_by_index(0)).transpose();
-    Ok(count.map_err(refused)?.unwrap_or_default())
 }
 
 fn tell(compared: &Compared, convert: bool, dry_run: bool, taken: Option<&Report>) {

@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use ketch::diff::Hazard;
+use ketch::migration;
 use ketch::project::{self, Location, Schema};
 use ketch_runner::{Direction, DriftCheck, Error, MigrationSet, Report, Resolution, State, Status};
 use serde_json::json;
@@ -94,7 +96,7 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
             };
             let files = project::migration_files(&location, &schema)?;
             // One that was written by hand may not be in the history yet.
-            let known = ketch::migration::names(&files).unwrap_or_default();
+            let known = migration::names(&files).unwrap_or_default();
             let name = plan::named(&known, name).unwrap_or_else(|_| name.clone());
             place.change(change, Work::Resolve(&name, resolution))
         }
@@ -143,23 +145,32 @@ impl<E: Into<Box<dyn std::error::Error>>> From<E> for Undo {
     }
 }
 
-/// Undoes the newest migrations of a branch, where the database has them.
-pub(crate) fn undo(
+/// Migrations that are to be undone in a database.
+pub(crate) struct Undoing {
+    set: MigrationSet,
+    /// Their names, oldest first.
+    pub(crate) names: Vec<String>,
+    /// What goes with them that is there, in words.
+    pub(crate) losses: Vec<String>,
+}
+
+/// What of the newest migrations of a branch the database has, and would lose without them; nothing where
+/// it has none of them.
+pub(crate) fn undoing(
     location: &Location,
     schema: &Schema,
     database: &Database,
     newest: &[String],
-    confirmed: Option<&str>,
-) -> Result<(), Undo> {
+) -> Result<Option<Undoing>, Undo> {
     let Some(last) = newest.last() else {
-        return Ok(());
+        return Ok(None);
     };
     if database
         .url
         .sqlite_path()
         .is_some_and(|path| !path.exists())
     {
-        return Ok(());
+        return Ok(None);
     }
     let folder = location.outputs(&schema.model.settings)?.migration;
     let set = MigrationSet::from_branch(&folder, last, database.url.backend())?;
@@ -171,14 +182,44 @@ pub(crate) fn undo(
         Error::Connect { .. } => Undo::Unreachable(error),
         error => error.into(),
     })?;
-    let migrations = status.migrations.iter();
-    let applied = migrations.filter(|(name, state)| newest.contains(name) && is_applied(*state));
-    let Ok(number @ 1..) = u32::try_from(applied.count()) else {
-        return Ok(());
-    };
+    let migrations = status.migrations.into_iter();
+    let names: Vec<String> = migrations
+        .filter(|(name, state)| newest.contains(name) && is_applied(*state))
+        .map(|(name, _)| name)
+        .collect();
+    if names.is_empty() {
+        return Ok(None);
+    }
+    let files = project::migration_files(location, schema)?;
+    let engine = database::engine(database.url.backend());
+    let hazards = migration::lost_without(&files, &names, engine)?;
+    let losses = database::with_connection(database, people, drift, async |db, _| {
+        let mut losses = Vec::new();
+        for Hazard { text, query, .. } in hazards {
+            match query {
+                Some(query) => match database::counted(db, &query).await? {
+                    0 => {}
+                    rows => losses.push(format!("{text}: {rows}")),
+                },
+                None => losses.push(text),
+            }
+        }
+        Ok(losses)
+    })?;
+    Ok(Some(Undoing { set, names, losses }))
+}
+
+/// Undoes them.
+pub(crate) fn undo(
+    database: &Database,
+    undoing: &Undoing,
+    confirmed: Option<&str>,
+) -> Result<(), Box<dyn std::error::Error>> {
     database::confirm(&database.url, confirmed)?;
+    let number = u32::try_from(undoing.names.len()).ok();
+    let (people, drift) = (Audience::People, DriftCheck::Stop);
     database::with_connection(database, people, drift, async |db, settings| {
-        ketch_runner::down(db, &set, Some(number), settings).await
+        ketch_runner::down(db, &undoing.set, number, settings).await
     })?;
     Ok(())
 }

@@ -120,11 +120,8 @@ pub(crate) fn decided(
         let Some(question) = planned.hints.questions.first() else {
             let losses = planned.losses();
             if !losses.is_empty() && !next.accept_data_loss && planned.refusals().next().is_none() {
-                note("this goes, and cannot come back:");
-                for loss in losses {
-                    note(&format!("  {}", loss.text));
-                }
-                next.accept_data_loss = ask("go on? [y/N]")?.eq_ignore_ascii_case("y");
+                let losses = losses.iter().map(|loss| loss.text.as_str());
+                next.accept_data_loss = may_go(losses)?;
             }
             break;
         };
@@ -144,6 +141,15 @@ pub(crate) fn decided(
         next.answers.push(answer.clone());
     }
     Ok(next)
+}
+
+/// Asks on the terminal whether something may be lost.
+pub(crate) fn may_go<'t>(losses: impl IntoIterator<Item = &'t str>) -> std::io::Result<bool> {
+    note("this goes, and cannot come back:");
+    for loss in losses {
+        note(&format!("  {loss}"));
+    }
+    Ok(ask("go on? [y/N]")?.eq_ignore_ascii_case("y"))
 }
 
 /// A line from the terminal.
