@@ -10,7 +10,7 @@ use ketch::project::{self, Location, Schema};
 use ketch_runner::{Direction, DriftCheck, Error, MigrationSet, Report, Resolution, State, Status};
 use serde_json::json;
 
-use super::{Done, again, baseline, locate, plan, show, verify};
+use super::{Done, again, baseline, locate, plan, show, squash, verify};
 use crate::arguments::{Change, Migrate, Migration, Project};
 use crate::database::{self, Database};
 use crate::exit::Exit;
@@ -49,7 +49,7 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
             return verify::run(&location, &schema, scratch_url, *json);
         }
         Migration::Rebase(arguments) => return again::rebase(&location, &schema, arguments),
-        Migration::Squash(arguments) => return plan::squash(&location, &schema, arguments),
+        Migration::Squash(arguments) => return squash::run(&location, &schema, arguments),
         _ => {}
     }
     let database = database::find(&location.root, &schema.model.settings.engines)?;
@@ -224,7 +224,8 @@ pub(crate) fn undo(
     Ok(())
 }
 
-fn is_applied(state: State) -> bool {
+/// Whether a database has a migration, as a whole or half undone.
+pub(crate) fn is_applied(state: State) -> bool {
     !matches!(state, State::Pending | State::Interrupted)
 }
 

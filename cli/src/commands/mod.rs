@@ -14,6 +14,7 @@ pub(crate) mod lsp;
 pub(crate) mod migrate;
 pub(crate) mod own;
 pub(crate) mod plan;
+pub(crate) mod squash;
 pub(crate) mod verify;
 
 use std::error::Error;

@@ -37,7 +37,7 @@ pub(crate) fn rehash(location: &Location, schema: &Schema) -> Done {
 }
 
 /// Writes a migration, the first or the next one, or changes those that are there.
-fn write(
+pub(crate) fn write(
     location: &Location,
     schema: &Schema,
     next: Option<&NextMigration>,
@@ -310,33 +310,6 @@ pub(crate) fn named<'a>(
             "{wanted} is a word of several migrations: give the whole name"
         )),
     }
-}
-
-/// `ketch migrate squash`
-pub(crate) fn squash(location: &Location, schema: &Schema, arguments: &arguments::Squash) -> Done {
-    let files = project::migration_files(location, schema)?;
-    let names = migration::names(&files).map_err(|fault| format!("migrations: {fault}"))?;
-    let to = match &arguments.to {
-        Some(to) => named(&names, to)?,
-        None => names.last().cloned().ok_or("there is no migration yet")?,
-    };
-    let last = MigrationName::parse(&to).ok_or_else(|| format!("there is no migration {to}"))?;
-    let name = MigrationName {
-        timestamp: arguments.timestamp.clone().unwrap_or(last.timestamp),
-        name: arguments.name.clone(),
-    };
-    let squash = Rewrite::Squash {
-        to: &to,
-        name: &name,
-    };
-    let exit = write(location, schema, None, Some(squash))?;
-    if exit == Exit::Done {
-        note(&format!(
-            "{name} stands for the migrations up to {to}: a database that has them all counts as having \
-             it at its next `up`, and one that has a part of them is refused until it has the rest"
-        ));
-    }
-    Ok(exit)
 }
 
 /// `ketch migrate sql`
