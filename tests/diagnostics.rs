@@ -2,10 +2,11 @@
 //! of `src/diagnostic/code` and from the cases.
 //!
 //! The cases of what only generating finds are in `cases/generation`: a schema, and its diagnostics
-//! as they are rendered. `UPDATE_EXPECT=1 cargo test -p ketch --test main -- diagnostics` rewrites
+//! as they are rendered. Those of planning are in `cases/planning`. `UPDATE_EXPECT=1 cargo test -p ketch --test main -- diagnostics` rewrites
 //! them and the document; where a case changed, run it twice.
 
 use ketch::diagnostic::{self, Severity, Style};
+use ketch::migration;
 use ketch::model;
 use ketch::project::{diagnose, understand};
 use ketch::source::{SourceFile, Sources};
@@ -126,6 +127,41 @@ fn what_generating_finds_is_reported_as_expected() {
     }
 }
 
+/// A case is a folder of schemas, one after another as migrations made them, and the next one last.
+#[test]
+fn what_planning_finds_is_reported_as_expected() {
+    let mut wrong_kind = Vec::new();
+    for case in files("planning", "txt") {
+        let mut schemas: Vec<PathBuf> = fs::read_dir(case.with_extension(""))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        schemas.sort();
+        let sources: Vec<Sources> = schemas
+            .iter()
+            .map(|path| super::language::read(path))
+            .collect();
+        let mut models: Vec<_> = sources
+            .iter()
+            .map(|sources| model::load(sources).0)
+            .collect();
+        let next = models.pop().unwrap();
+        let planned = migration::plan(models.last().unwrap(), &next, &[]);
+        let found = migration::idle_directives(&models, &planned.hints).into_sorted();
+        wrong_kind.extend(
+            found
+                .iter()
+                .filter(|fault| fault.severity == Severity::Error)
+                .cloned(),
+        );
+        let texts = found
+            .iter()
+            .map(|fault| diagnostic::render(fault, sources.last().unwrap(), Style::Plain) + "\n\n");
+        expect(&case, &texts.collect::<String>());
+    }
+    assert_eq!(wrong_kind, []);
+}
+
 /// The faults that are errors.
 #[test]
 fn what_is_far_apart_is_shown_without_all_that_is_between() {
@@ -181,6 +217,7 @@ fn examples() -> BTreeMap<String, String> {
     for path in files("language", "txt")
         .into_iter()
         .chain(files("generation", "txt"))
+        .chain(files("planning", "txt"))
     {
         let text = fs::read_to_string(path).unwrap().replace("\r\n", "\n");
         for part in text.split("\n\n") {

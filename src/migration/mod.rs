@@ -20,6 +20,6 @@ pub use files::{
     Files, HEAD, HISTORY, LIBRARY, MigrationError, crate_files, first, lacking_drivers, rehash,
     without_migrations,
 };
-pub use next::{Planned, is_head, names, next, plan, previous, summary};
+pub use next::{Planned, idle_directives, is_head, models, names, next, plan, previous, summary};
 pub use rebase::{Rest, branch_models, branches, lost_without, without};
 pub use squash::squash;

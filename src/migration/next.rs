@@ -3,9 +3,10 @@
 //! *previous*: the data model as of the last migration.
 
 use super::files::{self, Files, HEAD, HISTORY, Migration, MigrationError, Scripts};
-use super::past::Past;
+use super::past::{Past, is_by_hand};
 use super::{Fault, changes, sql};
 use crate::database::lower;
+use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::Engine;
 use crate::diff::{Answer, Hazard, HazardKind, Hints, Plan, Refusal, Renames, Step, diff, hints};
 use crate::model::DataModel;
@@ -160,6 +161,40 @@ pub fn names(files: &Files) -> Result<Vec<String>, Fault> {
     let history = History::parse(files.get(HISTORY).map_or("", String::as_str))?;
     let entries = history.entries.into_iter();
     Ok(entries.map(|entry| entry.name).collect())
+}
+
+/// The data models as of every migration that is not written by hand, oldest first.
+pub fn models(files: &Files) -> Result<Vec<DataModel>, Fault> {
+    let history = History::parse(files.get(HISTORY).map_or("", String::as_str))?;
+    let mut past = Past::new(files);
+    let mut models = Vec::new();
+    for entry in &history.entries {
+        past.step(entry)?;
+        if !is_by_hand(entry) {
+            models.push(past.data_model(entry)?);
+        }
+    }
+    Ok(models)
+}
+
+/// Directives that say what something new was called, and that no schema bears out. `past` are the data
+/// models so far, oldest first.
+pub fn idle_directives(past: &[DataModel], hints: &Hints) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    for idle in &hints.idle {
+        let was = past.iter().any(|model| idle.is_in(model));
+        let is = past.last().is_some_and(|model| idle.is_in(model));
+        if is || !was {
+            diagnostics.push(code::idle_rename(
+                idle.old.span,
+                &idle.new,
+                &idle.old.name,
+                &idle.gone,
+                is,
+            ));
+        }
+    }
+    diagnostics
 }
 
 /// A step in words: what it is and what it is of.

@@ -7,8 +7,8 @@
 
 use super::{
     Arity, Condition, DataModel, DefaultKind, Enum, Field, FieldId, FieldKind, ForeignKey, Index,
-    IndexField, IndexKind, IndexMethod, Literal, Model, NativeType, OperatorClass, Predicate,
-    ReferentialAction, Relation, RelationKind, ScalarField, ScalarType, Side,
+    IndexField, IndexKind, IndexMethod, Literal, Model, NativeType, OldName, OperatorClass,
+    Predicate, ReferentialAction, Relation, RelationKind, ScalarField, ScalarType, Side,
 };
 use super::{ClientDefault, ModelId};
 use crate::digest::Digest;
@@ -119,6 +119,10 @@ impl Text {
         }
     }
 
+    fn renamed_from(&mut self, old: Option<&OldName>) -> &mut Self {
+        self.optional("renamed-from", old.map(|old| old.name.as_str()))
+    }
+
     /// A database name that is not simply the name.
     fn mapped(&mut self, name: &str, database_name: &str) -> &mut Self {
         self.optional("map", (name != database_name).then_some(database_name))
@@ -175,13 +179,13 @@ fn enumeration(text: &mut Text, item: &Enum) {
         .string(&item.name)
         .mapped(&item.name, &item.database_name)
         .optional("schema", item.schema.as_deref())
-        .optional("renamed-from", item.renamed_from.as_deref());
+        .renamed_from(item.renamed_from.as_ref());
     text.docs(1, &item.docs);
     for value in &item.values {
         text.line(1, "value")
             .string(&value.name)
             .mapped(&value.name, &value.database_name)
-            .optional("renamed-from", value.renamed_from.as_deref());
+            .renamed_from(value.renamed_from.as_ref());
         text.docs(2, &value.docs);
     }
 }
@@ -194,7 +198,7 @@ fn model(text: &mut Text, all: &DataModel, model: &Model) {
         .word(model.format.name())
         .flag("ignored", model.ignored)
         .flag("hooks", model.hooks)
-        .optional("renamed-from", model.renamed_from.as_deref());
+        .renamed_from(model.renamed_from.as_ref());
     if let Some(sql) = model.view.as_ref().and_then(|view| view.sql.as_deref()) {
         text.line(1, "sql").string(sql);
     }
@@ -248,7 +252,7 @@ fn column(text: &mut Text, all: &DataModel, name: &str, column: &ScalarField) {
     };
     text.mapped(name, &column.database_name)
         .flag("updated-at", column.updated_at)
-        .optional("renamed-from", column.renamed_from.as_deref());
+        .renamed_from(column.renamed_from.as_ref());
     if let Some(native) = &column.native {
         native_type(text.line(2, "native"), native);
     }

@@ -158,7 +158,7 @@ pub struct Model {
     /// `/// @ketch.hooks`: a generated entity calls the user's hooks.
     pub hooks: bool,
     /// `/// @ketch.renamedFrom("old")`.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<OldName>,
     /// Fields in the order written.
     pub fields: Vec<Field>,
     /// `@id` or `@@id`. None: only uniques, or a view without any.
@@ -169,6 +169,15 @@ pub struct Model {
     /// `/// @ketch.check(…)` of the model and its fields.
     pub checks: Vec<Check>,
     /// The model's name in the source.
+    pub span: Span,
+}
+
+/// The name that something had, as `/// @ketch.renamedFrom("old")` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OldName {
+    /// The name.
+    pub name: String,
+    /// The string in the source.
     pub span: Span,
 }
 
@@ -233,7 +242,7 @@ pub struct ScalarField {
     /// `@updatedAt`.
     pub updated_at: bool,
     /// `/// @ketch.renamedFrom("old")`.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<OldName>,
     /// The type in the source.
     pub type_span: Span,
 }
@@ -421,7 +430,7 @@ pub struct Enum {
     /// Values in the order written; never empty in a model without errors.
     pub values: Vec<EnumValue>,
     /// `/// @ketch.renamedFrom("old")`.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<OldName>,
     /// The enum's name in the source.
     pub span: Span,
 }
@@ -436,7 +445,7 @@ pub struct EnumValue {
     /// The `///` lines above it.
     pub docs: Vec<String>,
     /// `/// @ketch.renamedFrom("old")`.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<OldName>,
     /// The value's name in the source.
     pub span: Span,
 }

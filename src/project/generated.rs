@@ -5,6 +5,7 @@
 use super::Error;
 use super::lacking::{Lacking, lacking};
 use super::location::{Location, Outputs};
+use super::migrations::idle_directives;
 use super::plan::{Gone, Target};
 use super::request::{Again, Options, Rewrite};
 use super::schema::{Schema, databases};
@@ -169,6 +170,7 @@ impl OfMigration {
                 if !made.diagnostics.has_errors() {
                     let previous = migration::previous(existing).map_err(Error::MigrationCrate)?;
                     let plan = migration::plan(&previous, model, &next.answers);
+                    made.diagnostics.extend(idle_directives(existing, &plan)?);
                     let (plan, name) = (made.planned.insert(plan), next.name.to_string());
                     made.files = migration::next(model, plan, &schema.sources, &name, existing)?;
                 }

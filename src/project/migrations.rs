@@ -5,6 +5,7 @@ use super::location::Location;
 use super::request::Again;
 use super::schema::Schema;
 use super::state::State;
+use crate::diagnostic::Diagnostics;
 use crate::diff::Answer;
 use crate::migration::{self, Files, Planned};
 use crate::model::DataModel;
@@ -29,6 +30,15 @@ pub fn plan(
         Ok(migration::State::Fresh | migration::State::Empty) => Ok(None),
         Err(faults) => Err(Error::MigrationCrate(faults[0].clone())),
     }
+}
+
+/// What is to be said of directives that a plan on top of the history found nothing for.
+pub fn idle_directives(files: &Files, planned: &Planned) -> Result<Diagnostics, Error> {
+    if planned.hints.idle.is_empty() {
+        return Ok(Diagnostics::default());
+    }
+    let past = migration::models(files).map_err(Error::MigrationCrate)?;
+    Ok(migration::idle_directives(&past, &planned.hints))
 }
 
 /// What migrations would be, planned again; nothing is written. Nothing where there is nothing to

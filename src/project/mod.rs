@@ -40,7 +40,7 @@ pub use error::Error;
 pub use generate::{Outcome, Report, generate, rehearse};
 pub use lacking::Lacking;
 pub use location::{Location, Outputs, cargo_root, find};
-pub use migrations::{branches, migration_files, plan, plan_again, plan_first};
+pub use migrations::{branches, idle_directives, migration_files, plan, plan_again, plan_first};
 pub use own::{own, ownership};
 pub use ownership::{Owner, Ownership};
 pub use plan::{Changes, Edit};

@@ -222,11 +222,15 @@ pub(crate) fn plan(
         show(diagnostics, &schema.sources);
         return Ok(Exit::Error);
     }
-    let is_first = migration::names(&project::migration_files(location, schema)?)?.is_empty();
+    let files = project::migration_files(location, schema)?;
+    let is_first = migration::names(&files)?.is_empty();
     let planned = match is_first {
         true => Some(project::plan_first(schema)),
         false => project::plan(location, schema, &answers.all())?,
     };
+    if let Some(planned) = planned.as_ref().filter(|_| !is_first) {
+        show(project::idle_directives(&files, planned)?, &schema.sources);
+    }
     if json {
         say(&as_json(planned.as_ref()).to_string());
     } else if let Some(planned) = &planned {

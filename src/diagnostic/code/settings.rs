@@ -1,6 +1,6 @@
 //! E05xx: datasource, generators and directives.
 
-use super::{article, choice};
+use super::{article, choice, list};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -244,4 +244,30 @@ pub fn env_arguments(span: Span) -> Diagnostic {
         span,
         "`env` takes the name of one environment variable as a string",
     )
+}
+
+/// `@ketch.renamedFrom("…")` on something new, with a name that nothing has lost.
+///
+/// The directive acts once, in the migration in which the old name goes. It may stay above what it renamed.
+pub fn idle_rename(
+    span: Span,
+    new: &str,
+    old: &str,
+    gone: &[String],
+    is_there: bool,
+) -> Diagnostic {
+    let what = match is_there {
+        true => format!("`{new}` is new, and `{old}` is still there: nothing is renamed"),
+        false => {
+            let there = if new.contains('.') { " there" } else { "" };
+            format!("`{new}` is new, and nothing{there} was called `{old}`: nothing is renamed")
+        }
+    };
+    let fault = Diagnostic::warning("W0529", span, what);
+    let fault = match gone {
+        [] => fault.help("nothing beside it is gone since the last migration: without the directive it means the same"),
+        gone => fault.help(format!("gone since the last migration: {}", list(gone))),
+    };
+    let gone = gone.iter().map(String::as_str);
+    fault.suggest_nearest_in(span, "\"", old, "\"", gone)
 }

@@ -4,11 +4,14 @@
 //! Things are told apart by their names in the database; people call them by their names in the
 //! schema. Both are understood: `Post.title` is a field, or a column.
 
+mod idle;
 mod joins;
+
+pub use idle::Idle;
 
 use super::renames::Renames;
 use crate::database::QualifiedName;
-use crate::model::{Arity, DataModel, Enum, Field, Model, ScalarField, ScalarType};
+use crate::model::{Arity, DataModel, Enum, Field, Model, OldName, ScalarField, ScalarType};
 use std::collections::BTreeMap;
 
 /// What the user says became of something that is gone.
@@ -92,6 +95,8 @@ pub struct Hints {
     pub questions: Vec<Question>,
     /// Answers to what nobody asked.
     pub unused: Vec<Answer>,
+    /// Directives on something new that name nothing which is gone.
+    pub idle: Vec<Idle>,
 }
 
 /// Finds out what was renamed between two data models.
@@ -106,9 +111,11 @@ pub fn hints(previous: &DataModel, next: &DataModel, answers: &[Answer]) -> Hint
     }
     finder.join_tables(previous, next, &models);
     finder.made_explicit(previous, next, &models);
-    for (before, after) in finder.enums(previous, next) {
+    let enums = finder.enums(previous, next);
+    for (before, after) in &enums {
         finder.values(before, after);
     }
+    finder.idle_in_new(previous, next, &models, &enums);
     let unused = finder.answers.iter().filter(|(_, used)| !used);
     finder.hints.unused = unused.map(|(answer, _)| (*answer).clone()).collect();
     finder.hints
@@ -121,7 +128,7 @@ struct Thing {
     /// What a question calls it.
     shown: String,
     /// `/// @ketch.renamedFrom("…")`
-    renamed_from: Option<String>,
+    renamed_from: Option<OldName>,
 }
 
 struct Finder<'a> {
@@ -144,7 +151,8 @@ impl Finder<'_> {
         let mut dropped = Vec::new();
         let by_directive = |one: &Thing| {
             let old = one.renamed_from.as_ref()?;
-            gone.iter().position(|thing| thing.names.contains(old))
+            gone.iter()
+                .position(|thing| thing.names.contains(&old.name))
         };
         for (after, thing) in new.iter().enumerate() {
             if let Some(before) = by_directive(thing)
@@ -208,7 +216,32 @@ impl Finder<'_> {
                 });
             }
         }
+        self.find_idle(what, owners, gone, new, &pairs);
         pairs
+    }
+
+    /// Directives of what is new and was not found to be anything that is gone. What one look at it does not
+    /// find may be found by another.
+    fn find_idle(
+        &mut self,
+        what: &'static str,
+        owners: &[&str],
+        gone: &[Thing],
+        new: &[Thing],
+        pairs: &[(usize, usize)],
+    ) {
+        for (after, thing) in new.iter().enumerate() {
+            let Some(old) = &thing.renamed_from else {
+                continue;
+            };
+            let idle = &mut self.hints.idle;
+            if pairs.iter().any(|(_, taken)| *taken == after) {
+                idle.retain(|one| one.old.span != old.span);
+            } else {
+                let gone = gone.iter().map(|thing| thing.shown.clone());
+                idle.push(Idle::new(what, owners, &thing.shown, old, gone.collect()));
+            }
+        }
     }
 
     /// Models that have a table in both, before and after.

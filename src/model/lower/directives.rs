@@ -1,6 +1,6 @@
 //! Doc comments: the lines that are documentation, and the `@ketch.…` lines that are directives.
 
-use super::super::{Check, EnumId, Format, ModelId, NativeType};
+use super::super::{Check, EnumId, Format, ModelId, NativeType, OldName};
 use super::{FieldId, FieldType, Lowering, arguments, attributes, natives};
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider};
@@ -132,7 +132,7 @@ fn no_arguments(l: &mut Lowering, directive: &Directive) {
     }
 }
 
-fn renamed_from(l: &mut Lowering, directive: &Directive, given: &mut Option<String>) {
+fn renamed_from(l: &mut Lowering, directive: &Directive, given: &mut Option<OldName>) {
     let Some([old]) = strings(l, directive, "the old name as a string") else {
         return;
     };
@@ -141,7 +141,14 @@ fn renamed_from(l: &mut Lowering, directive: &Directive, given: &mut Option<Stri
             directive.attribute.span,
             directive.name,
         )),
-        None => *given = Some(old.to_owned()),
+        None => {
+            let mut arguments = directive.attribute.arguments.iter();
+            let span = arguments.next().map(|argument| argument.value.span);
+            *given = Some(OldName {
+                name: old.to_owned(),
+                span: span.unwrap_or(directive.attribute.span),
+            });
+        }
     }
 }
 

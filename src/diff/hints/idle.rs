@@ -1,0 +1,111 @@
+//! Directives that name nothing which is gone.
+//!
+//! One on something that was there before has done its work, and may stay. One on something new is a slip,
+//! unless an earlier schema had the name: then the new thing is an old one that came back.
+
+use super::{Finder, enumeration, joins, table, tables};
+use crate::model::{DataModel, Enum, Model, OldName};
+
+/// A directive on something new that names nothing which is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idle {
+    /// Of what kind that is, in words.
+    pub what: &'static str,
+    /// What is new.
+    pub new: String,
+    /// What it was called, as the directive says.
+    pub old: OldName,
+    /// What is gone of its kind, in the same place.
+    pub gone: Vec<String>,
+    /// The names of what it is a part of, now and before.
+    pub(super) owners: Vec<String>,
+}
+
+impl Idle {
+    pub(super) fn new(
+        what: &'static str,
+        owners: &[&str],
+        new: &str,
+        old: &OldName,
+        gone: Vec<String>,
+    ) -> Self {
+        let owner = owners.first().map(|owner| format!("{owner}."));
+        Self {
+            what,
+            new: owner.unwrap_or_default() + new,
+            old: old.clone(),
+            gone,
+            owners: owners.iter().map(|owner| (*owner).to_owned()).collect(),
+        }
+    }
+
+    /// Whether a data model has what the directive names, in the place of what is new.
+    pub fn is_in(&self, model: &DataModel) -> bool {
+        let is_old = |names: &[&str]| names.contains(&self.old.name.as_str());
+        let owns = |names: &[&str]| {
+            let mut owners = self.owners.iter();
+            owners.any(|owner| names.contains(&owner.as_str()))
+        };
+        let mut enums = model.enums.iter();
+        let mut tables = tables(model).into_iter();
+        match self.what {
+            "table" => tables.any(|model| {
+                let qualified = super::super::shown(&table(model));
+                is_old(&[&model.name, &model.database_name, &qualified])
+            }),
+            "column" => tables
+                .filter(|model| owns(&[&model.name, &model.database_name]))
+                .flat_map(|model| model.columns())
+                .any(|(_, field, scalar)| is_old(&[&field.name, &scalar.database_name])),
+            "enum" => enums.any(|item| {
+                let qualified = super::super::shown(&enumeration(item));
+                is_old(&[&item.name, &item.database_name, &qualified])
+            }),
+            _ => enums
+                .filter(|item| owns(&[&item.name, &item.database_name]))
+                .flat_map(|item| &item.values)
+                .any(|value| is_old(&[&value.name, &value.database_name])),
+        }
+    }
+}
+
+impl Finder<'_> {
+    /// Directives in models and enums that are new as a whole: no part of them had another name.
+    pub(super) fn idle_in_new(
+        &mut self,
+        previous: &DataModel,
+        next: &DataModel,
+        models: &[(&Model, &Model)],
+        enums: &[(&Enum, &Enum)],
+    ) {
+        let joins = joins::tables(previous);
+        let renamed: Vec<_> = self.hints.renames.tables.iter().map(|(_, to)| to).collect();
+        let is_new = |model: &&Model| {
+            let table = table(model);
+            !models.iter().any(|(_, after)| std::ptr::eq(*after, *model))
+                && !joins.contains(&table)
+                && !renamed.contains(&&table)
+        };
+        let mut idle = Vec::new();
+        for model in tables(next).into_iter().filter(is_new) {
+            let owners = [model.name.as_str(), &model.database_name];
+            for (_, field, scalar) in model.columns() {
+                let old = scalar.renamed_from.as_ref();
+                idle.extend(
+                    old.map(|old| Idle::new("column", &owners, &field.name, old, Vec::new())),
+                );
+            }
+        }
+        let is_new = |item: &&Enum| !enums.iter().any(|(_, after)| std::ptr::eq(*after, *item));
+        for item in next.enums.iter().filter(is_new) {
+            let owners = [item.name.as_str(), &item.database_name];
+            for value in &item.values {
+                let old = value.renamed_from.as_ref();
+                idle.extend(
+                    old.map(|old| Idle::new("value", &owners, &value.name, old, Vec::new())),
+                );
+            }
+        }
+        self.hints.idle.extend(idle);
+    }
+}
