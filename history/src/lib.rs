@@ -1,6 +1,7 @@
 //! The file `history` of a migration crate: one line a migration, each naming its parent.
 //!
-//! The library writes it, the runner reads it; what it looks like is said here alone.
+//! The library writes it, the runner reads it; what it looks like is said here alone, and so is what both
+//! read of the crate's `src/lib.rs`.
 //! Not for the files beside it, and not for what a database says about itself.
 //!
 //! *chain digest*: stands for one migration and all those before it. *head*: the last migration.
@@ -10,6 +11,7 @@ use std::fmt;
 
 mod branches;
 pub mod digest;
+pub mod library;
 
 pub use branches::sides;
 pub use digest::Digest;

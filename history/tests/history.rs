@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ketch_history::library::{declared, listed};
 use ketch_history::{
     Digest, Entry, History, HistoryError, chain_digest, is_migration_name, sql_digest,
 };
@@ -256,4 +257,29 @@ fn names_are_those_of_sea_orm_cli() {
     ] {
         assert!(!is_migration_name(name), "{name}");
     }
+}
+
+#[test]
+fn what_a_crate_runs_is_what_its_list_says() {
+    let [a, b] = ["m20260101_000000_a", "m20260102_000000_b"];
+    let library = |list: &str| {
+        format!(
+            "mod {a};\npub mod {b};\nmod other;\nfn migrations() {{\n    vec![{list}]\n}}\n[]\n"
+        )
+    };
+    let text = library(&format!(
+        "\n  Box::new({b}::Migration), // Box::new({a}::Migration),\n  Box::new({a}::Migration)\n"
+    ));
+    assert_eq!(declared(&text).collect::<Vec<_>>(), [a, b]);
+    assert_eq!(listed(&text), Some(vec![b, a]));
+    assert_eq!(listed(&library("")), Some(Vec::new()));
+    for unknown in [
+        format!("Box::new({a}::Other)"),
+        "Box::new(other::Migration)".to_owned(),
+        format!("<<<<<<< HEAD\nBox::new({a}::Migration),\n"),
+        "more()".to_owned(),
+    ] {
+        assert_eq!(listed(&library(&unknown)), None, "{unknown}");
+    }
+    assert_eq!(listed("mod a;"), None);
 }

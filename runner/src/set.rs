@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use ketch_history::{Digest, Entry, History, is_migration_name, sql_digest, unfilled};
+use ketch_history::{Digest, Entry, History, library, sql_digest, unfilled};
 use sea_orm::DbBackend;
 use sea_orm_migration::MigrationTrait;
 
@@ -64,7 +64,7 @@ impl MigrationSet {
     pub fn from_files(folder: &Path, backend: DbBackend) -> Result<Self, Error> {
         let history = History::parse(&read(&folder.join("history"))?.unwrap_or_default())?;
         let modules = match read(&folder.join("src/lib.rs"))? {
-            Some(text) => declared_modules(&text),
+            Some(text) => modules(&text),
             None => history
                 .entries
                 .iter()
@@ -310,19 +310,10 @@ fn read(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-/// The modules that sea-orm-cli takes for migrations, in order.
-fn declared_modules(text: &str) -> Vec<String> {
-    text.lines()
-        .filter_map(|line| {
-            line.trim()
-                .trim_start_matches("pub ")
-                .strip_prefix("mod ")?
-                .trim()
-                .strip_suffix(';')
-        })
-        .filter(|name| is_migration_name(name))
-        .map(str::to_owned)
-        .collect()
+/// The migrations that a crate runs, in its order, as far as its text tells.
+fn modules(library: &str) -> Vec<String> {
+    let names = library::listed(library).unwrap_or_else(|| library::declared(library).collect());
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// SQL whose first statement is `PRAGMA foreign_keys = OFF` rebuilds a table.

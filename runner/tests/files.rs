@@ -20,7 +20,11 @@ fn folder() -> std::path::PathBuf {
     fs::create_dir_all(folder.join("src")).unwrap();
     fs::write(
         folder.join("src/lib.rs"),
-        format!("mod sql;\nmod {};\nmod {};\n", A.0, B.0),
+        format!(
+            "mod sql;\nmod {a};\nmod {b};\nvec![\n    Box::new({a}::Migration),\n    Box::new({b}::Migration),\n]\n",
+            a = A.0,
+            b = B.0
+        ),
     )
     .unwrap();
     for name in [A.0, B.0] {
@@ -74,6 +78,13 @@ async fn rust_of_ones_own_takes_a_compiler() {
 async fn a_migration_by_hand_takes_a_compiler() {
     let folder = folder();
     let library = fs::read_to_string(folder.join("src/lib.rs")).unwrap();
+    let library = library.replace(
+        &format!("Box::new({}::Migration),", B.0),
+        &format!(
+            "Box::new({}::Migration),\n    Box::new(m20260103_000000_by_hand::Migration), // mine",
+            B.0
+        ),
+    );
     fs::write(
         folder.join("src/lib.rs"),
         library + "mod m20260103_000000_by_hand;\n",
@@ -126,6 +137,17 @@ async fn crate_and_history_have_the_same_migrations_in_the_same_order() {
     .unwrap();
     assert!(matches!(
         applied(&swapped).await.unwrap_err(),
+        Error::Order { .. }
+    ));
+    // The list is what is run.
+    let listed = folder();
+    let library = fs::read_to_string(listed.join("src/lib.rs")).unwrap();
+    let item = |name: &str| format!("    Box::new({name}::Migration),\n");
+    let swapped = library.replace(&(item(A.0) + &item(B.0)), &(item(B.0) + &item(A.0)));
+    assert_ne!(swapped, library);
+    fs::write(listed.join("src/lib.rs"), swapped).unwrap();
+    assert!(matches!(
+        applied(&listed).await.unwrap_err(),
         Error::Order { .. }
     ));
     let lacking = folder();

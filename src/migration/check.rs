@@ -3,11 +3,11 @@
 
 use super::changes::changes_path;
 use super::files::{Direction, Files, HEAD, HISTORY, LIBRARY, rust_path, sql_path};
-use super::library;
 use super::past::{Past, is_by_hand};
 use crate::dialect::Engine;
 use crate::digest::Digest;
 use crate::model::DataModel;
+use ketch_history::library::{declared, listed};
 use ketch_history::{Entry, FILL, History, HistoryError, is_migration_name, sql_digest, unfilled};
 use std::collections::BTreeSet;
 
@@ -80,6 +80,16 @@ pub enum Fault {
     Order {
         /// The migration's name.
         migration: String,
+    },
+    /// What is run is not what the lines say from which ketch and sea-orm-cli build the list anew.
+    #[error(
+        "the list of migrations in src/lib.rs has {listed} where its `mod` lines have {declared}: the list is what is run, and the lines are what it is built anew from, so let both say the same"
+    )]
+    List {
+        /// The migrations of the list, from the first one on that is not the lines'.
+        listed: String,
+        /// Those of the lines.
+        declared: String,
     },
     /// A file of a migration that the history does not have.
     #[error(
@@ -207,7 +217,7 @@ fn of_library(entries: &[Entry], files: &Files) -> Vec<Fault> {
             path: LIBRARY.to_owned(),
         }];
     };
-    let declared: Vec<&str> = library::declared(library).collect();
+    let declared: Vec<&str> = declared(library).collect();
     let mut last = 0;
     let place = |entry: &Entry| declared.iter().position(|name| *name == entry.name);
     let faults = entries.iter().filter_map(|entry| match place(entry) {
@@ -222,7 +232,26 @@ fn of_library(entries: &[Entry], files: &Files) -> Vec<Fault> {
             None
         }
     });
-    faults.collect()
+    let mut faults: Vec<Fault> = faults.collect();
+    if faults.is_empty() {
+        faults.extend(of_list(library, &declared));
+    }
+    faults
+}
+
+/// Whether `src/lib.rs` lists what it declares, as far as that can be read.
+fn of_list(library: &str, declared: &[&str]) -> Option<Fault> {
+    let listed = listed(library)?;
+    let same = listed.iter().zip(declared).take_while(|(a, b)| a == b);
+    let same = same.count();
+    let rest = |names: &[&str]| match &names[same..] {
+        [] => "nothing".to_owned(),
+        rest => rest.join(", "),
+    };
+    (listed != declared).then(|| Fault::List {
+        listed: rest(&listed),
+        declared: rest(declared),
+    })
 }
 
 /// Files of migrations that the history does not have.
@@ -241,7 +270,7 @@ fn surplus(entries: &[Entry], files: &Files) -> Vec<Fault> {
     }
     // What is listed and not in the history was written by hand, and joins it.
     let library = files.get(LIBRARY).map_or("", String::as_str);
-    expected.extend(library::declared(library).map(rust_path));
+    expected.extend(declared(library).map(rust_path));
     let of_migration = |path: &str| {
         let module = path
             .strip_prefix("src/")

@@ -4,13 +4,14 @@
 //! migration whose SQL or Rust was written by the user is rendered as planned, with a marked place
 //! where the user says what that does on the new engine.
 
+use ketch_history::library::declared;
 use ketch_history::{Entry, FILL, History, sql_digest};
 
 use super::files::{
     self, Direction, Files, HISTORY, LIBRARY, MigrationError, Scripts, rust_path, sql_path,
 };
 use super::past::{Past, check_chain, is_by_hand};
-use super::{is_custom, library, next};
+use super::{is_custom, next};
 use crate::database::lower;
 use crate::dialect::Engine;
 use crate::diff::{Answer, hints};
@@ -68,7 +69,7 @@ pub fn by_user(existing: &Files) -> Result<Vec<String>, MigrationError> {
     // Those too that join the history with the next migration.
     let library = existing.get(LIBRARY).map_or("", String::as_str);
     let is_new = |name: &&str| history.entries.iter().all(|entry| entry.name != *name);
-    let new = library::declared(library).filter(is_new).map(rust_path);
+    let new = declared(library).filter(is_new).map(rust_path);
     Ok(walked.by_user.into_iter().chain(new).collect())
 }
 

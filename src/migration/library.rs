@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ketch_history::{Entry, chain_digest, is_migration_name};
+use ketch_history::library::{declared, module};
+use ketch_history::{Entry, chain_digest};
 
 use super::files::{Files, MigrationError, filled, rust_path};
 use crate::digest::Digest;
@@ -27,11 +28,6 @@ pub(super) fn bare() -> String {
 /// One with a single migration.
 pub(super) fn of_one(name: &str) -> String {
     filled(include_str!("templates/lib.rs"), &[("migration", name)])
-}
-
-/// The migrations that it declares, in order.
-pub(super) fn declared(library: &str) -> impl Iterator<Item = &str> {
-    library.lines().filter_map(module)
 }
 
 /// The file without some migrations, with another, and the list built anew. Nothing where it has
@@ -147,12 +143,4 @@ pub(super) fn take_in_by_hand(
         text.push('\n');
     }
     Ok(text)
-}
-
-/// The migration that a line such as `mod m20260101_000000_init;` declares.
-fn module(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let line = line.strip_prefix("pub ").unwrap_or(line);
-    let name = line.strip_prefix("mod ")?.strip_suffix(';')?.trim();
-    is_migration_name(name).then_some(name)
 }
