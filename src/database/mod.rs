@@ -6,6 +6,8 @@
 //!
 //! *table*, *column*, *constraint*: the database's words; the data model says model, field, key.
 
+use std::fmt;
+
 use crate::dialect::{Engine, Scalar, quote};
 
 mod columns;
@@ -39,6 +41,13 @@ pub struct DatabaseSchema {
     pub views: Vec<View>,
 }
 
+impl DatabaseSchema {
+    /// The table of a name.
+    pub fn table(&self, name: &QualifiedName) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == *name)
+    }
+}
+
 /// A name, in a PostgreSQL schema where the model names one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QualifiedName {
@@ -52,6 +61,16 @@ impl QualifiedName {
     /// The name as SQL.
     pub fn sql(&self, engine: Engine) -> String {
         quote::qualified(engine, self.namespace.as_deref(), &self.name)
+    }
+}
+
+/// For people: `User`, `auth.User`.
+impl fmt::Display for QualifiedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.namespace {
+            Some(namespace) => write!(f, "{namespace}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
     }
 }
 
@@ -79,6 +98,18 @@ pub struct Table {
     pub foreign_keys: Vec<ForeignKey>,
     /// Checks.
     pub checks: Vec<Check>,
+}
+
+impl Table {
+    /// The column of a name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The unique or the index of a name.
+    pub fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
 }
 
 /// A column.
@@ -223,6 +254,19 @@ pub struct Index {
     pub predicate: Option<String>,
 }
 
+impl Index {
+    /// One over these columns, and nothing more.
+    pub fn new(name: String, kind: IndexKind, columns: Vec<IndexColumn>) -> Self {
+        Self {
+            name,
+            kind,
+            columns,
+            method: None,
+            predicate: None,
+        }
+    }
+}
+
 /// A column of a key or an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexColumn {
@@ -234,6 +278,18 @@ pub struct IndexColumn {
     pub descending: bool,
     /// An operator class (PostgreSQL), as SQL.
     pub operator_class: Option<String>,
+}
+
+impl IndexColumn {
+    /// A whole column, in ascending order.
+    pub fn new(name: String) -> Self {
+        Self {
+            name,
+            length: None,
+            descending: false,
+            operator_class: None,
+        }
+    }
 }
 
 /// A foreign key.

@@ -220,24 +220,19 @@ fn join_table(lowering: &mut Lowering, relation: &Relation) -> Option<Table> {
         lowering.names.add(kind, scope, name.clone().into(), span);
         name
     };
+    let column = |name: &str| IndexColumn::new(name.to_owned());
     let primary_key = (engine == Engine::Postgresql).then(|| PrimaryKey {
         name: Some(named(Kind::PrimaryKey, "_AB_pkey")),
-        columns: vec![index_column("A"), index_column("B")],
+        columns: vec![column("A"), column("B")],
     });
     let mut indexes = Vec::new();
     if primary_key.is_none() {
         let name = named(Kind::Index, "_AB_unique");
-        indexes.push(plain_index(
-            name,
-            IndexKind::Unique,
-            vec![index_column("A"), index_column("B")],
-        ));
+        let columns = vec![column("A"), column("B")];
+        indexes.push(Index::new(name, IndexKind::Unique, columns));
     }
-    indexes.push(plain_index(
-        named(Kind::Index, "_B_index"),
-        IndexKind::Normal,
-        vec![index_column("B")],
-    ));
+    let on_back = named(Kind::Index, "_B_index");
+    indexes.push(Index::new(on_back, IndexKind::Normal, vec![column("B")]));
     Some(Table {
         name,
         columns,
@@ -246,23 +241,4 @@ fn join_table(lowering: &mut Lowering, relation: &Relation) -> Option<Table> {
         foreign_keys,
         checks: Vec::new(),
     })
-}
-
-fn index_column(name: &str) -> IndexColumn {
-    IndexColumn {
-        name: name.to_owned(),
-        length: None,
-        descending: false,
-        operator_class: None,
-    }
-}
-
-fn plain_index(name: String, kind: IndexKind, columns: Vec<IndexColumn>) -> Index {
-    Index {
-        name,
-        kind,
-        columns,
-        method: None,
-        predicate: None,
-    }
 }

@@ -41,6 +41,15 @@ impl Engine {
         }
     }
 
+    /// The provider whose language is the engine's own.
+    pub fn provider(self) -> Provider {
+        match self {
+            Engine::Sqlite => Provider::Sqlite,
+            Engine::Postgresql => Provider::Postgresql,
+            Engine::Mysql => Provider::Mysql,
+        }
+    }
+
     /// The engine of that name.
     pub fn of_name(name: &str) -> Option<Self> {
         Engine::ALL.into_iter().find(|engine| engine.name() == name)

@@ -202,11 +202,7 @@ fn column_rows(
                 && (table.name.namespace.is_none() || table.name.namespace == model.schema)
         };
         let table = schema.tables.iter().find(is_table);
-        let found = table.and_then(|table| {
-            let mut columns = table.columns.iter();
-            columns.find(|found| found.name == column.database_name)
-        });
-        if let Some(found) = found {
+        if let Some(found) = table.and_then(|table| table.column(&column.database_name)) {
             let sql = sql::column(*engine, found);
             rows.push((engine.name().to_owned(), code(&sql)));
         }
