@@ -14,7 +14,7 @@ mod sqlite;
 
 pub use mysql::STEPS as MYSQL;
 pub use postgresql::STEPS as POSTGRESQL;
-pub use row::Row;
+pub use row::{Cell, Row};
 pub use sqlite::STEPS as SQLITE;
 
 /// One thing to do, in the order given, in a transaction that is rolled back at its end: it takes

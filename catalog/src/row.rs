@@ -60,6 +60,11 @@ impl Row {
         (self.get(1), self.text(2))
     }
 
+    /// The cells that follow those of the owner, in order; NULL where there is none.
+    pub fn rest<const N: usize>(&self) -> [Cell<'_>; N] {
+        std::array::from_fn(|at| Cell(self.get(3 + at)))
+    }
+
     /// The cell at a place, counted from 0; nothing where it is NULL, or not there.
     pub fn get(&self, at: usize) -> Option<&str> {
         self.cells.get(at)?.as_deref()
@@ -68,11 +73,6 @@ impl Row {
     /// The same, where NULL and an empty text are one.
     pub fn text(&self, at: usize) -> &str {
         self.get(at).unwrap_or_default()
-    }
-
-    /// Whether the cell says yes, in whichever way the engines do.
-    pub fn is(&self, at: usize) -> bool {
-        matches!(self.text(at), "true" | "1" | "YES" | "t")
     }
 
     /// The cells from a place on.
@@ -86,6 +86,27 @@ impl Row {
             *cell = None;
         }
         self
+    }
+}
+
+/// A cell of a row: a text, or NULL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell<'r>(Option<&'r str>);
+
+impl<'r> Cell<'r> {
+    /// The text; nothing where it is NULL.
+    pub fn get(self) -> Option<&'r str> {
+        self.0
+    }
+
+    /// The same, where NULL and an empty text are one.
+    pub fn text(self) -> &'r str {
+        self.0.unwrap_or_default()
+    }
+
+    /// Whether it says yes, in whichever way the engines do.
+    pub fn is_true(self) -> bool {
+        matches!(self.text(), "true" | "1" | "YES" | "t")
     }
 }
 
@@ -170,9 +191,10 @@ mod tests {
         let row = row.unwrap();
         assert_eq!(row.part(), "column");
         assert_eq!(row.owner(), (None, "a\"\\\né😀"));
-        assert_eq!(row.get(3), Some("3"));
-        assert!(row.is(4));
-        assert_eq!((row.get(5), row.get(6)), (Some(""), None));
+        let [number, truth, empty, none] = row.rest();
+        assert_eq!(number.get(), Some("3"));
+        assert!(truth.is_true());
+        assert_eq!((empty.get(), none.get()), (Some(""), None));
     }
 
     #[test]

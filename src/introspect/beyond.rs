@@ -33,11 +33,9 @@ pub fn unique_constraints<'s>(
     let constraints = found.unique_constraints.iter();
     let known = constraints.filter_map(|constraint| {
         let name = relative_name(expected, found, &constraint.table)?;
-        let table = expected.tables.iter().find(|table| table.name == name)?;
-        let mut indexes = table.indexes.iter();
-        indexes
-            .any(|index| index.name == constraint.name)
-            .then_some((table, constraint))
+        let table = expected.table(&name)?;
+        let has_index = table.index(&constraint.name).is_some();
+        has_index.then_some((table, constraint))
     });
     known.collect()
 }
@@ -52,9 +50,9 @@ pub fn within(
         let owner = name.clone();
         beyond.push(Unheld { owner, what, part });
     };
-    settled.tables.retain_mut(|table| {
-        let mut tables = expected.tables.iter();
-        match tables.find(|wanted| wanted.name == table.name) {
+    settled
+        .tables
+        .retain_mut(|table| match expected.table(&table.name) {
             Some(wanted) => {
                 let name = table.name.clone();
                 parts(wanted, table, |what, part| add(&name, what, Some(part)));
@@ -64,8 +62,7 @@ pub fn within(
                 add(&table.name, "a table".to_owned(), None);
                 false
             }
-        }
-    });
+        });
     settled.enums.retain(|item| {
         let is_known = expected.enums.iter().any(|wanted| wanted.name == item.name);
         if !is_known {
@@ -86,7 +83,7 @@ pub fn within(
 /// Takes the parts out of a table that the wanted one does not have.
 fn parts(wanted: &Table, table: &mut Table, mut add: impl FnMut(String, Part)) {
     table.indexes.retain(|index| {
-        let is_known = wanted.indexes.iter().any(|known| known.name == index.name);
+        let is_known = wanted.index(&index.name).is_some();
         if !is_known {
             let kind = match index.kind {
                 IndexKind::Unique => "unique ",

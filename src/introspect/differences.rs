@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::{Found, Unheld, settled, within};
 use crate::database::{
-    Column, ColumnDefault, DatabaseSchema, ForeignKey, Index, IndexColumn, QualifiedName, Table,
+    Column, ColumnDefault, DatabaseSchema, Extension, ForeignKey, Index, IndexColumn, IndexKind,
+    QualifiedName, Table,
 };
 use crate::dialect::Engine;
 
@@ -48,33 +49,18 @@ pub fn differences_of(expected: &DatabaseSchema, settled: &DatabaseSchema) -> Ve
         }
     }
     for extension in &expected.extensions {
-        match settled
-            .extensions
-            .iter()
-            .find(|other| other.name == extension.name)
-        {
-            None => all.missing(format!("extension {}", extension.name)),
+        let subject = format!("extension {}", extension.name);
+        let mut others = settled.extensions.iter();
+        match others.find(|other| other.name == extension.name) {
+            None => all.missing(subject),
             Some(other) if other != extension => {
-                let shown = |extension: &crate::database::Extension| {
-                    let or_any =
-                        |text: &Option<String>| text.clone().unwrap_or_else(|| "any".to_owned());
-                    format!(
-                        "version {} in schema {}",
-                        or_any(&extension.version),
-                        or_any(&extension.schema)
-                    )
-                };
-                all.differs(
-                    format!("extension {}", extension.name),
-                    shown(other),
-                    shown(extension),
-                    false,
-                );
+                let (found, wanted) = (shown_extension(other), shown_extension(extension));
+                all.differs(subject, found, wanted, false);
             }
             Some(_) => {}
         }
     }
-    let named = |name: &QualifiedName| format!("enum {}", shown_name(name));
+    let named = |name: &QualifiedName| format!("enum {name}");
     all.pairs(
         &expected.enums,
         &settled.enums,
@@ -88,10 +74,10 @@ pub fn differences_of(expected: &DatabaseSchema, settled: &DatabaseSchema) -> Ve
             );
         },
     );
-    let named = |table: &Table| format!("table {}", shown_name(&table.name));
+    let named = |table: &Table| format!("table {}", table.name);
     all.pairs(&expected.tables, &settled.tables, named, Differences::table);
     for view in &expected.views {
-        let subject = format!("view {}", shown_name(&view.name));
+        let subject = format!("view {}", view.name);
         match settled.views.iter().find(|other| other.name == view.name) {
             None => all.missing(subject),
             Some(other) if other != view => {
@@ -125,7 +111,7 @@ pub fn compare(schema: &DatabaseSchema, made: &Found, other: &Found) -> Comparis
     let unheld = |found: &Found| -> BTreeSet<Unheld> { found.unheld.iter().cloned().collect() };
     let (made, other) = (unheld(made), unheld(other));
     differences.extend(made.difference(&other).map(|unheld| Difference {
-        subject: shown_name(&unheld.owner),
+        subject: unheld.owner.to_string(),
         what: format!("{} is missing", unheld.what),
         unclear: false,
     }));
@@ -187,7 +173,7 @@ impl Differences {
     }
 
     fn table(&mut self, wanted: &Table, found: &Table) {
-        let table = shown_name(&wanted.name);
+        let table = &wanted.name;
         let of = |part: &str, name: &str| format!("{part} {name} of {table}");
         self.pairs(
             &wanted.columns,
@@ -299,11 +285,13 @@ impl Differences {
     }
 }
 
-pub(super) fn shown_name(name: &QualifiedName) -> String {
-    match &name.namespace {
-        Some(namespace) => format!("{namespace}.{}", name.name),
-        None => name.name.clone(),
-    }
+fn shown_extension(extension: &Extension) -> String {
+    let or_any = |text: &Option<String>| text.clone().unwrap_or_else(|| "any".to_owned());
+    format!(
+        "version {} in schema {}",
+        or_any(&extension.version),
+        or_any(&extension.schema)
+    )
 }
 
 fn shown_default(engine: Engine, default: &ColumnDefault) -> String {
@@ -341,9 +329,9 @@ fn shown_columns(columns: &[IndexColumn]) -> String {
 
 fn shown_index(index: &Index) -> String {
     let kind = match index.kind {
-        crate::database::IndexKind::Unique => "unique ",
-        crate::database::IndexKind::Normal => "",
-        crate::database::IndexKind::Fulltext => "fulltext ",
+        IndexKind::Unique => "unique ",
+        IndexKind::Normal => "",
+        IndexKind::Fulltext => "fulltext ",
     };
     let method = index.method.map(|method| format!("{method} "));
     let predicate = index.predicate.as_ref().map(|sql| format!(" where {sql}"));
@@ -357,11 +345,11 @@ fn shown_index(index: &Index) -> String {
 
 fn shown_key(key: &ForeignKey) -> String {
     format!(
-        "({}) to {}({}), {:?} when a row goes, {:?} when a key changes",
+        "({}) to {}({}), {} when a row goes, {} when a key changes",
         key.columns.join(", "),
-        shown_name(&key.table),
+        key.table,
         key.references.join(", "),
-        key.on_delete,
-        key.on_update
+        key.on_delete.name(),
+        key.on_update.name()
     )
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{differences::shown_name, empty};
+use super::empty;
 use crate::database::{
     Check, ColumnType, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, IndexColumn,
-    IndexKind, PrimaryKey, QualifiedName, ReferentialAction, Table,
+    PrimaryKey, QualifiedName, ReferentialAction, Table,
 };
 use crate::dialect::{Engine, Scalar};
 use ketch_catalog::Row;
@@ -83,21 +83,27 @@ pub enum Part {
 impl Part {
     /// The part that a row of the catalog tells of.
     fn of(row: &Row) -> Option<Self> {
-        let name = |at| row.text(at).to_owned();
-        match row.part() {
-            "column" => Some(Self::Column(name(4))),
-            "index" | "index column" => Some(Self::Index(name(3))),
-            "check" => Some(Self::Check(name(3))),
-            "foreign key" => Some(Self::ForeignKey(name(3))),
-            "trigger" => Some(Self::Trigger(name(3))),
-            _ => None,
-        }
+        let [name, other] = row.rest();
+        let name = match row.part() {
+            // Its place comes first.
+            "column" => other.text(),
+            _ => name.text(),
+        };
+        let part = match row.part() {
+            "column" => Self::Column,
+            "index" | "index column" => Self::Index,
+            "check" => Self::Check,
+            "foreign key" => Self::ForeignKey,
+            "trigger" => Self::Trigger,
+            _ => return None,
+        };
+        Some(part(name.to_owned()))
     }
 }
 
 impl fmt::Display for Unheld {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", shown_name(&self.owner), self.what)
+        write!(f, "{}: {}", self.owner, self.what)
     }
 }
 
@@ -150,13 +156,28 @@ impl Building {
     }
 
     /// Adds one column of a foreign key, with the key where it is the first.
-    pub(super) fn foreign_key(&mut self, row: &Row, name: &str, actions: [ReferentialAction; 2]) {
+    pub(super) fn foreign_key(
+        &mut self,
+        row: &Row,
+        name: &str,
+        action: fn(&str) -> ReferentialAction,
+    ) {
+        let [
+            _,
+            place,
+            column,
+            namespace,
+            table_name,
+            reference,
+            on_update,
+            on_delete,
+        ] = row.rest();
         // SQLite counts from 0.
         let first = match self.found.schema.engine {
             Engine::Sqlite => "0",
             Engine::Postgresql | Engine::Mysql => "1",
         };
-        let is_first = row.text(4) == first;
+        let is_first = place.text() == first;
         let Some(table) = self.table(row) else {
             return;
         };
@@ -165,22 +186,21 @@ impl Building {
             .last()
             .is_some_and(|key| key.name == name && !is_first);
         if !continues {
-            let [on_update, on_delete] = actions;
             table.foreign_keys.push(ForeignKey {
                 name: name.to_owned(),
                 columns: Vec::new(),
                 table: QualifiedName {
-                    namespace: row.get(6).map(str::to_owned),
-                    name: row.text(7).to_owned(),
+                    namespace: namespace.get().map(str::to_owned),
+                    name: table_name.text().to_owned(),
                 },
                 references: Vec::new(),
-                on_delete,
-                on_update,
+                on_delete: action(on_delete.text()),
+                on_update: action(on_update.text()),
             });
         }
         if let Some(key) = table.foreign_keys.last_mut() {
-            key.columns.push(row.text(5).to_owned());
-            key.references.push(row.text(8).to_owned());
+            key.columns.push(column.text().to_owned());
+            key.references.push(reference.text().to_owned());
         }
     }
 
@@ -213,7 +233,8 @@ impl Building {
 pub(super) type IndexName<'r> = ((Option<&'r str>, &'r str), &'r str);
 
 pub(super) fn index_name(row: &Row) -> IndexName<'_> {
-    (row.owner(), row.text(3))
+    let [name] = row.rest();
+    (row.owner(), name.text())
 }
 
 /// The rows of the columns of each index, in order.
@@ -234,22 +255,22 @@ pub(super) fn owner(row: &Row) -> QualifiedName {
     }
 }
 
+/// A column of an index, in its order.
 pub(super) fn index_column(name: &str, descending: bool) -> IndexColumn {
     IndexColumn {
-        name: name.to_owned(),
-        length: None,
         descending,
-        operator_class: None,
+        ..IndexColumn::new(name.to_owned())
     }
 }
 
-pub(super) fn plain_index(name: &str, kind: IndexKind, columns: Vec<IndexColumn>) -> Index {
-    Index {
-        name: name.to_owned(),
-        kind,
-        columns,
-        method: None,
-        predicate: None,
+/// What happens to rows that point at one which goes, in the words of most engines.
+pub(super) fn action(text: &str) -> ReferentialAction {
+    match text {
+        "CASCADE" => ReferentialAction::Cascade,
+        "RESTRICT" => ReferentialAction::Restrict,
+        "SET NULL" => ReferentialAction::SetNull,
+        "SET DEFAULT" => ReferentialAction::SetDefault,
+        _ => ReferentialAction::NoAction,
     }
 }
 

@@ -8,6 +8,7 @@
 //! *beyond*: what a database has that the schema does not speak of.
 
 mod beyond;
+mod canonical;
 mod differences;
 mod expression;
 mod found;

@@ -1,12 +1,12 @@
 //! Rows of MySQL and MariaDB.
 
-use super::found::{Building, Found, domain, index_column, owner, plain_index};
+use super::found::{Building, Found, action, domain, index_column, owner};
 use super::{token, types, value};
 use crate::database::{
-    Column, ColumnDefault, ColumnType, ColumnTypeKind, IndexKind, ReferentialAction, View,
+    Column, ColumnDefault, ColumnType, ColumnTypeKind, Domain, ForeignKey, Index, IndexKind, View,
 };
-use crate::dialect::Engine;
-use ketch_catalog::Row;
+use crate::dialect::{Engine, Scalar};
+use ketch_catalog::{Cell, Row};
 
 const ENGINE: Engine = Engine::Mysql;
 
@@ -15,20 +15,18 @@ pub(super) fn read(rows: &[&Row]) -> Found {
     let mut server = rows.iter().filter(|row| row.part() == "server");
     let is_mariadb = server.any(|row| row.text(1).contains("MariaDB"));
     for row in rows {
+        let [first] = row.rest().map(Cell::text);
         match row.part() {
-            "relation" if row.text(3) == "BASE TABLE" => building.add_table(row),
+            "relation" if first == "BASE TABLE" => building.add_table(row),
             "column" => column(&mut building, row, is_mariadb),
             "index column" => index_column_of(&mut building, row),
-            "foreign key" => {
-                let name = row.text(3);
-                building.foreign_key(row, name, [action(row.text(9)), action(row.text(10))]);
-            }
+            "foreign key" => building.foreign_key(row, first, action),
             "check" => check(&mut building, row),
             "view" => building.found.schema.views.push(View {
                 name: owner(row),
-                sql: row.text(3).to_owned(),
+                sql: first.to_owned(),
             }),
-            "trigger" => building.unheld(row, format!("the trigger {}", row.text(3))),
+            "trigger" => building.unheld(row, format!("the trigger {first}")),
             _ => {}
         }
     }
@@ -37,9 +35,7 @@ pub(super) fn read(rows: &[&Row]) -> Found {
         let keys = &table.foreign_keys;
         table.indexes.retain(|index| {
             let columns = || index.columns.iter().map(|column| &column.name);
-            let made = |key: &crate::database::ForeignKey| {
-                key.name == index.name && columns().eq(&key.columns)
-            };
+            let made = |key: &ForeignKey| key.name == index.name && columns().eq(&key.columns);
             index.kind != IndexKind::Normal || !keys.iter().any(made)
         });
     }
@@ -47,27 +43,38 @@ pub(super) fn read(rows: &[&Row]) -> Found {
 }
 
 fn column(building: &mut Building, row: &Row, is_mariadb: bool) {
-    let name = row.text(4);
+    let [
+        _,
+        name,
+        printed,
+        nullable,
+        default,
+        extra,
+        collation,
+        generation,
+    ] = row.rest();
+    let name = name.text();
     let ty = ColumnType {
-        kind: types::mysql(row.text(5)),
+        kind: types::mysql(printed.text()),
         array: false,
     };
-    let extra = row.text(8).to_ascii_lowercase();
-    let generated = row.get(10).filter(|text| !text.is_empty());
+    let extra = extra.text().to_ascii_lowercase();
+    let generated = generation.get().filter(|text| !text.is_empty());
     if let Some(expression) = generated {
         building.unheld(row, format!("{name} is generated as {expression}"));
     }
     if extra.contains("on update") {
         building.unheld(row, format!("{name} is set to now on every update"));
     }
-    if let Some(collation) = row.get(9)
+    if let Some(collation) = collation.get()
         && !collation.ends_with("utf8mb4_unicode_ci")
         && collation != "utf8mb4_bin"
     {
         building.unheld(row, format!("{name} has the collation {collation}"));
     }
     let is_expression = is_mariadb || extra.contains("default_generated");
-    let default = row.get(7).filter(|_| generated.is_none()).and_then(|text| {
+    let default = default.get().filter(|_| generated.is_none());
+    let default = default.and_then(|text| {
         if is_mariadb && text == "NULL" {
             return None;
         }
@@ -84,7 +91,7 @@ fn column(building: &mut Building, row: &Row, is_mariadb: bool) {
         table.columns.push(Column {
             name: name.to_owned(),
             ty,
-            nullable: row.is(6),
+            nullable: nullable.is_true(),
             default: default.filter(|default| *default != ColumnDefault::Expression(String::new())),
             auto_increment: extra.contains("auto_increment"),
             domain,
@@ -93,12 +100,13 @@ fn column(building: &mut Building, row: &Row, is_mariadb: bool) {
 }
 
 fn index_column_of(building: &mut Building, row: &Row) {
-    let name = row.text(3);
-    let Some(column) = row.get(5) else {
+    let [name, place, column, not_unique, length, order, index_type] = row.rest();
+    let name = name.text();
+    let Some(column) = column.get() else {
         building.unheld(row, format!("the index {name} is over an expression"));
         return;
     };
-    let kind = match (row.text(9), row.text(6)) {
+    let kind = match (index_type.text(), not_unique.text()) {
         ("FULLTEXT", _) => IndexKind::Fulltext,
         ("SPATIAL", _) => {
             building.unheld(row, format!("the spatial index {name}"));
@@ -107,12 +115,13 @@ fn index_column_of(building: &mut Building, row: &Row) {
         (_, "0") => IndexKind::Unique,
         _ => IndexKind::Normal,
     };
-    let mut part = index_column(column, row.text(8) == "D");
-    part.length = row.get(7).and_then(|length| length.parse().ok());
-    let is_first = row.text(4) == "1";
+    let mut part = index_column(column, order.text() == "D");
+    part.length = length.get().and_then(|length| length.parse().ok());
+    let is_first = place.text() == "1";
     let is_primary = name == "PRIMARY";
     if is_first {
-        building.index(row, plain_index(name, kind, vec![part]), is_primary);
+        let index = Index::new(name.to_owned(), kind, vec![part]);
+        building.index(row, index, is_primary);
         return;
     }
     let Some(table) = building.table(row) else {
@@ -129,30 +138,20 @@ fn index_column_of(building: &mut Building, row: &Row) {
     }
 }
 
-fn action(text: &str) -> ReferentialAction {
-    match text {
-        "CASCADE" => ReferentialAction::Cascade,
-        "RESTRICT" => ReferentialAction::Restrict,
-        "SET NULL" => ReferentialAction::SetNull,
-        "SET DEFAULT" => ReferentialAction::SetDefault,
-        _ => ReferentialAction::NoAction,
-    }
-}
-
 /// A check; MariaDB's JSON is a text with one.
 fn check(building: &mut Building, row: &Row) {
-    let name = row.text(3);
-    let tokens = token::tokens(ENGINE, row.text(4));
+    let [name, expression] = row.rest().map(Cell::text);
+    let tokens = token::tokens(ENGINE, expression);
     if let [valid, _, column, _] = tokens.as_slice()
         && valid.is_word("json_valid")
-        && column.name(row.text(4)) == Some(name)
+        && column.name(expression) == Some(name)
         && let Some(table) = building.table(row)
         && let Some(column) = table.columns.iter_mut().find(|column| column.name == name)
         && column.ty.kind == ColumnTypeKind::Native("LONGTEXT", Vec::new())
     {
         column.ty.kind = types::mysql("json");
-        column.domain = crate::database::Domain::Scalar(crate::dialect::Scalar::Json);
+        column.domain = Domain::Scalar(Scalar::Json);
         return;
     }
-    building.check(row, name, row.text(4));
+    building.check(row, name, expression);
 }

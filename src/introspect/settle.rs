@@ -4,10 +4,10 @@
 //! that part; what differs stays as it was found. So plain comparison tells what really differs,
 //! and the planner plans no more than that.
 
-use super::{Found, types, value};
+use super::{Found, canonical, types};
 use crate::database::{
-    Check, Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, PrimaryKey,
-    QualifiedName, Table,
+    Check, Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, IndexColumn,
+    PrimaryKey, QualifiedName, ReferentialAction, Table,
 };
 use crate::dialect::Engine;
 
@@ -16,8 +16,7 @@ use crate::dialect::Engine;
 pub fn settled(expected: &DatabaseSchema, found: &Found) -> DatabaseSchema {
     let mut schema = relative(expected, found);
     for table in &mut schema.tables {
-        let mut tables = expected.tables.iter();
-        if let Some(wanted) = tables.find(|wanted| wanted.name == table.name) {
+        if let Some(wanted) = expected.table(&table.name) {
             self::table(found, wanted, table);
         }
     }
@@ -36,7 +35,7 @@ pub fn settled(expected: &DatabaseSchema, found: &Found) -> DatabaseSchema {
     for view in &mut schema.views {
         let mut views = expected.views.iter();
         if let Some(wanted) = views.find(|wanted| wanted.name == view.name)
-            && value::same_query(schema.engine, clean(&wanted.sql), clean(&view.sql))
+            && canonical::same_query(schema.engine, clean(&wanted.sql), clean(&view.sql))
         {
             view.clone_from(wanted);
         }
@@ -114,8 +113,7 @@ fn relative(expected: &DatabaseSchema, found: &Found) -> DatabaseSchema {
 fn table(found: &Found, wanted: &Table, table: &mut Table) {
     let engine = found.schema.engine;
     for column in &mut table.columns {
-        let mut columns = wanted.columns.iter();
-        if let Some(wanted) = columns.find(|wanted| wanted.name == column.name) {
+        if let Some(wanted) = wanted.column(&column.name) {
             self::column(engine, wanted, column);
         }
     }
@@ -126,8 +124,7 @@ fn table(found: &Found, wanted: &Table, table: &mut Table) {
         *key = PrimaryKey::clone(wanted);
     }
     for index in &mut table.indexes {
-        let mut indexes = wanted.indexes.iter();
-        if let Some(wanted) = indexes.find(|wanted| wanted.name == index.name)
+        if let Some(wanted) = wanted.index(&index.name)
             && same_index(found, &table.name, wanted, index)
         {
             *index = Index::clone(wanted);
@@ -136,7 +133,7 @@ fn table(found: &Found, wanted: &Table, table: &mut Table) {
     for check in &mut table.checks {
         let mut checks = wanted.checks.iter();
         if let Some(wanted) = checks.find(|wanted| wanted.name == check.name)
-            && value::same_expression(engine, &wanted.expression, &check.expression)
+            && canonical::same_expression(engine, &wanted.expression, &check.expression)
         {
             *check = Check::clone(wanted);
         }
@@ -152,31 +149,28 @@ fn table(found: &Found, wanted: &Table, table: &mut Table) {
 }
 
 fn column(engine: Engine, wanted: &Column, column: &mut Column) {
-    let canonical = |column: &Column| types::canonical(engine, &column.ty.kind);
-    if wanted.ty.array != column.ty.array || canonical(wanted) != canonical(column) {
+    let ty = |column: &Column| types::canonical(engine, &column.ty.kind);
+    if wanted.ty.array != column.ty.array || ty(wanted) != ty(column) {
         return;
     }
     column.ty.clone_from(&wanted.ty);
     column.domain.clone_from(&wanted.domain);
     match (&wanted.default, &column.default) {
-        (Some(default), Some(found)) if value::same_default(engine, &wanted.ty, default, found) => {
+        (Some(default), Some(found))
+            if canonical::same_default(engine, &wanted.ty, default, found) =>
+        {
             column.default.clone_from(&wanted.default);
         }
         // A default of NULL is none.
-        (Some(default), None) if value::is_null(engine, default) => {
+        (Some(default), None) if canonical::is_null(engine, default) => {
             column.default.clone_from(&wanted.default);
         }
         _ => {}
     }
 }
 
-fn same_columns(
-    wanted: &[crate::database::IndexColumn],
-    found: &[crate::database::IndexColumn],
-) -> bool {
-    let plain = |column: &crate::database::IndexColumn| {
-        (column.name.clone(), column.length, column.descending)
-    };
+fn same_columns(wanted: &[IndexColumn], found: &[IndexColumn]) -> bool {
+    let plain = |column: &IndexColumn| (column.name.clone(), column.length, column.descending);
     wanted.iter().map(plain).eq(found.iter().map(plain))
 }
 
@@ -190,19 +184,18 @@ fn same_index(found: &Found, table: &QualifiedName, wanted: &Index, index: &Inde
         .operator_classes
         .get(&name)
         .map_or(&[][..], Vec::as_slice);
-    let same_class =
-        |(at, wanted): (usize, &crate::database::IndexColumn)| match &wanted.operator_class {
-            // The one that the engine takes by itself may be named.
-            Some(class) => classes
-                .get(at)
-                .is_some_and(|found| value::same_expression(engine, class, found)),
-            None => index
-                .columns
-                .get(at)
-                .is_some_and(|column| column.operator_class.is_none()),
-        };
+    let same_class = |(at, wanted): (usize, &IndexColumn)| match &wanted.operator_class {
+        // The one that the engine takes by itself may be named.
+        Some(class) => classes
+            .get(at)
+            .is_some_and(|found| canonical::same_expression(engine, class, found)),
+        None => index
+            .columns
+            .get(at)
+            .is_some_and(|column| column.operator_class.is_none()),
+    };
     let same_predicate = match (&wanted.predicate, &index.predicate) {
-        (Some(wanted), Some(found)) => value::same_expression(engine, wanted, found),
+        (Some(wanted), Some(found)) => canonical::same_expression(engine, wanted, found),
         (wanted, found) => wanted == found,
     };
     wanted.kind == index.kind
@@ -214,7 +207,7 @@ fn same_index(found: &Found, table: &QualifiedName, wanted: &Index, index: &Inde
 
 /// InnoDB takes SET DEFAULT for NO ACTION, and may print it so.
 fn same_key(found: &Found, wanted: &ForeignKey, key: &ForeignKey) -> bool {
-    use crate::database::ReferentialAction::{NoAction, Restrict, SetDefault};
+    use ReferentialAction::{NoAction, Restrict, SetDefault};
     let is_mysql = found.schema.engine == Engine::Mysql;
     let same = |wanted, found| {
         wanted == found || is_mysql && wanted == SetDefault && [NoAction, Restrict].contains(&found)

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::found::{
-    Building, Found, domain, index_column, index_columns, index_name, owner, plain_index,
+    Building, Found, action, domain, index_column, index_columns, index_name, owner,
 };
 use super::statement::{self, Definition};
 use super::{types, value};
 use crate::database::{
-    Column, ColumnType, IndexKind, PrimaryKey, QualifiedName, ReferentialAction, Table, View,
+    Column, ColumnType, Index, IndexKind, PrimaryKey, QualifiedName, Table, View,
 };
 use crate::dialect::Engine;
-use ketch_catalog::Row;
+use ketch_catalog::{Cell, Row};
 
 const ENGINE: Engine = Engine::Sqlite;
 
@@ -28,7 +28,10 @@ pub(super) fn read(rows: &[&Row]) -> Found {
                 index(&mut building, row, columns.copied());
             }
             "foreign key" => foreign_key(&mut building, row, &definitions),
-            "trigger" => building.unheld(row, format!("the trigger {}", row.text(3))),
+            "trigger" => {
+                let [name] = row.rest();
+                building.unheld(row, format!("the trigger {}", name.text()));
+            }
             _ => {}
         }
     }
@@ -53,8 +56,8 @@ fn row_number_is_not_null(table: &mut Table) {
 }
 
 fn relation(building: &mut Building, row: &Row, definitions: &mut BTreeMap<String, Definition>) {
-    let sql = row.text(4);
-    if row.text(3) == "view" {
+    let [kind, sql] = row.rest().map(Cell::text);
+    if kind == "view" {
         building.found.schema.views.push(View {
             name: owner(row),
             sql: statement::view(sql).unwrap_or_default(),
@@ -74,102 +77,91 @@ fn relation(building: &mut Building, row: &Row, definitions: &mut BTreeMap<Strin
     for what in &definition.unheld {
         building.unheld(row, what);
     }
-    definitions.insert(row.text(2).to_owned(), definition);
+    definitions.insert(row.owner().1.to_owned(), definition);
 }
 
 fn column(building: &mut Building, row: &Row, definitions: &BTreeMap<String, Definition>) {
-    let name = row.text(4);
-    if matches!(row.text(9), "2" | "3") {
+    let [_, name, declared, required, default, place, hidden] = row.rest();
+    let name = name.text();
+    if matches!(hidden.text(), "2" | "3") {
         building.unheld(row, format!("the column {name} is generated"));
         return;
     }
     let ty = ColumnType {
-        kind: types::sqlite(row.text(5)),
+        kind: types::sqlite(declared.text()),
         array: false,
     };
-    let default = row.get(7).filter(|text| !text.eq_ignore_ascii_case("null"));
+    let default = default.get();
+    let default = default.filter(|text| !text.eq_ignore_ascii_case("null"));
     let default = default.map(|text| value::default(ENGINE, text, &ty));
     let domain = domain(&ty, &building.found.schema);
-    let definition = definitions.get(row.text(2));
+    let definition = definitions.get(row.owner().1);
     let counting = definition.and_then(|definition| definition.auto_increment.as_deref());
-    let key = row.text(8).parse::<usize>().unwrap_or_default();
+    let place = place.text().parse::<usize>().unwrap_or_default();
     let Some(table) = building.table(row) else {
         return;
     };
     table.columns.push(Column {
         name: name.to_owned(),
         ty,
-        nullable: !row.is(6),
+        nullable: !required.is_true(),
         default,
         auto_increment: counting == Some(name),
         domain,
     });
-    if key > 0 {
+    if place > 0 {
         let primary = table.primary_key.get_or_insert_with(|| PrimaryKey {
             name: None,
             columns: Vec::new(),
         });
         // Columns come in their own order; their places in the key say the key's.
-        let at = primary.columns.len().max(key);
-        primary.columns.resize(at, index_column("", false));
-        primary.columns[key - 1] = index_column(name, false);
+        let length = primary.columns.len().max(place);
+        primary.columns.resize(length, index_column("", false));
+        primary.columns[place - 1] = index_column(name, false);
     }
 }
 
 fn index<'r>(building: &mut Building, row: &Row, columns: impl Iterator<Item = &'r Row>) {
-    let name = row.text(3);
+    let [name, unique, origin, partial, sql] = row.rest();
+    let name = name.text();
     let mut parts = Vec::new();
-    for column in columns.filter(|column| column.owner() == row.owner() && column.text(3) == name) {
-        let Some(column_name) = column.get(5) else {
+    for column in columns {
+        let [_, _, column, descending, collation] = column.rest();
+        let Some(column) = column.get() else {
             building.unheld(row, format!("the index {name} is over an expression"));
             return;
         };
-        if column.text(7) != "BINARY" {
-            building.unheld(
-                row,
-                format!("the index {name} has the collation {}", column.text(7)),
-            );
+        if collation.text() != "BINARY" {
+            let what = format!("the index {name} has the collation {}", collation.text());
+            building.unheld(row, what);
         }
-        parts.push(index_column(column_name, column.is(6)));
+        parts.push(index_column(column, descending.is_true()));
     }
-    match row.text(5) {
-        "pk" => {
-            if let Some(key) = building
-                .table(row)
-                .and_then(|table| table.primary_key.as_mut())
-            {
-                key.columns = parts;
-            }
+    if origin.text() == "pk" {
+        let table = building.table(row);
+        if let Some(key) = table.and_then(|table| table.primary_key.as_mut()) {
+            key.columns = parts;
         }
-        _ => {
-            let kind = match row.is(4) {
-                true => IndexKind::Unique,
-                false => IndexKind::Normal,
-            };
-            let mut index = plain_index(name, kind, parts);
-            index.predicate = statement::predicate(row.text(7)).filter(|_| row.is(6));
-            building.index(row, index, false);
-        }
+        return;
     }
+    let kind = match unique.is_true() {
+        true => IndexKind::Unique,
+        false => IndexKind::Normal,
+    };
+    let mut index = Index::new(name.to_owned(), kind, parts);
+    index.predicate = statement::predicate(sql.text()).filter(|_| partial.is_true());
+    building.index(row, index, false);
 }
 
 /// SQLite numbers the keys of a table from the last one, and names none of them.
 fn foreign_key(building: &mut Building, row: &Row, definitions: &BTreeMap<String, Definition>) {
-    let definition = definitions.get(row.text(2));
+    let definition = definitions.get(row.owner().1);
     let keys = definition.map_or(&[][..], |definition| definition.foreign_keys.as_slice());
-    let number = row.text(3).parse::<usize>().unwrap_or_default();
+    let [number] = row.rest();
+    let number = number.text().parse::<usize>().unwrap_or_default();
     let name = keys.iter().rev().nth(number);
-    let name = name
-        .and_then(|(name, _)| name.as_deref())
-        .unwrap_or_default();
-    let action = |at: usize| match row.text(at) {
-        "CASCADE" => ReferentialAction::Cascade,
-        "RESTRICT" => ReferentialAction::Restrict,
-        "SET NULL" => ReferentialAction::SetNull,
-        "SET DEFAULT" => ReferentialAction::SetDefault,
-        _ => ReferentialAction::NoAction,
-    };
-    building.foreign_key(row, name, [action(9), action(10)]);
+    let name = name.and_then(|(name, _)| name.as_deref());
+    building.foreign_key(row, name.unwrap_or_default(), action);
 }
 
 /// A key that names no column there points at the primary key; names are the same in any case.

@@ -1,17 +1,15 @@
 //! Types as catalogs print them.
 
-use super::value;
+use super::canonical;
+use super::token::{Kind, tokens};
 use crate::database::ColumnTypeKind;
-use crate::dialect::{Engine, Provider, Scalar, column_type, native_types};
+use crate::dialect::{Engine, Scalar, column_type, native_types};
 
 /// A type of the engine by its name in DDL.
 pub(super) fn native(engine: Engine, name: &str, arguments: Vec<u32>) -> Option<ColumnTypeKind> {
-    let provider = match engine {
-        Engine::Sqlite => Provider::Sqlite,
-        Engine::Postgresql => Provider::Postgresql,
-        Engine::Mysql => Provider::Mysql,
-    };
-    let natives = native_types(provider).iter().map(|native| native.sql);
+    let natives = native_types(engine.provider())
+        .iter()
+        .map(|native| native.sql);
     let defaults = Scalar::ALL.map(|scalar| column_type(engine, scalar, None).name);
     // Prisma's for SQLite, which ketch writes as TEXT.
     let prismas: &[&'static str] = match engine {
@@ -69,9 +67,9 @@ pub(super) fn postgresql(text: &str) -> ColumnTypeKind {
 pub(super) fn mysql(text: &str) -> ColumnTypeKind {
     let raw = || ColumnTypeKind::Raw(text.to_owned());
     if let Some(rest) = text.strip_prefix("enum") {
-        let tokens = super::token::tokens(Engine::Mysql, rest);
+        let tokens = tokens(Engine::Mysql, rest);
         let values = tokens.into_iter().filter_map(|token| match token.kind {
-            super::token::Kind::Text(value) => Some(value),
+            Kind::Text(value) => Some(value),
             _ => None,
         });
         return ColumnTypeKind::InlineEnum(values.collect());
@@ -128,7 +126,7 @@ pub(super) fn canonical(engine: Engine, kind: &ColumnTypeKind) -> ColumnTypeKind
             }
         }
         ColumnTypeKind::InlineEnum(values) => {
-            let values = values.iter().map(|text| value::printed(engine, text));
+            let values = values.iter().map(|text| canonical::printed(engine, text));
             ColumnTypeKind::InlineEnum(values.collect())
         }
         ColumnTypeKind::Enum(_) => kind.clone(),
