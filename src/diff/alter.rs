@@ -14,7 +14,9 @@ use super::rename::{Renamed, TEMPORARY, in_order};
 use super::renames::Renames;
 use super::table::{self, TableDiff, Tables};
 use super::{Plan, Step, enumeration, hazard, view};
-use crate::database::{Check, Column, DatabaseSchema, Index, PrimaryKey, QualifiedName, names};
+use crate::database::{
+    Check, Column, DatabaseSchema, ForeignKey, Index, PrimaryKey, QualifiedName, names,
+};
 use crate::dialect::Engine;
 
 pub(super) fn plan(
@@ -27,95 +29,55 @@ pub(super) fn plan(
     let Renamed {
         schema: mut renamed,
         changes: done_by_renaming,
-        refusals,
+        mut refusals,
     } = renamed;
-    let (replaced, values) = enumeration::replaced(&mut renamed, next);
+    let enums = enumeration::changed(&mut renamed, next);
     let tables = Tables::of(&renamed, next);
     let past = Past::of(previous, next, renames, &tables);
     let keys = Keys::of(next, &tables);
-    let mut plan = Plan {
-        engine,
-        steps: Vec::new(),
-        refusals,
-    };
-    for diff in &tables.kept {
-        plan.refusals.extend(table::refusals(engine, diff));
-    }
-    let changed = changed_tables(&done_by_renaming, &tables);
-    let (dropped_views, created_views) = view::affected(previous, next, &changed);
-    let of = |change: Change| past.step(change);
+    let views = view::in_the_way(previous, next, &done_by_renaming, &tables);
+    let parts = renamed_parts(engine, &tables, &keys);
+    let kept = tables.kept.iter();
+    refusals.extend(kept.flat_map(|diff| table::refusals(engine, diff)));
 
-    plan.steps.extend(surroundings(previous, next));
-    let views = dropped_views.into_iter().cloned();
-    plan.steps.extend(views.map(Change::DropView).map(of));
-    plan.steps.extend(done_by_renaming.into_iter().map(of));
+    let of = |change: Change| past.step(change);
+    let mut steps = surroundings(previous, next);
+    let dropped = views.dropped.into_iter().cloned();
+    steps.extend(dropped.map(Change::DropView).map(of));
+    steps.extend(done_by_renaming.into_iter().map(of));
     // Nobody meets an enum under the name that it has on its way out.
-    plan.steps.extend(replaced.into_iter().map(|change| Step {
+    steps.extend(enums.replaced.into_iter().map(|change| Step {
         hazards: Vec::new(),
         ..of(change)
     }));
-    let parts = renamed_parts(engine, &tables, &keys);
-    plan.steps.extend(keys.dropped.into_iter().map(of));
-    for table in tables.dropped.iter().rev() {
-        plan.steps.push(of(Change::DropTable((*table).clone())));
+    steps.extend(keys.dropped.into_iter().map(of));
+    let dropped = tables.dropped.iter().rev();
+    steps.extend(dropped.map(|table| of(Change::DropTable((*table).clone()))));
+    if engine == Engine::Postgresql {
+        let freed = tables.kept.iter();
+        steps.extend(freed.flat_map(|diff| freed_names(next, diff)).map(of));
     }
-    // A name may go over from one table to another.
-    for diff in tables.kept.iter().filter(|_| engine == Engine::Postgresql) {
-        let table = &diff.after.name;
-        let dropped = diff.dropped_indexes.iter().copied().chain(makes_room(diff));
-        let dropped = dropped.map(|index| Change::DropIndex(table.clone(), index.clone()));
-        plan.steps.extend(dropped.map(of));
-        // A primary key's stands beside tables and indexes.
-        let key = dropped_key(diff).filter(|key| is_taken_over(next, diff, key));
-        plan.steps.extend(key.map(|key| {
-            of(Change::AlterTable {
-                table: table.clone(),
-                clauses: vec![Clause::DropPrimaryKey(key.clone())],
-            })
-        }));
-    }
-    plan.steps.extend(parts.into_iter().map(of));
-    plan.steps.extend(values.into_iter().map(of));
-    for table in &tables.created {
-        plan.steps
-            .push(Step::harmless(Change::CreateTable((*table).clone())));
+    steps.extend(parts.into_iter().map(of));
+    steps.extend(enums.made.into_iter().map(of));
+    steps.extend(created(engine, &tables));
+    for diff in &tables.kept {
+        steps.extend(altered(&past, next, diff));
     }
     if engine == Engine::Postgresql {
-        let indexes = change::indexes(tables.created.iter().copied());
-        plan.steps.extend(indexes.into_iter().map(Step::harmless));
+        steps.extend(added_indexes(&tables).map(of));
     }
-    for diff in &tables.kept {
-        plan.steps.extend(altered(&past, next, diff));
-    }
-    for diff in tables.kept.iter().filter(|_| engine == Engine::Postgresql) {
-        let name = &diff.after.name;
-        for index in indexes_to_add(engine, diff) {
-            plan.steps
-                .push(of(Change::CreateIndex(name.clone(), index.clone())));
-        }
-    }
-    let created: BTreeSet<_> = tables.created.iter().map(|table| &table.name).collect();
-    for (table, key) in keys.added {
-        let change = Change::AddForeignKey(table.clone(), key);
-        let is_new = created.contains(&table);
-        plan.steps.push(if is_new {
-            Step::harmless(change)
-        } else {
-            of(change)
-        });
-    }
-    let views = created_views.into_iter().cloned();
-    plan.steps
-        .extend(views.map(Change::CreateView).map(Step::harmless));
-    let stays: BTreeSet<_> = next.enums.iter().map(|item| &item.name).collect();
-    let enums = renamed.enums.iter().rev();
-    let gone = enums.filter(|item| !stays.contains(&item.name));
-    plan.steps
-        .extend(gone.cloned().map(Change::DropEnum).map(of));
+    steps.extend(added_keys(&past, &tables, keys.added));
+    let created = views.created.into_iter().cloned();
+    steps.extend(created.map(Change::CreateView).map(Step::harmless));
+    steps.extend(dropped_enums(&renamed, next).map(of));
     if engine == Engine::Mysql {
-        hazard::not_in_a_transaction(&mut plan.steps);
+        hazard::not_in_a_transaction(&mut steps);
     }
-    plan
+    Plan {
+        engine,
+        steps,
+        refusals,
+    }
 }
 
 /// Schemas and extensions. Those that nothing needs any more stay: others may use them.
@@ -138,18 +100,63 @@ fn surroundings(previous: &DatabaseSchema, next: &DatabaseSchema) -> Vec<Step> {
     changes.into_iter().map(Step::harmless).collect()
 }
 
-/// What views might read of.
-fn changed_tables(renames: &[Change], tables: &Tables) -> Vec<String> {
-    let kept = tables.kept.iter().map(|diff| &diff.before.name);
-    let dropped = tables.dropped.iter().map(|table| &table.name);
-    let created = tables.created.iter().map(|table| &table.name);
-    let mut names: Vec<String> = kept
-        .chain(dropped)
-        .chain(created)
-        .map(|name| name.name.clone())
+/// PostgreSQL: what goes before anything is made, since its name may go over from one table to another.
+fn freed_names(next: &DatabaseSchema, diff: &TableDiff) -> Vec<Change> {
+    let table = &diff.after.name;
+    let indexes = diff.dropped_indexes.iter().copied().chain(makes_room(diff));
+    let mut changes: Vec<Change> = indexes
+        .map(|index| Change::DropIndex(table.clone(), index.clone()))
         .collect();
-    names.extend(view::renamed_tables(renames));
-    names
+    // A primary key's stands beside tables and indexes.
+    let key = dropped_key(diff).filter(|key| is_taken_over(next, diff, key));
+    changes.extend(key.map(|key| Change::AlterTable {
+        table: table.clone(),
+        clauses: vec![Clause::DropPrimaryKey(key.clone())],
+    }));
+    changes
+}
+
+/// The tables that are new, and on PostgreSQL their indexes.
+fn created(engine: Engine, tables: &Tables) -> impl Iterator<Item = Step> {
+    let created = tables.created.iter().copied();
+    let indexes = match engine {
+        Engine::Postgresql => change::indexes(created.clone()),
+        Engine::Sqlite | Engine::Mysql => Vec::new(),
+    };
+    let tables = created.cloned().map(Change::CreateTable);
+    tables.chain(indexes).map(Step::harmless)
+}
+
+/// PostgreSQL: indexes that are new, or come back.
+fn added_indexes(tables: &Tables) -> impl Iterator<Item = Change> {
+    tables.kept.iter().flat_map(|diff| {
+        let indexes = diff.added_indexes.iter().copied().chain(makes_room(diff));
+        indexes.map(|index| Change::CreateIndex(diff.after.name.clone(), index.clone()))
+    })
+}
+
+fn added_keys(
+    past: &Past,
+    tables: &Tables,
+    added: Vec<(QualifiedName, ForeignKey)>,
+) -> impl Iterator<Item = Step> {
+    let created: BTreeSet<_> = tables.created.iter().map(|table| &table.name).collect();
+    added.into_iter().map(move |(table, key)| {
+        let is_new = created.contains(&table);
+        let change = Change::AddForeignKey(table, key);
+        match is_new {
+            true => Step::harmless(change),
+            false => past.step(change),
+        }
+    })
+}
+
+/// PostgreSQL: the enums that nothing needs any more.
+fn dropped_enums(renamed: &DatabaseSchema, next: &DatabaseSchema) -> impl Iterator<Item = Change> {
+    let stays: BTreeSet<_> = next.enums.iter().map(|item| &item.name).collect();
+    let enums = renamed.enums.iter().rev();
+    let gone = enums.filter(move |item| !stays.contains(&item.name));
+    gone.cloned().map(Change::DropEnum)
 }
 
 /// PostgreSQL: an index over a condition does not survive every change of a type in it.
@@ -166,14 +173,6 @@ fn makes_room<'s>(diff: &'s TableDiff<'_>) -> impl Iterator<Item = &'s Index> {
         predicate.is_some_and(|sql| diff.reads_retyped(sql))
             || classes.any(|column| diff.retypes(&column.name))
     })
-}
-
-fn indexes_to_add<'s>(engine: Engine, diff: &'s TableDiff<'_>) -> Vec<&'s Index> {
-    let mut indexes = diff.added_indexes.clone();
-    if engine == Engine::Postgresql {
-        indexes.extend(makes_room(diff));
-    }
-    indexes
 }
 
 /// Something inside of a table that gets another name.
@@ -262,55 +261,80 @@ fn is_taken_over(next: &DatabaseSchema, diff: &TableDiff, key: &PrimaryKey) -> b
 
 /// The statements that alter a table: all in one, or with values filled in between.
 fn altered(past: &Past, next: &DatabaseSchema, diff: &TableDiff) -> Vec<Step> {
-    let engine = past.engine;
-    let fills: Vec<&Column> = diff.filled().collect();
-    // One whose name is taken over is gone by now.
-    let key = dropped_key(diff).filter(|key| !is_taken_over(next, diff, key));
-    let key_goes_first = fills.is_empty()
-        || key.is_some_and(|key| {
-            let mut columns = key.columns.iter();
-            columns.any(|part| diff.dropped.iter().any(|column| column.name == part.name))
-        });
-    let reads = |check: &&Check| {
-        let sql = &check.expression;
-        diff.before.checks.contains(check)
-            && diff.after.checks.contains(check)
-            && diff.reads_retyped(sql)
+    let table = &diff.after.name;
+    let statement = |clauses: Vec<Clause>| {
+        (!clauses.is_empty()).then(|| Change::AlterTable {
+            table: table.clone(),
+            clauses,
+        })
     };
-    let checks: Vec<&Check> = diff.after.checks.iter().filter(reads).collect();
+    let guards = diff.altered.iter();
+    let guards = guards.filter_map(|alteration| guard(past.engine, alteration));
+    // What a guard may meet is announced by the conversion that it guards.
+    let guards = statement(guards.map(Clause::AddCheck).collect()).map(|change| Step {
+        hazards: Vec::new(),
+        ..past.step(change)
+    });
+    let Clauses {
+        mut first,
+        mut last,
+    } = clauses(past.engine, next, diff);
+    let fills = diff.filled().map(|column| Change::Fill {
+        table: table.clone(),
+        column: column.name.clone(),
+    });
+    let fills: Vec<_> = fills.collect();
+    if fills.is_empty() {
+        first.append(&mut last);
+    }
+    let converts = statement(first).map(|change| {
+        let mut step = past.step(change);
+        step.hazards.extend(hazard::made_alike(past, diff));
+        step
+    });
+    let rest = fills.into_iter().chain(statement(last));
+    let rest = rest.map(|change| past.step(change));
+    guards.into_iter().chain(converts).chain(rest).collect()
+}
 
-    let guards: Vec<Check> = diff
-        .altered
-        .iter()
-        .filter_map(|change| guard(engine, change))
-        .collect();
+/// What changes of a table, on both sides of the values that are filled in.
+struct Clauses {
+    first: Vec<Clause>,
+    last: Vec<Clause>,
+}
 
+fn clauses(engine: Engine, next: &DatabaseSchema, diff: &TableDiff) -> Clauses {
     let mut first = Vec::new();
     let mut last = Vec::new();
+    // One whose name is taken over is gone by now.
+    let key = dropped_key(diff).filter(|key| !is_taken_over(next, diff, key));
+    let key_goes_first = diff.filled().next().is_none()
+        || key.is_some_and(|key| key.columns.iter().any(|part| diff.drops(&part.name)));
     let drop_key = key.cloned().map(Clause::DropPrimaryKey);
-    if key_goes_first {
-        first.extend(drop_key);
-    } else {
-        last.extend(drop_key);
+    match key_goes_first {
+        true => first.extend(drop_key),
+        false => last.extend(drop_key),
     }
-    let dropped = diff.dropped_checks.iter().chain(&checks).copied();
-    first.extend(dropped.map(|check| Clause::DropCheck(check.clone())));
+    let stays = |check: &&Check| diff.before.checks.contains(check);
+    let reads = |check: &&Check| stays(check) && diff.reads_retyped(&check.expression);
+    let retyped: Vec<&Check> = diff.after.checks.iter().filter(reads).collect();
+    let dropped = diff.dropped_checks.iter().chain(&retyped).copied();
+    first.extend(dropped.cloned().map(Clause::DropCheck));
     if engine == Engine::Mysql {
-        let dropped = diff.dropped_indexes.iter();
-        first.extend(dropped.map(|index| Clause::DropIndex((*index).clone())));
+        let dropped = diff.dropped_indexes.iter().copied();
+        first.extend(dropped.cloned().map(Clause::DropIndex));
     }
-    let dropped = diff.dropped.iter();
-    first.extend(dropped.map(|column| Clause::DropColumn((*column).clone())));
+    let dropped = diff.dropped.iter().copied();
+    first.extend(dropped.cloned().map(Clause::DropColumn));
     // What leaves the key can take NULL only once the key is gone.
     let waits = |alteration: &Alteration| {
         let mut key = key.iter().flat_map(|key| &key.columns);
         !key_goes_first && key.any(|part| part.name == alteration.after.name)
     };
     for alteration in &diff.altered {
-        let clauses = if waits(alteration) {
-            &mut last
-        } else {
-            &mut first
+        let clauses = match waits(alteration) {
+            true => &mut last,
+            false => &mut first,
         };
         clauses.extend(guard(engine, alteration).map(Clause::DropCheck));
         clauses.push(Clause::AlterColumn(Box::new(alteration.clone())));
@@ -320,56 +344,26 @@ fn altered(past: &Past, next: &DatabaseSchema, diff: &TableDiff) -> Vec<Step> {
         column.nullable |= table::needs_fill(&column);
         first.push(Clause::AddColumn(column));
     }
-    for column in &fills {
+    for column in diff.filled() {
         let before = Column {
             nullable: true,
-            ..(*column).clone()
+            ..column.clone()
         };
         last.push(Clause::AlterColumn(Box::new(Alteration {
             before,
-            after: (*column).clone(),
+            after: column.clone(),
             conversion: None,
         })));
     }
     let new_key = diff.after.primary_key.iter().filter(|_| diff.key_differs);
     last.extend(new_key.cloned().map(Clause::AddPrimaryKey));
     if engine == Engine::Mysql {
-        let added = diff.added_indexes.iter();
-        last.extend(added.map(|index| Clause::AddIndex((*index).clone())));
+        let added = diff.added_indexes.iter().copied();
+        last.extend(added.cloned().map(Clause::AddIndex));
     }
-    let added = diff.added_checks.iter().chain(&checks);
-    last.extend(added.map(|check| Clause::AddCheck((*check).clone())));
-
-    let table = &diff.after.name;
-    let fills = fills.iter().map(|column| Change::Fill {
-        table: table.clone(),
-        column: column.name.clone(),
-    });
-    let fills: Vec<_> = fills.collect();
-    if fills.is_empty() {
-        first.append(&mut last);
-    }
-    let statement = |clauses: Vec<Clause>| {
-        (!clauses.is_empty()).then(|| Change::AlterTable {
-            table: table.clone(),
-            clauses,
-        })
-    };
-    let guards = guards.into_iter().map(Clause::AddCheck).collect();
-    // What a guard may meet is announced by the conversion that it guards.
-    let mut steps = Vec::from_iter(statement(guards).map(|change| Step {
-        hazards: Vec::new(),
-        ..past.step(change)
-    }));
-    let converts = statement(first).map(|change| {
-        let mut step = past.step(change);
-        step.hazards.extend(hazard::made_alike(past, diff));
-        step
-    });
-    steps.extend(converts);
-    let changes = fills.into_iter().chain(statement(last));
-    steps.extend(changes.map(|change| past.step(change)));
-    steps
+    let added = diff.added_checks.iter().chain(&retyped).copied();
+    last.extend(added.cloned().map(Clause::AddCheck));
+    Clauses { first, last }
 }
 
 /// A check, for as long as a column is converted, that no row holds a value which would be bent.

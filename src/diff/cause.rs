@@ -1,7 +1,6 @@
 //! What a change does, in words. Not for what it may cost: that is a hazard.
 
 use super::change::{Alteration, Change, Clause};
-use super::shown;
 use crate::database::{Column, IndexColumn};
 use crate::dialect::Engine;
 
@@ -12,7 +11,7 @@ pub(super) fn causes(engine: Engine, change: &Change) -> Vec<String> {
             clauses.iter().map(|clause| cause(engine, clause)).collect()
         }
         Change::RenameTable { from, to } | Change::RenameEnum { from, to } => {
-            vec![format!("{} is now {}", shown(from), shown(to))]
+            vec![format!("{from} is now {to}")]
         }
         Change::RenameColumn { from, to, .. }
         | Change::RenameEnumValue { from, to, .. }

@@ -5,20 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
 use super::rename::rename_enum;
-use super::table::{find, needs_fill};
+use super::table::needs_fill;
 use crate::database::{
     Column, ColumnDefault, ColumnTypeKind, DatabaseSchema, EnumType, QualifiedName, Table, names,
 };
 use crate::dialect::Engine;
 
-/// PostgreSQL's enums: what makes room for those that lose values or change their order and in the
-/// place of those whose name a table takes over, and
-/// what makes those that are new or only gain values. An enum that is replaced has another name
-/// from here on, so that its columns change their type.
-pub(super) fn replaced(
-    renamed: &mut Cow<DatabaseSchema>,
-    next: &DatabaseSchema,
-) -> (Vec<Change>, Vec<Change>) {
+/// What changes of PostgreSQL's enums.
+pub(super) struct Enums {
+    /// Takes another name to those that lose values or change their order, and to those whose name a
+    /// table takes over.
+    pub(super) replaced: Vec<Change>,
+    /// Makes those that are new, and adds values to those that only gain some.
+    pub(super) made: Vec<Change>,
+}
+
+/// What changes of PostgreSQL's enums. One that is replaced has another name from here on, so that its
+/// columns change their type.
+pub(super) fn changed(renamed: &mut Cow<DatabaseSchema>, next: &DatabaseSchema) -> Enums {
     let mut replaced = Vec::new();
     let mut made = Vec::new();
     let places = renamed.enums.iter().enumerate();
@@ -66,7 +70,7 @@ pub(super) fn replaced(
             to: old,
         });
     }
-    (replaced, made)
+    Enums { replaced, made }
 }
 
 /// A name for an enum on its way out.
@@ -85,6 +89,7 @@ fn clear_of(renamed: &DatabaseSchema, next: &DatabaseSchema, name: &QualifiedNam
     old
 }
 
+/// Whether all values stay, in their order.
 fn gains_only(before: &EnumType, after: &EnumType) -> bool {
     let mut kept = after
         .values
@@ -93,6 +98,7 @@ fn gains_only(before: &EnumType, after: &EnumType) -> bool {
     before.values.iter().all(|value| kept.next() == Some(value)) && kept.next().is_none()
 }
 
+/// What adds the values that are new.
 fn gained(before: &EnumType, after: &EnumType) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut first = before.values.first().cloned();
@@ -152,11 +158,11 @@ fn is_used_at_once(
     };
     // Rows are given it by whoever fills them, or by a conversion.
     let in_rows = |table: &Table| {
-        let known = renamed.tables.iter().find(|known| known.name == table.name);
+        let known = renamed.table(&table.name);
         let holds = |column: &&Column| column.ty.kind == ColumnTypeKind::Enum(after.name.clone());
         known.is_some_and(|known| {
             let mut columns = table.columns.iter().filter(holds);
-            columns.any(|column| match find(&known.columns, &column.name) {
+            columns.any(|column| match known.column(&column.name) {
                 Some(before) => before.ty.kind != column.ty.kind,
                 None => needs_fill(column),
             })

@@ -19,6 +19,7 @@ pub(super) struct Keys {
 }
 
 impl Keys {
+    /// The foreign keys of all tables, those that go in an order in which they can.
     pub(super) fn of(next: &DatabaseSchema, tables: &Tables) -> Self {
         let engine = next.engine;
         let mut keys = Keys {
@@ -32,66 +33,41 @@ impl Keys {
             }
         }
         for after in &next.tables {
-            let Some(before) = tables.before(&after.name) else {
-                let new = after.foreign_keys.iter().cloned();
-                keys.added.extend(new.map(|key| (after.name.clone(), key)));
-                continue;
-            };
-            let own = tables.diff(&after.name);
-            let (implied_before, implied_after) = match engine {
-                Engine::Mysql => (implied(before), implied(after)),
-                _ => Default::default(),
-            };
-            let is_touched = |key: &ForeignKey| {
-                let moved = own.is_some_and(|diff| touches(engine, diff, &key.columns, false));
-                let target = tables.diff(&key.table);
-                let target_moved =
-                    target.is_some_and(|diff| touches(engine, diff, &key.references, true));
-                let implied =
-                    implied_before.contains(&key.name) != implied_after.contains(&key.name);
-                moved || target_moved || implied
-            };
-            let renamed = own.map_or(&[][..], |diff| &diff.renamed_keys);
-            let stays = |key: &ForeignKey| {
-                after.foreign_keys.contains(key) || renamed.iter().any(|(from, _)| *from == key)
-            };
-            let mut touched: BTreeSet<&str> = before
-                .foreign_keys
-                .iter()
-                .filter(|key| is_touched(key) || !stays(key))
-                .map(|key| key.name.as_str())
-                .collect();
-            if engine == Engine::Mysql {
-                // They may lean on one index.
-                let first: BTreeSet<_> = before
-                    .foreign_keys
-                    .iter()
-                    .filter(|key| touched.contains(key.name.as_str()))
-                    .filter_map(|key| key.columns.first())
-                    .collect();
-                let others = before.foreign_keys.iter();
-                let others =
-                    others.filter(|key| key.columns.first().is_some_and(|one| first.contains(one)));
-                touched.extend(others.map(|key| key.name.as_str()));
-            }
-            for key in before.foreign_keys.iter().rev() {
-                if touched.contains(key.name.as_str()) {
-                    keys.drop(before, key, implied_before.contains(&key.name));
-                }
-            }
-            for key in &after.foreign_keys {
-                let from = renamed.iter().find(|(_, to)| *to == key);
-                let was = from.map_or(key, |(from, _)| *from);
-                let name = after.name.clone();
-                if touched.contains(was.name.as_str()) || !before.foreign_keys.contains(was) {
-                    keys.added.push((name, key.clone()));
-                } else if was.name != key.name {
-                    keys.renamed
-                        .push((name, was.name.clone(), key.name.clone()));
+            match tables.before(&after.name) {
+                Some(before) => keys.of_table(engine, tables, before, after),
+                None => {
+                    let new = after.foreign_keys.iter().cloned();
+                    keys.added.extend(new.map(|key| (after.name.clone(), key)));
                 }
             }
         }
         keys
+    }
+
+    /// Those of a table that stays.
+    fn of_table(&mut self, engine: Engine, tables: &Tables, before: &Table, after: &Table) {
+        let touched = touched(engine, tables, before, after);
+        let implied_before = match engine {
+            Engine::Mysql if !touched.is_empty() => implied(before),
+            _ => BTreeSet::new(),
+        };
+        for key in before.foreign_keys.iter().rev() {
+            if touched.contains(key.name.as_str()) {
+                self.drop(before, key, implied_before.contains(&key.name));
+            }
+        }
+        let renamed = renamed(tables, after);
+        for key in &after.foreign_keys {
+            let from = renamed.iter().find(|(_, to)| *to == key);
+            let was = from.map_or(key, |(from, _)| *from);
+            let name = after.name.clone();
+            if touched.contains(was.name.as_str()) || !before.foreign_keys.contains(was) {
+                self.added.push((name, key.clone()));
+            } else if was.name != key.name {
+                self.renamed
+                    .push((name, was.name.clone(), key.name.clone()));
+            }
+        }
     }
 
     fn drop(&mut self, table: &Table, key: &ForeignKey, implied: bool) {
@@ -99,22 +75,63 @@ impl Keys {
         self.dropped
             .push(Change::DropForeignKey(name.clone(), key.clone()));
         if implied {
-            let columns = key.columns.iter().map(|column| IndexColumn {
-                name: column.clone(),
-                length: None,
-                descending: false,
-                operator_class: None,
-            });
-            let index = Index {
-                name: key.name.clone(),
-                kind: IndexKind::Normal,
-                columns: columns.collect(),
-                method: None,
-                predicate: None,
-            };
+            let columns = key.columns.iter().cloned().map(IndexColumn::new);
+            let index = Index::new(key.name.clone(), IndexKind::Normal, columns.collect());
             self.dropped.push(Change::DropIndex(name.clone(), index));
         }
     }
+}
+
+/// Foreign keys of a table that say the same under another name.
+fn renamed<'t>(tables: &'t Tables, table: &Table) -> &'t [(&'t ForeignKey, &'t ForeignKey)] {
+    tables
+        .diff(&table.name)
+        .map_or(&[], |diff| &diff.renamed_keys)
+}
+
+/// The names of a table's foreign keys that go, be it to come back.
+fn touched<'t>(
+    engine: Engine,
+    tables: &Tables,
+    before: &'t Table,
+    after: &Table,
+) -> BTreeSet<&'t str> {
+    let own = tables.diff(&after.name);
+    let (implied_before, implied_after) = match engine {
+        Engine::Mysql => (implied(before), implied(after)),
+        _ => Default::default(),
+    };
+    let makes_room = |key: &ForeignKey| {
+        let moved = own.is_some_and(|diff| touches(engine, diff, &key.columns, false));
+        let target = tables.diff(&key.table);
+        let target_moved = target.is_some_and(|diff| touches(engine, diff, &key.references, true));
+        let implied = implied_before.contains(&key.name) != implied_after.contains(&key.name);
+        moved || target_moved || implied
+    };
+    let renamed = renamed(tables, after);
+    let stays = |key: &ForeignKey| {
+        after.foreign_keys.contains(key) || renamed.iter().any(|(from, _)| *from == key)
+    };
+    let mut touched: BTreeSet<&str> = before
+        .foreign_keys
+        .iter()
+        .filter(|key| makes_room(key) || !stays(key))
+        .map(|key| key.name.as_str())
+        .collect();
+    if engine == Engine::Mysql {
+        // They may lean on one index.
+        let first: BTreeSet<_> = before
+            .foreign_keys
+            .iter()
+            .filter(|key| touched.contains(key.name.as_str()))
+            .filter_map(|key| key.columns.first())
+            .collect();
+        let others = before.foreign_keys.iter();
+        let others =
+            others.filter(|key| key.columns.first().is_some_and(|one| first.contains(one)));
+        touched.extend(others.map(|key| key.name.as_str()));
+    }
+    touched
 }
 
 /// Whether a foreign key over these columns must make room for what changes in the table.
@@ -129,12 +146,7 @@ fn touches(engine: Engine, diff: &TableDiff, columns: &[String], is_target: bool
     let mut indexes = diff.dropped_indexes.iter();
     let key = columns_of(&diff.before.primary_key).unwrap_or_default();
     let altered = |column: &String| {
-        diff.retypes(column)
-            || engine == Engine::Mysql
-                && diff
-                    .altered
-                    .iter()
-                    .any(|change| change.after.name == *column)
+        diff.retypes(column) || engine == Engine::Mysql && diff.alteration(column).is_some()
     };
     columns.iter().any(altered)
         || indexes.any(|index| leans_on(&index.columns))

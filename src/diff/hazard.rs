@@ -1,9 +1,11 @@
-//! What a change may cost.
+//! What a change may cost, in words. Which rows stand in its way, `past` is asked.
 
+use std::collections::BTreeSet;
+
+use super::Step;
 use super::cast;
 use super::change::{Alteration, Change, Clause};
 use super::past::{InTheWay, Past, narrows};
-use super::shown;
 use super::table::{TableDiff, needs_fill};
 use crate::database::{
     Column, ColumnDefault, ColumnTypeKind, Domain, Index, IndexColumn, IndexKind, QualifiedName,
@@ -95,28 +97,24 @@ pub(super) fn hazards(past: &Past, change: &Change) -> Vec<Hazard> {
         }
         Change::RebuildTable(rebuild) => vec![hazard(
             HazardKind::LongLock,
-            format!("every row of {} is copied", shown(&rebuild.table.name)),
+            format!("every row of {} is copied", rebuild.table.name),
         )],
         Change::RenameTable { from, .. } | Change::RenameEnum { from, .. } => {
-            vec![breaks(format!("{} is gone under that name", shown(from)))]
+            vec![breaks(format!("{} is gone under that name", from))]
         }
-        Change::RenameColumn { table, from, .. } => vec![breaks(format!(
-            "{}.{from} is gone under that name",
-            shown(table)
-        ))],
+        Change::RenameColumn { table, from, .. } => {
+            vec![breaks(format!("{}.{from} is gone under that name", table))]
+        }
         Change::RenameEnumValue { from, .. } => vec![breaks(format!("{from} is a value no more"))],
         Change::ReplaceValues { table, column, .. } => {
-            vec![breaks(format!(
-                "{}.{column} holds new values",
-                shown(table)
-            ))]
+            vec![breaks(format!("{}.{column} holds new values", table))]
         }
         Change::CreateIndex(table, index) => {
             let mut hazards = Vec::from_iter(duplicates(past, table, index));
             if past.engine == Engine::Postgresql {
                 hazards.push(hazard(
                     HazardKind::LongLock,
-                    format!("writes to {} wait until the index is built", shown(table)),
+                    format!("writes to {} wait until the index is built", table),
                 ));
             }
             hazards
@@ -126,22 +124,19 @@ pub(super) fn hazards(past: &Past, change: &Change) -> Vec<Hazard> {
             let mut hazards = Vec::from_iter(may_fail(rows, "rows that point at nothing"));
             hazards.push(hazard(
                 HazardKind::LongLock,
-                format!("every row of {} is checked", shown(table)),
+                format!("every row of {} is checked", table),
             ));
             hazards
         }
         Change::DropTable(table) => vec![
             found_by(
-                hazard(
-                    HazardKind::DataLoss,
-                    format!("every row of {}", shown(&table.name)),
-                ),
+                hazard(HazardKind::DataLoss, format!("every row of {}", table.name)),
                 format!("SELECT count(*) FROM {}", past.table(&table.name)),
             ),
-            breaks(format!("{} is gone", shown(&table.name))),
+            breaks(format!("{} is gone", table.name)),
         ],
         Change::DropView(view) if !past.keeps_view(&view.name) => {
-            vec![breaks(format!("{} is gone", shown(&view.name)))]
+            vec![breaks(format!("{} is gone", view.name))]
         }
         _ => Vec::new(),
     }
@@ -164,7 +159,7 @@ pub(super) fn of_clauses(past: &Past, table: &QualifiedName, clauses: &[Clause])
         }));
     }
     // One lock of one table is enough.
-    let mut locks = std::collections::BTreeSet::new();
+    let mut locks = BTreeSet::new();
     hazards
         .retain(|hazard| hazard.kind != HazardKind::LongLock || locks.insert(hazard.text.clone()));
     hazards
@@ -176,7 +171,7 @@ fn of_clause(past: &Past, table: &QualifiedName, clause: &Clause) -> Vec<Hazard>
         Clause::DropColumn(column) => {
             let rows = past.table(table);
             let name = past.column(table, &column.name);
-            let column = format!("{}.{}", shown(table), column.name);
+            let column = format!("{}.{}", table, column.name);
             vec![
                 found_by(
                     hazard(HazardKind::DataLoss, format!("the values of {column}")),
@@ -198,7 +193,7 @@ fn of_clause(past: &Past, table: &QualifiedName, clause: &Clause) -> Vec<Hazard>
             let mut hazards = Vec::from_iter(may_fail(rows, "rows without a key of their own"));
             hazards.push(hazard(
                 HazardKind::LongLock,
-                format!("{} is locked while the key is built", shown(table)),
+                format!("{} is locked while the key is built", table),
             ));
             hazards
         }
@@ -221,7 +216,7 @@ fn of_clause(past: &Past, table: &QualifiedName, clause: &Clause) -> Vec<Hazard>
 fn written_anew(table: &QualifiedName) -> Hazard {
     hazard(
         HazardKind::LongLock,
-        format!("every row of {} may be written anew", shown(table)),
+        format!("every row of {} may be written anew", table),
     )
 }
 
@@ -230,17 +225,13 @@ fn checked(table: &QualifiedName) -> Hazard {
         HazardKind::LongLock,
         format!(
             "nobody reads or writes {} while every row is checked",
-            shown(table)
+            table
         ),
     )
 }
 
 fn left_out(table: &QualifiedName, column: &Column) -> Hazard {
-    breaks(format!(
-        "code that leaves {}.{} out",
-        shown(table),
-        column.name
-    ))
+    breaks(format!("code that leaves {}.{} out", table, column.name))
 }
 
 fn of_alteration(past: &Past, table: &QualifiedName, alteration: &Alteration) -> Vec<Hazard> {
@@ -250,40 +241,10 @@ fn of_alteration(past: &Past, table: &QualifiedName, alteration: &Alteration) ->
         conversion,
     } = alteration;
     let engine = past.engine;
-    let column = format!("{}.{}", shown(table), after.name);
-    let rows = past.table(table);
+    let column = format!("{table}.{}", after.name);
     let mut hazards = Vec::new();
-    // The condition is in the words of the database before.
-    let named = |column: &Column| past.named(table, column);
-    let cast = conversion.and_then(|_| cast::cast(engine, &named(before), &named(after)));
-    if let Some(cast) = cast {
-        if let Some(what) = cast.loses {
-            hazards.push(Hazard {
-                narrows: true,
-                ..hazard(HazardKind::DataLoss, format!("{what} in {column}"))
-            });
-        }
-        if let Some(condition) = cast.fails {
-            hazards.push(found_by(
-                hazard(
-                    HazardKind::MayFail,
-                    format!("values of {column} that the new type does not hold"),
-                ),
-                format!("SELECT * FROM {rows} WHERE {condition}"),
-            ));
-        }
-        let rewrites = before.ty != after.ty && cast::rewrites(engine, before, after);
-        if engine != Engine::Sqlite && rewrites {
-            hazards.push(written_anew(table));
-        }
-        if is_read_otherwise(engine, before, after) {
-            hazards.push(breaks(format!("{column} has another type")));
-        }
-        let gone = values_gone(before, after);
-        if !gone.is_empty() {
-            let text = format!("{} is no value of {column} any more", gone.join(", "));
-            hazards.push(breaks(text));
-        }
+    if conversion.is_some() {
+        hazards.extend(of_conversion(past, table, before, after));
     }
     let becomes_required = before.nullable && !after.nullable;
     if becomes_required {
@@ -302,6 +263,51 @@ fn of_alteration(past: &Past, table: &QualifiedName, alteration: &Alteration) ->
     }
     if !before.nullable && after.nullable {
         hazards.push(breaks(format!("code that expects {column} in every row")));
+    }
+    hazards
+}
+
+/// What it may cost that the values of a column become those of another type.
+fn of_conversion(
+    past: &Past,
+    table: &QualifiedName,
+    before: &Column,
+    after: &Column,
+) -> Vec<Hazard> {
+    let engine = past.engine;
+    let column = format!("{table}.{}", after.name);
+    let mut hazards = Vec::new();
+    // The condition is in the words of the database before.
+    let named = |column: &Column| past.named(table, column);
+    let Some(cast) = cast::cast(engine, &named(before), &named(after)) else {
+        return hazards;
+    };
+    if let Some(what) = cast.loses {
+        hazards.push(Hazard {
+            narrows: true,
+            ..hazard(HazardKind::DataLoss, format!("{what} in {column}"))
+        });
+    }
+    if let Some(condition) = cast.fails {
+        hazards.push(found_by(
+            hazard(
+                HazardKind::MayFail,
+                format!("values of {column} that the new type does not hold"),
+            ),
+            format!("SELECT * FROM {} WHERE {condition}", past.table(table)),
+        ));
+    }
+    let rewrites = before.ty != after.ty && cast::rewrites(engine, before, after);
+    if engine != Engine::Sqlite && rewrites {
+        hazards.push(written_anew(table));
+    }
+    if is_read_otherwise(engine, before, after) {
+        hazards.push(breaks(format!("{column} has another type")));
+    }
+    let gone = values_gone(before, after);
+    if !gone.is_empty() {
+        let text = format!("{} is no value of {column} any more", gone.join(", "));
+        hazards.push(breaks(text));
     }
     hazards
 }
@@ -371,8 +377,8 @@ pub(super) fn made_alike(past: &Past, diff: &TableDiff) -> Vec<Hazard> {
 }
 
 /// MySQL commits each statement by itself: one that may fail leaves done what stands above it.
-pub(super) fn not_in_a_transaction(steps: &mut [super::Step]) {
-    let may_fail = |step: &super::Step| {
+pub(super) fn not_in_a_transaction(steps: &mut [Step]) {
+    let may_fail = |step: &Step| {
         let mut hazards = step.hazards.iter();
         hazards.any(|hazard| hazard.kind == HazardKind::MayFail)
     };

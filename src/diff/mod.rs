@@ -30,7 +30,7 @@ pub use hazard::{Hazard, HazardKind};
 pub use hints::{Answer, Hints, Idle, Question, hints};
 pub use renames::Renames;
 
-use crate::database::{DatabaseSchema, QualifiedName};
+use crate::database::DatabaseSchema;
 use crate::dialect::Engine;
 
 /// A change, why it is there, and what it may cost.
@@ -130,13 +130,5 @@ pub fn diff(previous: &DatabaseSchema, next: &DatabaseSchema, renames: &Renames)
     match next.engine {
         Engine::Sqlite => rebuild::plan(previous, renamed, next, &renames),
         Engine::Postgresql | Engine::Mysql => alter::plan(previous, renamed, next, &renames),
-    }
-}
-
-/// A name for people.
-fn shown(name: &QualifiedName) -> String {
-    match &name.namespace {
-        Some(namespace) => format!("{namespace}.{}", name.name),
-        None => name.name.clone(),
     }
 }

@@ -6,11 +6,11 @@
 use super::cast;
 use super::change::Change;
 use super::renames::Renames;
-use super::table::{self, TableDiff, Tables};
-use super::{Step, cause, hazard};
+use super::table::{TableDiff, Tables};
+use super::{Conversion, Step, cause, hazard};
 use crate::database::{
-    Check, Column, ColumnDefault, DatabaseSchema, Domain, ForeignKey, IndexColumn, QualifiedName,
-    Table,
+    Check, Column, ColumnDefault, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, IndexColumn,
+    QualifiedName, Table,
 };
 use crate::dialect::{Engine, quote};
 
@@ -113,9 +113,7 @@ impl<'a> Past<'a> {
 
     /// A table as it is before, under whatever name; none where it is created.
     fn found(&self, table: &QualifiedName) -> Option<&'a Table> {
-        let name = self.name(table);
-        let mut tables = self.previous.tables.iter();
-        tables.find(|table| table.name == *name)
+        self.previous.table(self.name(table))
     }
 
     fn held(&self, table: &QualifiedName, column: &str) -> Held {
@@ -273,7 +271,7 @@ impl<'a> Past<'a> {
     fn compares(&self, one: (&QualifiedName, &str), other: (&QualifiedName, &str)) -> bool {
         let ty = |(table, column): (&QualifiedName, &str)| {
             let name = self.column_name(table, column);
-            let column = table::find(&self.found(table)?.columns, name)?;
+            let column = self.found(table)?.column(name)?;
             Some(column.ty.clone())
         };
         match (ty(one), ty(other)) {
@@ -290,13 +288,10 @@ impl<'a> Past<'a> {
             return plain;
         };
         let bends = |column: &Column| {
-            let altered = diff.altered.iter();
-            let mut altered = altered.filter(|change| change.after.name == column.name);
-            altered.any(|change| {
-                change.conversion.is_some_and(|conversion| {
-                    conversion != super::Conversion::Implicit
-                        || narrows(self.engine, diff, &column.name)
-                })
+            let altered = diff.alteration(&column.name);
+            let conversion = altered.and_then(|alteration| alteration.conversion);
+            conversion.is_some_and(|conversion| {
+                conversion != Conversion::Implicit || narrows(self.engine, diff, &column.name)
             })
         };
         let mut list = Vec::new();
@@ -338,7 +333,7 @@ impl<'a> Past<'a> {
 
     /// NULL of a column's type, which PostgreSQL must know to compare it.
     fn null(&self, column: &Column) -> String {
-        let is_named = matches!(column.ty.kind, crate::database::ColumnTypeKind::Enum(_));
+        let is_named = matches!(column.ty.kind, ColumnTypeKind::Enum(_));
         match self.engine {
             Engine::Postgresql if !is_named => {
                 let array = if column.ty.array { "[]" } else { "" };
@@ -361,14 +356,10 @@ fn added_as(engine: Engine, column: &Column) -> Held {
 
 /// Whether values of a column are converted with a loss, so that two of them may become one.
 pub(super) fn narrows(engine: Engine, diff: &TableDiff, column: &str) -> bool {
-    let altered = diff.altered.iter();
-    let mut altered = altered.filter(|change| change.after.name == column);
-    altered.any(|change| {
-        let cast = change
-            .conversion
-            .and_then(|_| cast::cast(engine, &change.before, &change.after));
-        cast.is_some_and(|cast| cast.loses.is_some())
-    })
+    let converted = diff.alteration(column);
+    let converted = converted.filter(|alteration| alteration.conversion.is_some());
+    let cast = converted.and_then(|one| cast::cast(engine, &one.before, &one.after));
+    cast.is_some_and(|cast| cast.loses.is_some())
 }
 
 /// Whether SQL of the user's may name a column.

@@ -23,106 +23,109 @@ pub(super) fn plan(
     let Renamed {
         schema: renamed,
         changes: done_by_renaming,
-        refusals,
+        mut refusals,
     } = renamed;
     let tables = Tables::of(&renamed, next);
     let past = Past::of(previous, next, renames, &tables);
-    let mut plan = Plan {
-        engine: ENGINE,
-        steps: Vec::new(),
-        refusals,
-    };
+    let views = view::in_the_way(previous, next, &done_by_renaming, &tables);
+    refusals.extend(tables.kept.iter().flat_map(self::refusals));
+
+    let of = |change: Change| past.step(change);
+    let suspends = suspends_foreign_keys(&renamed, &tables);
+    let mut steps = Vec::new();
+    if suspends {
+        steps.push(Step::harmless(Change::SuspendForeignKeys));
+    }
+    let dropped = views.dropped.into_iter().cloned();
+    steps.extend(dropped.map(Change::DropView).map(of));
+    steps.extend(done_by_renaming.into_iter().map(of));
+    let dropped = tables.dropped.iter().rev();
+    steps.extend(dropped.map(|table| of(Change::DropTable((*table).clone()))));
+    let dropped = tables.kept.iter();
+    steps.extend(dropped.flat_map(|diff| dropped_indexes(next, diff)).map(of));
+    let created = tables.created.iter().copied();
+    let indexes = change::indexes(created.clone()).into_iter();
+    let mut indexes: Vec<Step> = indexes.map(Step::harmless).collect();
+    let created = created.cloned().map(Change::CreateTable);
+    steps.extend(created.map(Step::harmless));
     for diff in &tables.kept {
-        plan.refusals.extend(table::refusals(ENGINE, diff));
-        let stays = |column: &Column| diff.dropped.iter().all(|gone| gone.name != column.name);
-        if !diff.before.columns.iter().any(stays) {
-            plan.refusals.push(Refusal {
-                engine: ENGINE,
-                what: format!("replacing every column of {}", diff.after.name.name),
-                why: "no value would be left of any row: drop the table in a migration of its own"
-                    .to_owned(),
-            });
+        if is_in_place(diff) {
+            steps.extend(altered(diff).map(of));
+            indexes.extend(added_indexes(diff).map(of));
+        } else {
+            steps.push(rebuild(&past, &renamed, next, diff));
         }
     }
-    let mut changed = view::renamed_tables(&done_by_renaming);
-    let kept = tables.kept.iter().map(|diff| &diff.before.name.name);
-    let dropped = tables.dropped.iter().map(|table| &table.name.name);
-    let created = tables.created.iter().map(|table| &table.name.name);
-    changed.extend(kept.chain(dropped).chain(created).cloned());
-    let (dropped_views, created_views) = view::affected(previous, next, &changed);
-    let of = |change: Change| past.step(change);
+    steps.extend(indexes);
+    let created = views.created.into_iter().cloned();
+    steps.extend(created.map(Change::CreateView).map(Step::harmless));
+    if suspends {
+        steps.push(Step::harmless(Change::ResumeForeignKeys));
+    }
+    Plan {
+        engine: ENGINE,
+        steps,
+        refusals,
+    }
+}
 
-    let rebuilds: Vec<&TableDiff> = tables
-        .kept
+/// What is not planned for a table.
+fn refusals(diff: &TableDiff) -> Vec<Refusal> {
+    let mut refusals = table::refusals(ENGINE, diff);
+    if diff
+        .before
+        .columns
         .iter()
-        .filter(|diff| !is_in_place(diff))
-        .collect();
+        .all(|column| diff.drops(&column.name))
+    {
+        refusals.push(Refusal {
+            engine: ENGINE,
+            what: format!("replacing every column of {}", diff.after.name.name),
+            why: "no value would be left of any row: drop the table in a migration of its own"
+                .to_owned(),
+        });
+    }
+    refusals
+}
+
+/// Whether a table goes, for good or to be made anew, that a foreign key points from or at.
+fn suspends_foreign_keys(renamed: &DatabaseSchema, tables: &Tables) -> bool {
     let points = |table: &Table| {
         let mut keys = renamed.tables.iter().flat_map(|table| &table.foreign_keys);
         !table.foreign_keys.is_empty() || keys.any(|key| key.table == table.name)
     };
-    let suspends = !rebuilds.is_empty() || tables.dropped.iter().any(|table| points(table));
-    if suspends {
-        plan.steps.push(Step::harmless(Change::SuspendForeignKeys));
-    }
-    let views = dropped_views.into_iter().cloned();
-    plan.steps.extend(views.map(Change::DropView).map(of));
-    plan.steps.extend(done_by_renaming.into_iter().map(of));
-    for table in tables.dropped.iter().rev() {
-        plan.steps.push(of(Change::DropTable((*table).clone())));
-    }
-    for diff in &tables.kept {
-        // A new table has its indexes anew. One whose name another table takes over goes before
-        // that table is made, which may be earlier.
-        let table = &diff.after.name;
-        let goes = diff.dropped_indexes.iter().copied();
-        let renamed = diff.renamed_indexes.iter().map(|(from, _)| *from);
-        for index in goes.chain(renamed) {
-            if is_in_place(diff) || is_taken_over(next, diff.after, &index.name) {
-                plan.steps
-                    .push(of(Change::DropIndex(table.clone(), index.clone())));
-            }
-        }
-    }
-    for table in &tables.created {
-        plan.steps
-            .push(Step::harmless(Change::CreateTable((*table).clone())));
-    }
-    let indexes = change::indexes(tables.created.iter().copied());
-    let mut indexes: Vec<Step> = indexes.into_iter().map(Step::harmless).collect();
-    for diff in &tables.kept {
-        let table = &diff.after.name;
-        if !is_in_place(diff) {
-            plan.steps.push(rebuild(&past, &renamed, next, diff));
-            continue;
-        }
-        let dropped = diff
-            .dropped
-            .iter()
-            .map(|column| Clause::DropColumn((*column).clone()));
-        let added = diff
-            .added
-            .iter()
-            .map(|column| Clause::AddColumn((*column).clone()));
-        for clause in dropped.chain(added) {
-            plan.steps.push(of(Change::AlterTable {
-                table: table.clone(),
-                clauses: vec![clause],
-            }));
-        }
-        let renamed = diff.renamed_indexes.iter().map(|(_, to)| *to);
-        for index in diff.added_indexes.iter().copied().chain(renamed) {
-            indexes.push(of(Change::CreateIndex(table.clone(), index.clone())));
-        }
-    }
-    plan.steps.extend(indexes);
-    let views = created_views.into_iter().cloned();
-    plan.steps
-        .extend(views.map(Change::CreateView).map(Step::harmless));
-    if suspends {
-        plan.steps.push(Step::harmless(Change::ResumeForeignKeys));
-    }
-    plan
+    !tables.kept.iter().all(is_in_place) || tables.dropped.iter().any(|table| points(table))
+}
+
+/// Indexes that go by themselves. A new table has its indexes anew; one whose name another table takes
+/// over goes before that table is made, which may be earlier.
+fn dropped_indexes(next: &DatabaseSchema, diff: &TableDiff) -> Vec<Change> {
+    let renamed = diff.renamed_indexes.iter().map(|(from, _)| *from);
+    let gone = diff.dropped_indexes.iter().copied().chain(renamed);
+    let gone =
+        gone.filter(|index| is_in_place(diff) || is_taken_over(next, diff.after, &index.name));
+    gone.map(|index| Change::DropIndex(diff.after.name.clone(), index.clone()))
+        .collect()
+}
+
+/// What `ALTER TABLE` does, a statement a column.
+fn altered(diff: &TableDiff) -> impl Iterator<Item = Change> {
+    let dropped = diff.dropped.iter().copied().cloned();
+    let added = diff.added.iter().copied().cloned();
+    let clauses = dropped
+        .map(Clause::DropColumn)
+        .chain(added.map(Clause::AddColumn));
+    clauses.map(|clause| Change::AlterTable {
+        table: diff.after.name.clone(),
+        clauses: vec![clause],
+    })
+}
+
+/// The new indexes of a table that is changed in place. SQLite renames none.
+fn added_indexes(diff: &TableDiff) -> impl Iterator<Item = Change> {
+    let renamed = diff.renamed_indexes.iter().map(|(_, to)| *to);
+    let added = diff.added_indexes.iter().copied().chain(renamed);
+    added.map(|index| Change::CreateIndex(diff.after.name.clone(), index.clone()))
 }
 
 /// Whether a table other than this one has an index of that name afterwards. SQLite's names are the
@@ -135,7 +138,7 @@ fn is_taken_over(next: &DatabaseSchema, table: &Table, index: &str) -> bool {
 
 /// Whether `ALTER TABLE` does all that changes.
 fn is_in_place(diff: &TableDiff) -> bool {
-    let remade = |column: &&Column| diff.added.iter().any(|added| added.name == column.name);
+    let remade = |column: &&Column| diff.adds(&column.name);
     let renamed = diff.renamed_indexes.iter().map(|(from, _)| *from);
     let mut gone = diff.dropped_indexes.iter().copied().chain(renamed);
     diff.altered.is_empty()
@@ -182,55 +185,19 @@ fn can_be_dropped(diff: &TableDiff, column: &Column) -> bool {
         && predicates.next().is_none()
 }
 
+/// The step that makes a table anew.
 fn rebuild(past: &Past, renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &TableDiff) -> Step {
-    let mut copy = Vec::new();
-    let mut guards = Vec::new();
-    let mut clauses = Vec::new();
-    if diff.key_differs {
-        clauses.extend(diff.before.primary_key.clone().map(Clause::DropPrimaryKey));
-    }
-    let dropped = diff.dropped_checks.iter();
-    clauses.extend(dropped.map(|check| Clause::DropCheck((*check).clone())));
-    let dropped = diff.dropped.iter();
-    clauses.extend(dropped.map(|column| Clause::DropColumn((*column).clone())));
-    for column in &diff.after.columns {
-        if diff.added.iter().any(|added| added.name == column.name) {
-            if needs_fill(column) {
-                copy.push((column.name.clone(), Source::Fill));
-            }
-            clauses.push(Clause::AddColumn(column.clone()));
-            continue;
-        }
-        let altered = diff
-            .altered
-            .iter()
-            .find(|change| change.after.name == column.name);
-        let conversion = altered.and_then(|change| change.conversion);
-        copy.push((column.name.clone(), Source::Column(conversion)));
-        if let Some(alteration) = altered {
-            guards.extend(guard(alteration));
-            clauses.push(Clause::AlterColumn(Box::new(alteration.clone())));
-        }
-    }
-    if diff.key_differs {
-        clauses.extend(diff.after.primary_key.clone().map(Clause::AddPrimaryKey));
-    }
-    let added = diff.added_indexes.iter();
-    clauses.extend(added.map(|index| Clause::AddIndex((*index).clone())));
-    let added = diff.added_checks.iter();
-    clauses.extend(added.map(|check| Clause::AddCheck((*check).clone())));
-
+    let name = &diff.after.name;
     let counts = |table: &Table| table.columns.iter().any(|column| column.auto_increment);
-    let change = Change::RebuildTable(Rebuild {
-        temporary: temporary(&diff.after.name.name, renamed, next),
-        copy,
-        guards,
+    let mut step = past.step(Change::RebuildTable(Rebuild {
+        temporary: temporary(&name.name, renamed, next),
+        copy: copied(diff),
+        guards: diff.altered.iter().filter_map(guard).collect(),
         before: diff.before.clone(),
         keep_sequence: counts(diff.before) && counts(diff.after),
         table: diff.after.clone(),
-    });
-    let name = &diff.after.name;
-    let mut step = past.step(change);
+    }));
+    let clauses = clauses(diff);
     let causes = clauses.iter().map(|clause| cause::cause(ENGINE, clause));
     step.causes = causes.collect();
     for (constraint, index) in &diff.renamed_indexes {
@@ -254,6 +221,49 @@ fn rebuild(past: &Past, renamed: &DatabaseSchema, next: &DatabaseSchema, diff: &
     step
 }
 
+/// What fills the columns of a new table; one that is not here gets its default.
+fn copied(diff: &TableDiff) -> Vec<(String, Source)> {
+    let columns = diff.after.columns.iter();
+    let copied = columns.filter_map(|column| {
+        let source = match diff.adds(&column.name) {
+            true => needs_fill(column).then_some(Source::Fill)?,
+            false => {
+                let alteration = diff.alteration(&column.name);
+                Source::Column(alteration.and_then(|alteration| alteration.conversion))
+            }
+        };
+        Some((column.name.clone(), source))
+    });
+    copied.collect()
+}
+
+/// What making a table anew amounts to.
+fn clauses(diff: &TableDiff) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    if diff.key_differs {
+        clauses.extend(diff.before.primary_key.clone().map(Clause::DropPrimaryKey));
+    }
+    let dropped = diff.dropped_checks.iter().copied();
+    clauses.extend(dropped.cloned().map(Clause::DropCheck));
+    let dropped = diff.dropped.iter().copied();
+    clauses.extend(dropped.cloned().map(Clause::DropColumn));
+    for column in &diff.after.columns {
+        if diff.adds(&column.name) {
+            clauses.push(Clause::AddColumn(column.clone()));
+        } else if let Some(alteration) = diff.alteration(&column.name) {
+            clauses.push(Clause::AlterColumn(Box::new(alteration.clone())));
+        }
+    }
+    if diff.key_differs {
+        clauses.extend(diff.after.primary_key.clone().map(Clause::AddPrimaryKey));
+    }
+    let added = diff.added_indexes.iter().copied();
+    clauses.extend(added.cloned().map(Clause::AddIndex));
+    let added = diff.added_checks.iter().copied();
+    clauses.extend(added.cloned().map(Clause::AddCheck));
+    clauses
+}
+
 /// SQLite takes any value in any column, so those that do not convert must be looked for.
 fn guard(alteration: &Alteration) -> Option<(String, String)> {
     let Alteration { before, after, .. } = alteration;
@@ -265,6 +275,7 @@ fn guard(alteration: &Alteration) -> Option<(String, String)> {
     ))
 }
 
+/// A name that nothing has before or after.
 fn temporary(table: &str, renamed: &DatabaseSchema, next: &DatabaseSchema) -> String {
     let taken = |name: &str| {
         let mut tables = renamed.tables.iter().chain(&next.tables);

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
-use super::Refusal;
 use super::change::{Alteration, Change, Clause};
 use super::renames::Renames;
+use super::{Conversion, Refusal};
 use crate::database::{
     Column, ColumnDefault, ColumnType, ColumnTypeKind, DatabaseSchema, Domain, IndexColumn,
     QualifiedName, Table, names,
@@ -55,7 +56,7 @@ struct Renaming<'s> {
 }
 
 impl Renaming<'_> {
-    fn refuse(&mut self, from: &str, to: &str) {
+    fn refuse(&mut self, from: &impl Display, to: &impl Display) {
         self.refusals.push(Refusal {
             engine: self.engine,
             what: format!("renaming {from} to {to}"),
@@ -127,8 +128,7 @@ impl Renaming<'_> {
         for after in &next.tables {
             let renamed = renames.tables.iter().find(|(_, to)| *to == after.name);
             let name = renamed.map_or(&after.name, |(from, _)| from);
-            let mut tables = self.schema.tables.iter();
-            let Some(table) = tables.find(|table| table.name == *name) else {
+            let Some(table) = self.schema.table(name) else {
                 continue;
             };
             for column in &after.columns {
@@ -136,7 +136,7 @@ impl Renaming<'_> {
                 let mut renamed = renames.columns.iter();
                 let renamed = renamed.find(|(of, _, to)| *of == after.name && *to == column.name);
                 let name = renamed.map_or(&column.name, |(_, from, _)| from);
-                let was = super::table::find(&table.columns, name);
+                let was = table.column(name);
                 if is_one && was.is_some_and(|was| was.domain == Domain::Scalar(Scalar::String)) {
                     self.changes.push(Change::ReplaceValues {
                         table: table.name.clone(),
@@ -177,7 +177,7 @@ impl Renaming<'_> {
                     let clause = Clause::AlterColumn(Box::new(Alteration {
                         before,
                         after: column.clone(),
-                        conversion: Some(super::Conversion::Implicit),
+                        conversion: Some(Conversion::Implicit),
                     }));
                     changes.push(Change::AlterTable {
                         table: table.name.clone(),
@@ -229,8 +229,7 @@ impl Renaming<'_> {
             let pairs: Vec<_> = pairs
                 .map(|(_, from, to)| (from.clone(), to.clone()))
                 .collect();
-            let table = self.schema.tables.iter().find(|table| table.name == *name);
-            let Some(table) = table else {
+            let Some(table) = self.schema.table(name) else {
                 continue;
             };
             let columns = table.columns.iter();
@@ -256,9 +255,8 @@ impl Renaming<'_> {
     /// MariaDB checks what a JSON column holds under the name that the column was made with, until
     /// the column is stated anew.
     fn state_anew(&mut self, table: &QualifiedName, column: &str) {
-        let tables = self.schema.tables.iter();
-        let mut tables = tables.filter(|other| other.name == *table);
-        let found = tables.find_map(|table| super::table::find(&table.columns, column));
+        let found = self.schema.table(table);
+        let found = found.and_then(|table| table.column(column));
         let json = ColumnTypeKind::Native("JSON", Vec::new());
         if let (Engine::Mysql, Some(column)) = (self.engine, found)
             && column.ty.kind == json
@@ -281,12 +279,8 @@ impl Renaming<'_> {
         if self.engine != Engine::Postgresql {
             return;
         }
-        let tables = self
-            .schema
-            .tables
-            .iter()
-            .filter(|other| other.name == *table);
-        let columns = tables.flat_map(|table| &table.columns);
+        let columns = self.schema.table(table).into_iter();
+        let columns = columns.flat_map(|table| &table.columns);
         let is_other = |column: &&Column| {
             let (table_before, column_before) = before(&column.name);
             names::sequence(&table_before, &column_before)
@@ -305,7 +299,7 @@ impl Renaming<'_> {
 
     /// The renames one after the other so that no name is taken twice; nothing, and a refusal,
     /// where a name is taken by something that keeps it.
-    fn order<N: Clone + Ord + std::fmt::Debug + Shown>(
+    fn order<N: Clone + Ord + Display>(
         &mut self,
         renames: &[(N, N)],
         taken: &BTreeSet<N>,
@@ -319,7 +313,7 @@ impl Renaming<'_> {
         let leaving: BTreeSet<N> = pending.iter().map(|(from, _)| from.clone()).collect();
         for (from, to) in &pending {
             if taken.contains(to) && !leaving.contains(to) {
-                self.refuse(&from.shown(), &to.shown());
+                self.refuse(from, to);
                 return None;
             }
         }
@@ -350,23 +344,6 @@ pub(super) fn in_order<N: Clone + PartialEq>(
         }
     }
     order
-}
-
-/// A name for messages.
-trait Shown {
-    fn shown(&self) -> String;
-}
-
-impl Shown for String {
-    fn shown(&self) -> String {
-        self.clone()
-    }
-}
-
-impl Shown for QualifiedName {
-    fn shown(&self) -> String {
-        super::shown(self)
-    }
 }
 
 /// What something is called while another thing takes its name.

@@ -1,12 +1,12 @@
 //! One table before and after, part by part. Names were changed beforehand, so parts with one
 //! name are one part.
 
+use super::Refusal;
 use super::cast;
 use super::change::Alteration;
 use super::past::may_read;
-use super::{Refusal, shown};
 use crate::database::{
-    Check, Column, DatabaseSchema, ForeignKey, Index, PrimaryKey, QualifiedName, Table,
+    Check, Column, DatabaseSchema, ForeignKey, Index, IndexColumn, PrimaryKey, QualifiedName, Table,
 };
 use crate::dialect::Engine;
 use std::collections::BTreeMap;
@@ -64,12 +64,12 @@ impl<'s> TableDiff<'s> {
 
     fn columns(&mut self, engine: Engine) {
         for column in &self.before.columns {
-            if find(&self.after.columns, &column.name).is_none() {
+            if self.after.column(&column.name).is_none() {
                 self.dropped.push(column);
             }
         }
         for after in &self.after.columns {
-            let Some(before) = find(&self.before.columns, &after.name) else {
+            let Some(before) = self.before.column(&after.name) else {
                 self.added.push(after);
                 continue;
             };
@@ -123,7 +123,10 @@ impl<'s> TableDiff<'s> {
         self.added_indexes = new;
         // One over a column that is made anew goes with it.
         for index in &self.before.indexes {
-            let kept = find_index(&self.after.indexes, &index.name).filter(|other| *other == index);
+            let kept = self
+                .after
+                .index(&index.name)
+                .filter(|other| *other == index);
             if let Some(other) = kept
                 && index.columns.iter().any(|part| self.drops(&part.name))
             {
@@ -153,8 +156,20 @@ impl<'s> TableDiff<'s> {
         (self.dropped_keys, self.added_keys) = (gone, new);
     }
 
-    fn drops(&self, column: &str) -> bool {
+    /// Whether a column is dropped, be it to be made anew.
+    pub(super) fn drops(&self, column: &str) -> bool {
         self.dropped.iter().any(|dropped| dropped.name == column)
+    }
+
+    /// Whether a column is added, be it in the place of one that is dropped.
+    pub(super) fn adds(&self, column: &str) -> bool {
+        self.added.iter().any(|added| added.name == column)
+    }
+
+    /// What changes of a column that stays.
+    pub(super) fn alteration(&self, column: &str) -> Option<&Alteration> {
+        let mut altered = self.altered.iter();
+        altered.find(|alteration| alteration.after.name == column)
     }
 
     /// Whether SQL of the user's may name one of the columns that change their type.
@@ -188,9 +203,8 @@ impl<'s> TableDiff<'s> {
 
     /// Whether a column gets another type or goes.
     pub(super) fn retypes(&self, column: &str) -> bool {
-        let altered = self.altered.iter();
-        let mut altered = altered.filter(|change| change.before.ty != change.after.ty);
-        altered.any(|change| change.after.name == column) || self.drops(column)
+        let alteration = self.alteration(column);
+        alteration.is_some_and(|one| one.before.ty != one.after.ty) || self.drops(column)
     }
 
     /// Added columns whose rows only the user can fill.
@@ -202,6 +216,7 @@ impl<'s> TableDiff<'s> {
     }
 }
 
+/// Whether rows that are there cannot get a value for a column that is added.
 pub(super) fn needs_fill(column: &Column) -> bool {
     !column.nullable && column.default.is_none() && !column.auto_increment
 }
@@ -213,16 +228,8 @@ fn is_same(before: &Column, after: &Column) -> bool {
         && before.default == after.default
 }
 
-pub(super) fn columns_of(key: &Option<PrimaryKey>) -> Option<&[crate::database::IndexColumn]> {
+pub(super) fn columns_of(key: &Option<PrimaryKey>) -> Option<&[IndexColumn]> {
     key.as_ref().map(|key| key.columns.as_slice())
-}
-
-pub(super) fn find<'c>(columns: &'c [Column], name: &str) -> Option<&'c Column> {
-    columns.iter().find(|column| column.name == name)
-}
-
-fn find_index<'i>(indexes: &'i [Index], name: &str) -> Option<&'i Index> {
-    indexes.iter().find(|index| index.name == name)
 }
 
 /// What the first list has and the second does not have in just that form.
@@ -306,11 +313,11 @@ impl<'s> Tables<'s> {
 pub(super) fn refusals(engine: Engine, diff: &TableDiff) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     let referenced = |column: &Column| {
-        let key = diff.before.primary_key.iter().flat_map(|key| &key.columns);
-        key.into_iter().any(|part| part.name == column.name)
+        let mut key = diff.before.primary_key.iter().flat_map(|key| &key.columns);
+        key.any(|part| part.name == column.name)
     };
     for column in &diff.dropped {
-        let remade = diff.added.iter().find(|added| added.name == column.name);
+        let remade = diff.after.column(&column.name);
         if let Some(after) = remade
             && referenced(column)
         {
@@ -318,7 +325,7 @@ pub(super) fn refusals(engine: Engine, diff: &TableDiff) -> Vec<Refusal> {
                 engine,
                 what: format!(
                     "changing {}.{} from {} to {}",
-                    shown(&diff.before.name),
+                    diff.before.name,
                     column.name,
                     column.ty.kind.sql(engine),
                     after.ty.kind.sql(engine)

@@ -1,6 +1,7 @@
 //! Views: their order, and which of them a plan must take out of the way.
 
 use super::change::Change;
+use super::table::Tables;
 use crate::database::{DatabaseSchema, View};
 
 /// Views after those that they read, otherwise in the order in which they are declared.
@@ -31,14 +32,25 @@ fn reads(view: &View, name: &str) -> bool {
     })
 }
 
-/// Views that must go before the tables change, and those to be made after: what differs, and
-/// what reads a table that changes, be it by way of another view. Each list is in order.
-pub(super) fn affected<'s>(
+/// Views that a plan must take out of the way: what differs, and what reads a table that changes, be it
+/// by way of another view.
+pub(super) struct Views<'s> {
+    /// Those to drop before the tables change, in order.
+    pub(super) dropped: Vec<&'s View>,
+    /// Those to make after that, in order.
+    pub(super) created: Vec<&'s View>,
+}
+
+/// The views that are in the way of renames and of what differs in tables.
+pub(super) fn in_the_way<'s>(
     previous: &'s DatabaseSchema,
     next: &'s DatabaseSchema,
-    changed: &[String],
-) -> (Vec<&'s View>, Vec<&'s View>) {
-    let mut touched: Vec<String> = changed.iter().map(|name| name.to_lowercase()).collect();
+    renames: &[Change],
+    tables: &Tables,
+) -> Views<'s> {
+    let mut touched: Vec<String> = changed_tables(renames, tables)
+        .map(str::to_lowercase)
+        .collect();
     let mut drop = vec![false; previous.views.len()];
     loop {
         let before = drop.clone();
@@ -62,18 +74,18 @@ pub(super) fn affected<'s>(
     dropped.reverse();
     let mut created = in_order(&next.views);
     created.retain(|view| !previous.views.contains(view) || dropped.contains(view));
-    (dropped, created)
+    Views { dropped, created }
 }
 
-/// Tables with a new name, or a column with one, under their old names and their new ones.
-pub(super) fn renamed_tables(renames: &[Change]) -> Vec<String> {
-    let mut names = Vec::new();
-    for change in renames {
-        match change {
-            Change::RenameTable { from, to } => names.extend([from.name.clone(), to.name.clone()]),
-            Change::RenameColumn { table, .. } => names.push(table.name.clone()),
-            _ => {}
-        }
-    }
-    names
+/// The names of tables that change, come or go, those of renamed ones before and after.
+fn changed_tables<'t>(renames: &'t [Change], tables: &'t Tables) -> impl Iterator<Item = &'t str> {
+    let renamed = renames.iter().flat_map(|change| match change {
+        Change::RenameTable { from, to } => vec![from, to],
+        Change::RenameColumn { table, .. } => vec![table],
+        _ => Vec::new(),
+    });
+    let kept = tables.kept.iter().map(|diff| &diff.before.name);
+    let others = tables.dropped.iter().chain(&tables.created);
+    let names = renamed.chain(kept).chain(others.map(|table| &table.name));
+    names.map(|name| name.name.as_str())
 }

@@ -146,15 +146,15 @@ impl Finder<'_> {
             }
         }
         let of_joins = open_joins.iter().map(|join| Thing {
-            names: vec![super::super::shown(&join.name), join.name.name.clone()],
-            shown: super::super::shown(&join.name),
+            names: vec![join.name.to_string(), join.name.name.clone()],
+            shown: join.name.to_string(),
             renamed_from: None,
         });
         let of_models = open_models.iter().map(|model| Thing {
             names: vec![
                 model.name.clone(),
                 model.database_name.clone(),
-                super::super::shown(&table(model)),
+                table(model).to_string(),
             ],
             shown: model.name.clone(),
             renamed_from: model.renamed_from.clone(),

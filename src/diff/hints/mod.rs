@@ -268,7 +268,7 @@ impl Finder<'_> {
         };
         let thing = |model: &&Model| {
             let mut names = vec![model.name.clone(), model.database_name.clone()];
-            let qualified = super::shown(&table(model));
+            let qualified = table(model).to_string();
             names.push(qualified.clone());
             let shown = match ambiguous(&model.name) {
                 true => qualified,
@@ -347,7 +347,7 @@ impl Finder<'_> {
             gone.iter().any(|item| item.name == name) && new.iter().any(|item| item.name == name)
         };
         let thing = |item: &&Enum| {
-            let qualified = super::shown(&enumeration(item));
+            let qualified = enumeration(item).to_string();
             Thing {
                 shown: match ambiguous(&item.name) {
                     true => qualified.clone(),
