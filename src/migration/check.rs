@@ -2,13 +2,13 @@
 //! chain, whether the SQL beside it is what was recorded, and whether the schema has moved on.
 
 use super::changes::changes_path;
-use super::files::{Direction, Files, HEAD, HISTORY, LIBRARY, rust_path, sql_path};
+use super::files::{self, Direction, Files, HEAD, LIBRARY, recorded_engines, rust_path, sql_path};
 use super::past::{Past, is_by_hand};
 use crate::dialect::Engine;
 use crate::digest::Digest;
 use crate::model::DataModel;
 use ketch_history::library::{declared, listed};
-use ketch_history::{Entry, FILL, History, HistoryError, is_migration_name, sql_digest, unfilled};
+use ketch_history::{Entry, FILL, HistoryError, is_migration_name, sql_digest, unfilled};
 use std::collections::BTreeSet;
 
 /// Where a migration crate stands.
@@ -123,8 +123,7 @@ pub enum Fault {
 
 /// Where the crate stands, or everything that is wrong with it.
 pub fn check(data_model: &DataModel, files: &Files) -> Result<State, Vec<Fault>> {
-    let text = files.get(HISTORY).map_or("", String::as_str);
-    let history = History::parse(text).map_err(|error| vec![error.into()])?;
+    let history = files::history(files).map_err(|error| vec![error.into()])?;
     let engines = &data_model.settings.engines;
     let entries = &history.entries;
     let mut faults: Vec<Fault> = entries
@@ -260,10 +259,7 @@ fn surplus(entries: &[Entry], files: &Files) -> Vec<Fault> {
     for entry in entries {
         expected.insert(rust_path(&entry.name));
         expected.insert(changes_path(&entry.name));
-        let recorded = Engine::ALL
-            .into_iter()
-            .filter(|engine| entry.engines.contains_key(engine.name()));
-        for engine in recorded {
+        for engine in recorded_engines(entry) {
             expected.insert(sql_path(&entry.name, engine, Direction::Up));
             expected.insert(sql_path(&entry.name, engine, Direction::Down));
         }

@@ -4,17 +4,13 @@
 //! migration whose SQL or Rust was written by the user is rendered as planned, with a marked place
 //! where the user says what that does on the new engine.
 
-use ketch_history::library::declared;
-use ketch_history::{Entry, FILL, History, sql_digest};
+use ketch_history::FILL;
 
-use super::files::{
-    self, Direction, Files, HISTORY, LIBRARY, MigrationError, Scripts, rust_path, sql_path,
-};
+use super::MigrationError;
+use super::files::{self, Files, HISTORY, Scripts};
 use super::past::{Past, check_chain, is_by_hand};
-use super::{is_custom, next};
-use crate::database::lower;
+use super::past_migration::PastMigration;
 use crate::dialect::Engine;
-use crate::diff::{Answer, hints};
 use crate::model::DataModel;
 use crate::output::{FileKind, GeneratedFile};
 
@@ -23,8 +19,7 @@ pub fn for_listed_engines(
     data_model: &DataModel,
     existing: &Files,
 ) -> Result<Vec<GeneratedFile>, MigrationError> {
-    let text = existing.get(HISTORY).map_or("", String::as_str);
-    let mut history = History::parse(text).map_err(MigrationError::History)?;
+    let mut history = files::history(existing)?;
     let mut files = Vec::new();
     let mut past = Past::new(existing);
     let mut previous = None;
@@ -35,189 +30,47 @@ pub fn for_listed_engines(
         }
         let next = past.data_model(entry)?;
         check_chain(entry, previous.as_ref(), &next, past.answers())?;
-        let step = Step {
+        let migration = PastMigration {
             entry,
             previous: previous.as_ref(),
             next: &next,
             answers: past.answers(),
         };
         let listed = data_model.settings.engines.iter();
-        let missing = listed.filter(|engine| !step.entry.engines.contains_key(engine.name()));
-        let scripts = missing.map(|engine| step.for_new_engine(*engine, existing));
+        let missing = listed.filter(|engine| !migration.entry.engines.contains_key(engine.name()));
+        let scripts = missing.map(|engine| for_new_engine(&migration, *engine, existing));
         let scripts = scripts.collect::<Result<Vec<_>, _>>()?;
         let (digests, sql) = files::sql_files(&entry.name, scripts);
         entry.engines.extend(digests);
         files.extend(sql);
         previous = Some(next);
     }
-    files.push(GeneratedFile {
-        path: HISTORY.to_owned(),
-        text: history.to_string(),
-        origin: "generator".to_owned(),
-        kind: FileKind::Shared,
-    });
+    files.push(files::of_crate(
+        HISTORY,
+        history.to_string(),
+        FileKind::Shared,
+    ));
     Ok(files::with_crate_files(data_model, existing, files))
 }
 
-/// The files, as paths, in which a user wrote what migrations do beyond what ketch planned.
-pub fn by_user(existing: &Files) -> Result<Vec<String>, MigrationError> {
-    let text = existing.get(HISTORY).map_or("", String::as_str);
-    let history = History::parse(text).map_err(MigrationError::History)?;
-    let walked = walk(&history.entries, existing, |planned, found| {
-        planned == found
-    })?;
-    // Those too that join the history with the next migration.
-    let library = existing.get(LIBRARY).map_or("", String::as_str);
-    let is_new = |name: &&str| history.entries.iter().all(|entry| entry.name != *name);
-    let new = declared(library).filter(is_new).map(rust_path);
-    Ok(walked.by_user.into_iter().chain(new).collect())
-}
-
-/// What was met on the way through some migrations.
-pub(super) struct Walked {
-    /// The files that are not as ketch writes them, as paths.
-    pub(super) by_user: Vec<String>,
-    /// The schema as of the last of them that is not by hand, and its text.
-    pub(super) schema: Option<(DataModel, String)>,
-}
-
-/// Goes through the first migrations of a history. What SQL counts as ketch's own is asked with the
-/// planned text and the one that is there.
-pub(super) fn walk(
-    entries: &[Entry],
+/// What is planned for an engine that was listed later.
+fn for_new_engine(
+    migration: &PastMigration,
+    engine: Engine,
     existing: &Files,
-    is_alike: fn(&str, &str) -> bool,
-) -> Result<Walked, MigrationError> {
-    let mut by_user = Vec::new();
-    let mut past = Past::new(existing);
-    let mut previous = None;
-    for entry in entries {
-        past.step(entry)?;
-        if is_by_hand(entry) {
-            by_user.push(rust_path(&entry.name));
-            continue;
-        }
-        let next = past.data_model(entry)?;
-        let step = Step {
-            entry,
-            previous: previous.as_ref(),
-            next: &next,
-            answers: past.answers(),
-        };
-        by_user.extend(step.by_user_beyond(existing, is_alike)?);
-        previous = Some(next);
+) -> Result<Scripts, MigrationError> {
+    let mut scripts = migration.scripts(engine)?;
+    let by_user = migration.by_user(existing)?;
+    if !by_user.is_empty() {
+        scripts.up = format!(
+            "-- What the user wrote for other engines is not in this SQL:\n\
+             --   {}\n\
+             -- Add what of it {} needs too, then delete the next line and run `ketch migrate rehash`.\n\
+             {FILL};\n\n{}",
+            by_user.join("\n--   "),
+            engine.name(),
+            scripts.up
+        );
     }
-    Ok(Walked {
-        by_user,
-        schema: previous.map(|model| (model, past.text())),
-    })
-}
-
-/// A past migration, and the schemas on both sides of it.
-pub(super) struct Step<'a> {
-    pub(super) entry: &'a Entry,
-    /// None for the first.
-    pub(super) previous: Option<&'a DataModel>,
-    pub(super) next: &'a DataModel,
-    pub(super) answers: &'a [Answer],
-}
-
-impl Step<'_> {
-    /// What is planned for an engine.
-    pub(super) fn scripts(&self, engine: Engine) -> Result<Scripts, MigrationError> {
-        let not_possible = |what: String, why: String| MigrationError::NotPossible {
-            migration: self.entry.name.clone(),
-            engine: engine.name(),
-            what,
-            why,
-        };
-        let (schema, diagnostics) = lower(self.next, engine);
-        if diagnostics.has_errors() {
-            let first = diagnostics.into_sorted().into_iter().next();
-            let why = first.map_or_else(String::new, |fault| fault.message);
-            return Err(not_possible("its schema".to_owned(), why));
-        }
-        let Some(previous) = self.previous else {
-            return Ok(Scripts::from_empty(&schema));
-        };
-        let renames = hints(previous, self.next, self.answers).renames;
-        let plan = next::plan_on(engine, previous, self.next, &renames);
-        match plan.0.refusals.first() {
-            Some(refusal) => Err(not_possible(refusal.what.clone(), refusal.why.clone())),
-            None => Ok(next::scripts(&plan)),
-        }
-    }
-
-    /// What is planned for an engine that was listed later.
-    fn for_new_engine(&self, engine: Engine, existing: &Files) -> Result<Scripts, MigrationError> {
-        let mut scripts = self.scripts(engine)?;
-        let by_user = self.by_user(existing)?;
-        if !by_user.is_empty() {
-            scripts.up = format!(
-                "-- What the user wrote for other engines is not in this SQL:\n\
-                 --   {}\n\
-                 -- Add what of it {} needs too, then delete the next line and run `ketch migrate rehash`.\n\
-                 {FILL};\n\n{}",
-                by_user.join("\n--   "),
-                engine.name(),
-                scripts.up
-            );
-        }
-        Ok(scripts)
-    }
-
-    /// The migration's files that are not as ketch writes them, as paths.
-    pub(super) fn by_user(&self, existing: &Files) -> Result<Vec<String>, MigrationError> {
-        self.by_user_beyond(existing, |planned, found| planned == found)
-    }
-
-    /// Likewise, where SQL may differ from what is planned, which is asked with both.
-    fn by_user_beyond(
-        &self,
-        existing: &Files,
-        is_alike: fn(&str, &str) -> bool,
-    ) -> Result<Vec<String>, MigrationError> {
-        let mut paths = Vec::new();
-        let rust = rust_path(&self.entry.name);
-        if existing
-            .get(&rust)
-            .is_some_and(|text| is_custom(self.entry, text))
-        {
-            paths.push(rust);
-        }
-        let engines = Engine::ALL.into_iter();
-        for engine in engines.filter(|engine| self.entry.engines.contains_key(engine.name())) {
-            if self.is_as_recorded(engine, existing) {
-                continue;
-            }
-            let planned = self.scripts(engine)?;
-            let name = &self.entry.name;
-            let both = [
-                (Direction::Up, Some(planned.up)),
-                (Direction::Down, planned.down),
-            ];
-            paths.extend(both.into_iter().filter_map(|(direction, text)| {
-                let path = sql_path(name, engine, direction);
-                // An edit may add a way back that ketch did not see, or take it away.
-                let alike = match (&text, existing.get(&path)) {
-                    (Some(planned), Some(found)) => is_alike(planned, found),
-                    (planned, found) => planned.is_none() && found.is_none(),
-                };
-                (!alike).then_some(path)
-            }));
-        }
-        Ok(paths)
-    }
-
-    /// Whether an engine's SQL is what was recorded when ketch wrote it: another version of ketch may
-    /// write it otherwise.
-    fn is_as_recorded(&self, engine: Engine, existing: &Files) -> bool {
-        let file = |direction| existing.get(&sql_path(&self.entry.name, engine, direction));
-        let Some(up) = file(Direction::Up) else {
-            return false;
-        };
-        let found = sql_digest(up, file(Direction::Down).map(String::as_str));
-        !self.entry.edited.contains(engine.name())
-            && self.entry.engines.get(engine.name()) == Some(&found)
-    }
+    Ok(scripts)
 }

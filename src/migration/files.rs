@@ -5,10 +5,10 @@
 
 use super::changes::{self, changes_path};
 use super::library::{self, Place};
-use super::{Fault, past, sql};
+use super::{MigrationError, past, sql};
 use crate::database::DatabaseSchema;
 use crate::dialect::Engine;
-use crate::diff::{changes_from_empty, changes_to_empty};
+use crate::diff::{Renames, changes_from_empty, changes_to_empty};
 use crate::digest::Digest;
 use crate::model::DataModel;
 use crate::output::{FileKind, GeneratedFile};
@@ -26,75 +26,9 @@ pub const HEAD: &str = "head.prisma";
 /// The path of the file that lists the migrations.
 pub const LIBRARY: &str = "src/lib.rs";
 
-/// Why no migration can be made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum MigrationError {
-    /// Not a name that sea-orm-cli would give.
-    #[error(
-        "`{0}` is no name for a migration: it must be like m20260101_000000_init, in ASCII letters, digits and _"
-    )]
-    Name(String),
-    /// The name is taken.
-    #[error("the migration crate has a migration `{0}` already: choose another name")]
-    Taken(String),
-    /// The history is no chain.
-    #[error("history: {0}")]
-    History(HistoryError),
-    /// A migration that was written by hand stands before one that the history has.
-    #[error(
-        "src/lib.rs of the migration crate has `{0}`, which was written by hand and is not in the history, before migrations that are: move it behind them"
-    )]
-    Order(String),
-    /// The migration crate is not as it was recorded.
-    #[error("migrations: {0}")]
-    Fault(#[from] Fault),
-    /// A past migration cannot be had on an engine that was listed later.
-    #[error(
-        "the migration `{migration}` is not possible on {engine}: {what}: {why}\nleave {engine} out of `engines`"
-    )]
-    NotPossible {
-        /// The migration's name.
-        migration: String,
-        /// The engine's name.
-        engine: &'static str,
-        /// What is not possible.
-        what: String,
-        /// Why not.
-        why: String,
-    },
-    /// There is no migration of that name.
-    #[error("the history has no migration `{0}`")]
-    Unknown(String),
-    /// What the user wrote into migrations would be lost.
-    #[error(
-        "these files are not as ketch writes them, and would be written anew:\n  {}\nkeep elsewhere what is to stay, then let it be overwritten with --overwrite",
-        .0.join("\n  ")
-    )]
-    ByUser(Vec<String>),
-    /// One that ketch did not write cannot be planned again.
-    #[error(
-        "`{0}` was written by hand, and ketch cannot plan it again: take its line out of the history, and let src/lib.rs list it last: it joins the history again at the next `ketch migrate new`"
-    )]
-    ByHand(String),
-    /// What the user wrote would not be in the baseline.
-    #[error(
-        "these files were written by hand, or are not as ketch writes them, and would not be in the baseline:\n  {}\nsquash up to the migration before them",
-        .0.join("\n  ")
-    )]
-    NotFolded(Vec<String>),
-    /// A single migration is its own baseline.
-    #[error("up to `{0}` there is one migration alone: there is nothing to squash")]
-    OneAlone(String),
-    /// Both sides of a merge changed `src/lib.rs` beyond the list of migrations.
-    #[error(
-        "src/lib.rs of the migration crate has a merge conflict in more than its migrations: resolve it, and keep the migrations of both sides"
-    )]
-    LibraryConflict,
-    /// `src/lib.rs` cannot be added to.
-    #[error(
-        "src/lib.rs of the migration crate has no `vec![…]` of migrations that ends its line: write one, as sea-orm-cli does"
-    )]
-    Library,
+/// The history of a crate; one without any migration where there is no such file.
+pub(super) fn history(files: &Files) -> Result<History, HistoryError> {
+    History::parse(files.get(HISTORY).map_or("", String::as_str))
 }
 
 /// The SQL of a migration on one engine.
@@ -132,7 +66,7 @@ pub fn first(
     let migration = Migration {
         name,
         scripts: schemas.iter().map(Scripts::from_empty).collect(),
-        logical: past::logical_changes(None, data_model, &[]),
+        logical: past::logical_changes(data_model, &Renames::default()),
         diff: changes::render("", &head, &[]),
         head,
         rust: None,
@@ -168,11 +102,7 @@ pub(super) fn with_migration(
     if existing.contains_key(&rust_path) {
         return Err(MigrationError::Taken(name.to_owned()));
     }
-    let mut entries = match existing.get(HISTORY).map(|text| History::parse(text)) {
-        Some(Ok(history)) => history.entries,
-        Some(Err(error)) => return Err(MigrationError::History(error)),
-        None => Vec::new(),
-    };
+    let mut entries = history(existing)?.entries;
     let library = match existing.get(LIBRARY) {
         Some(text) if *text != library::bare() => {
             let text = library::take_in_by_hand(text, existing, &mut entries)?;
@@ -228,6 +158,7 @@ pub(super) fn sql_files(
     (digests, files)
 }
 
+/// A file of one migration.
 pub(super) fn of_migration(
     migration: &str,
     path: String,
@@ -238,6 +169,16 @@ pub(super) fn of_migration(
         path,
         text,
         origin: format!("migration {migration}"),
+        kind,
+    }
+}
+
+/// A file of the crate, whatever its migrations are.
+pub(super) fn of_crate(path: &str, text: String, kind: FileKind) -> GeneratedFile {
+    GeneratedFile {
+        path: path.to_owned(),
+        text,
+        origin: "generator".to_owned(),
         kind,
     }
 }
@@ -288,8 +229,7 @@ pub fn rehash(
     data_model: &DataModel,
     existing: &Files,
 ) -> Result<Vec<GeneratedFile>, MigrationError> {
-    let text = existing.get(HISTORY).map_or("", String::as_str);
-    let mut history = History::parse(text).map_err(MigrationError::History)?;
+    let mut history = history(existing)?;
     for entry in &mut history.entries {
         for engine in Engine::ALL {
             let up = existing.get(&sql_path(&entry.name, engine, Direction::Up));
@@ -304,12 +244,7 @@ pub fn rehash(
         }
     }
     let mut files = crate_files(data_model, existing);
-    files.push(GeneratedFile {
-        path: HISTORY.to_owned(),
-        text: history.to_string(),
-        origin: "generator".to_owned(),
-        kind: FileKind::Shared,
-    });
+    files.push(of_crate(HISTORY, history.to_string(), FileKind::Shared));
     Ok(files)
 }
 
@@ -317,14 +252,8 @@ pub fn rehash(
 pub fn without_migrations(data_model: &DataModel, existing: &Files) -> Vec<GeneratedFile> {
     let mut files = crate_files(data_model, existing);
     let history = History::default().to_string();
-    for (path, text) in [(LIBRARY, library::bare()), (HISTORY, history)] {
-        files.push(GeneratedFile {
-            path: path.to_owned(),
-            text,
-            origin: "generator".to_owned(),
-            kind: FileKind::Once,
-        });
-    }
+    let born = [(LIBRARY, library::bare()), (HISTORY, history)];
+    files.extend(born.map(|(path, text)| of_crate(path, text, FileKind::Once)));
     files
 }
 
@@ -343,29 +272,23 @@ pub fn crate_files(data_model: &DataModel, existing: &Files) -> Vec<GeneratedFil
         ("drivers", &drivers.join(", ")),
     ];
     let crate_name = package.replace('-', "_");
-    let file = |path: &str, text: String, kind: FileKind| GeneratedFile {
-        path: path.to_owned(),
-        text,
-        origin: "generator".to_owned(),
-        kind,
-    };
     vec![
-        file(
+        of_crate(
             "Cargo.toml",
             filled(include_str!("templates/Cargo.toml"), &cargo),
             FileKind::Once,
         ),
-        file(
+        of_crate(
             "rustfmt.toml",
             include_str!("templates/rustfmt.toml").to_owned(),
             FileKind::Owned,
         ),
-        file(
+        of_crate(
             "src/main.rs",
             filled(include_str!("templates/main.rs"), &[("crate", &crate_name)]),
             FileKind::Once,
         ),
-        file(
+        of_crate(
             "src/runner.rs",
             filled(
                 include_str!("templates/runner.rs"),
@@ -373,7 +296,7 @@ pub fn crate_files(data_model: &DataModel, existing: &Files) -> Vec<GeneratedFil
             ),
             FileKind::Owned,
         ),
-        file(
+        of_crate(
             "src/sql.rs",
             filled(
                 include_str!("templates/sql.rs"),
@@ -384,6 +307,13 @@ pub fn crate_files(data_model: &DataModel, existing: &Files) -> Vec<GeneratedFil
     ]
 }
 
+/// The engines that a migration has SQL for.
+pub(super) fn recorded_engines(entry: &Entry) -> impl Iterator<Item = Engine> {
+    let engines = Engine::ALL.into_iter();
+    engines.filter(|engine| entry.engines.contains_key(engine.name()))
+}
+
+/// The path of a migration's Rust.
 pub(super) fn rust_path(migration: &str) -> String {
     format!("src/{migration}.rs")
 }
@@ -401,6 +331,7 @@ pub(super) enum Direction {
     Down,
 }
 
+/// The path of a migration's SQL on one engine.
 pub(super) fn sql_path(migration: &str, engine: Engine, direction: Direction) -> String {
     let direction = match direction {
         Direction::Up => "up",
@@ -427,15 +358,11 @@ fn texts(existing: &Files) -> String {
 fn arms(existing: &Files) -> String {
     let mut arms = String::new();
     for path in existing.keys() {
-        let Some((migration, file)) = path
-            .strip_prefix("sql/")
-            .and_then(|path| path.split_once('/'))
-        else {
+        let file = path.strip_prefix("sql/");
+        let Some((migration, file)) = file.and_then(|path| path.split_once('/')) else {
             continue;
         };
-        let engine = Engine::ALL
-            .into_iter()
-            .find(|engine| file == format!("{}.up.sql", engine.name()));
+        let engine = file.strip_suffix(".up.sql").and_then(Engine::of_name);
         let (Some(engine), true) = (engine, is_migration_name(migration)) else {
             continue;
         };

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ketch_history::library::{declared, module};
 use ketch_history::{Entry, chain_digest};
 
-use super::files::{Files, MigrationError, filled, rust_path};
+use super::MigrationError;
+use super::files::{Files, filled, rust_path};
 use crate::digest::Digest;
 
 /// Where a migration is added.

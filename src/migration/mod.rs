@@ -5,21 +5,24 @@
 mod changes;
 mod check;
 mod engines;
+mod error;
 mod files;
 mod library;
 mod next;
 mod past;
+mod past_migration;
 mod rebase;
 pub mod sql;
 mod squash;
 pub mod takeover;
 
 pub use check::{Fault, State, check, is_custom};
-pub use engines::{by_user, for_listed_engines};
+pub use engines::for_listed_engines;
+pub use error::MigrationError;
 pub use files::{
-    Files, HEAD, HISTORY, LIBRARY, MigrationError, crate_files, first, lacking_drivers, rehash,
-    without_migrations,
+    Files, HEAD, HISTORY, LIBRARY, crate_files, first, lacking_drivers, rehash, without_migrations,
 };
 pub use next::{Planned, idle_directives, is_head, models, names, next, plan, previous, summary};
+pub use past_migration::by_user;
 pub use rebase::{Rest, branch_models, branches, lost_without, without};
 pub use squash::squash;

@@ -2,9 +2,9 @@
 //!
 //! *previous*: the data model as of the last migration.
 
-use super::files::{self, Files, HEAD, HISTORY, Migration, MigrationError, Scripts};
-use super::past::{Past, is_by_hand};
-use super::{Fault, changes, sql};
+use super::files::{self, Files, HEAD, Migration, Scripts};
+use super::past::{Past, is_by_hand, logical_changes};
+use super::{Fault, MigrationError, changes, sql};
 use crate::database::lower;
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::Engine;
@@ -12,7 +12,6 @@ use crate::diff::{Answer, Hazard, HazardKind, Hints, Plan, Refusal, Renames, Ste
 use crate::model::DataModel;
 use crate::output::GeneratedFile;
 use crate::source::Sources;
-use ketch_history::History;
 
 /// What is planned from one data model to another.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,8 +103,7 @@ pub fn next(
     let migration = Migration {
         name,
         scripts: planned.plans.iter().map(scripts).collect(),
-        // Without the renames the same schemas would lose rows.
-        logical: data_model.stored_text() + &planned.hints.renames.text(),
+        logical: logical_changes(data_model, &planned.hints.renames),
         diff: changes::render(&before, &head, &planned.answers),
         head,
         rust: None,
@@ -135,8 +133,7 @@ pub(super) fn scripts((plan, back): &(Plan, Result<Plan, String>)) -> Scripts {
 
 /// The schema as of the last migration.
 fn past(files: &Files) -> Result<Past<'_>, Fault> {
-    let history = History::parse(files.get(HISTORY).map_or("", String::as_str))?;
-    Past::after(files, &history.entries)
+    Past::after(files, &files::history(files)?.entries)
 }
 
 /// Whether `head.prisma` is a schema, word for word.
@@ -148,7 +145,7 @@ pub fn is_head(files: &Files, sources: &Sources) -> bool {
 
 /// The data model as of the last migration.
 pub fn previous(files: &Files) -> Result<DataModel, Fault> {
-    let history = History::parse(files.get(HISTORY).map_or("", String::as_str))?;
+    let history = files::history(files)?;
     let past = Past::after(files, &history.entries)?;
     match history.head() {
         Some(head) => past.data_model(head),
@@ -158,14 +155,13 @@ pub fn previous(files: &Files) -> Result<DataModel, Fault> {
 
 /// The names of the migrations, in the order of the history.
 pub fn names(files: &Files) -> Result<Vec<String>, Fault> {
-    let history = History::parse(files.get(HISTORY).map_or("", String::as_str))?;
-    let entries = history.entries.into_iter();
+    let entries = files::history(files)?.entries.into_iter();
     Ok(entries.map(|entry| entry.name).collect())
 }
 
 /// The data models as of every migration that is not written by hand, oldest first.
 pub fn models(files: &Files) -> Result<Vec<DataModel>, Fault> {
-    let history = History::parse(files.get(HISTORY).map_or("", String::as_str))?;
+    let history = files::history(files)?;
     let mut past = Past::new(files);
     let mut models = Vec::new();
     for entry in &history.entries {

@@ -8,7 +8,7 @@ use ketch_history::{Entry, chain_digest};
 use super::Fault;
 use super::changes::{self, changes_path};
 use super::files::Files;
-use crate::diff::{Answer, hints};
+use crate::diff::{Answer, Renames, hints};
 use crate::digest::Digest;
 use crate::model::{self, DataModel};
 use crate::source::{SourceFile, Sources};
@@ -98,16 +98,8 @@ pub(super) fn is_by_hand(entry: &Entry) -> bool {
 
 /// What a migration's chain digest covers beside its name and parent. Without the renames the same
 /// schemas would lose rows.
-pub(super) fn logical_changes(
-    previous: Option<&DataModel>,
-    next: &DataModel,
-    answers: &[Answer],
-) -> String {
-    let mut text = next.stored_text();
-    if let Some(previous) = previous {
-        text += &hints(previous, next, answers).renames.text();
-    }
-    text
+pub(super) fn logical_changes(next: &DataModel, renames: &Renames) -> String {
+    next.stored_text() + &renames.text()
 }
 
 /// That the changes are those that the chain digest was made of.
@@ -117,7 +109,8 @@ pub(super) fn check_chain(
     next: &DataModel,
     answers: &[Answer],
 ) -> Result<(), Fault> {
-    let changes = logical_changes(previous, next, answers);
+    let renames = previous.map(|previous| hints(previous, next, answers).renames);
+    let changes = logical_changes(next, &renames.unwrap_or_default());
     // A baseline has the digest of the last one that it stands for.
     let is_baseline = !entry.folds.is_empty();
     match is_baseline || entry.chain == chain_digest(&entry.name, entry.parent, &changes) {

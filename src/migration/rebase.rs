@@ -8,10 +8,10 @@
 
 use ketch_history::{Entry, History, HistoryError};
 
-use super::engines::Step;
-use super::files::{self, Files, HEAD, HISTORY, LIBRARY, MigrationError};
+use super::files::{self, Files, HEAD, HISTORY, LIBRARY};
 use super::past::{Past, is_by_hand};
-use super::{Fault, library, next};
+use super::past_migration::PastMigration;
+use super::{Fault, MigrationError, library, next};
 use crate::database::lower;
 use crate::dialect::Engine;
 use crate::diff::{Answer, Hazard, HazardKind, diff, hints};
@@ -46,6 +46,7 @@ pub fn branch_models(files: &Files) -> Vec<DataModel> {
     ends.filter_map(model).collect()
 }
 
+/// The text of the history, which a merge may have left in several branches.
 fn history(files: &Files) -> &str {
     files.get(HISTORY).map_or("", String::as_str)
 }
@@ -105,7 +106,7 @@ pub fn without(
     names: &[String],
     overwrite: bool,
 ) -> Result<Rest, MigrationError> {
-    let branches = History::branches(history(existing)).map_err(MigrationError::History)?;
+    let branches = History::branches(history(existing))?;
     for name in names {
         if branches.iter().all(|branch| branch.entry(name).is_none()) {
             return Err(MigrationError::Unknown(name.clone()));
@@ -191,13 +192,13 @@ impl Rest {
             }
             let model = past.data_model(entry)?;
             if is_undone && !self.undone.contains(&entry.name) {
-                let step = Step {
+                let migration = PastMigration {
                     entry,
                     previous: previous.as_ref(),
                     next: &model,
                     answers: past.answers(),
                 };
-                edited.extend(step.by_user(existing)?);
+                edited.extend(migration.by_user(existing)?);
                 self.answers.extend_from_slice(past.answers());
                 self.undone.push(entry.name.clone());
             }
@@ -228,12 +229,7 @@ impl Rest {
     ) -> (Vec<GeneratedFile>, Vec<String>) {
         for path in [HISTORY, LIBRARY, HEAD] {
             if let (Some(text), false) = (self.files.get(path), has(&made, path)) {
-                made.push(GeneratedFile {
-                    path: path.to_owned(),
-                    text: text.clone(),
-                    origin: "generator".to_owned(),
-                    kind: FileKind::Shared,
-                });
+                made.push(files::of_crate(path, text.clone(), FileKind::Shared));
             }
         }
         let gone = files::replace(existing, &self.undone, &mut made);

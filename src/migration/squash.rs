@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 
 use ketch_history::{Entry, FILL, History, is_migration_name};
 
+use super::MigrationError;
 use super::changes::{self, changes_path};
-use super::engines::{Step, walk};
-use super::files::{self, Files, HISTORY, LIBRARY, MigrationError, of_migration, rust_path};
+use super::files::{self, Files, HISTORY, LIBRARY, of_migration, rust_path};
 use super::library::{self, Place};
+use super::past_migration::{PastMigration, walk};
 use crate::digest::Digest;
 use crate::model::DataModel;
 use crate::output::{FileKind, GeneratedFile};
@@ -24,10 +25,7 @@ pub fn squash(
     to: &str,
     name: &str,
 ) -> Result<(Vec<GeneratedFile>, Vec<String>), MigrationError> {
-    let text = existing.get(HISTORY).map_or("", String::as_str);
-    let entries = History::parse(text)
-        .map_err(MigrationError::History)?
-        .entries;
+    let entries = files::history(existing)?.entries;
     let end = entries.iter().position(|entry| entry.name == to);
     let end = end.ok_or_else(|| MigrationError::Unknown(to.to_owned()))?;
     let (folded, rest) = entries.split_at(end + 1);
@@ -51,7 +49,7 @@ pub fn squash(
     };
 
     let listed = data_model.settings.engines.iter();
-    let baseline = Step {
+    let baseline = PastMigration {
         entry: last,
         previous: None,
         next: &model,

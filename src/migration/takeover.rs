@@ -131,8 +131,7 @@ fn constraint((table, found): &(&Table, &UniqueConstraint)) -> Constraint {
 /// that is as the schema's in all else has its name.
 fn name_foreign_keys(head: &DatabaseSchema, found: &mut DatabaseSchema) {
     for table in &mut found.tables {
-        let mut tables = head.tables.iter();
-        let Some(wanted) = tables.find(|wanted| wanted.name == table.name) else {
+        let Some(wanted) = head.table(&table.name) else {
             continue;
         };
         for key in table
@@ -164,13 +163,11 @@ fn conversion(
 ) -> Option<(String, Vec<Unheld>)> {
     let mut typed = whole.clone();
     for table in &mut typed.tables {
-        let mut tables = head.tables.iter();
-        let Some(wanted) = tables.find(|wanted| wanted.name == table.name) else {
+        let Some(wanted) = head.table(&table.name) else {
             continue;
         };
         for column in &mut table.columns {
-            let mut columns = wanted.columns.iter();
-            if let Some(wanted) = columns.find(|wanted| wanted.name == column.name) {
+            if let Some(wanted) = wanted.column(&column.name) {
                 column.ty.clone_from(&wanted.ty);
                 column.domain.clone_from(&wanted.domain);
                 column.default.clone_from(&wanted.default);
@@ -204,7 +201,7 @@ fn conversion(
 /// which takes its place.
 fn uniques_to_indexes(wanted: &Table, table: &mut Table, is_plain: impl Fn(&Index) -> bool) {
     for index in &wanted.indexes {
-        let is_there = table.indexes.iter().any(|found| found.name == index.name);
+        let is_there = table.index(&index.name).is_some();
         let is_same = |found: &&mut Index| {
             let renamed = Index {
                 name: index.name.clone(),
@@ -260,14 +257,11 @@ fn constraints_to_indexes(uniques: &[(&Table, &UniqueConstraint)]) -> Option<Str
 
 /// Numbers that become text keep every digit: by itself SQLite writes fifteen of them.
 fn keep_digits(rebuild: &mut Rebuild, whole: &DatabaseSchema) {
-    let mut tables = whole.tables.iter();
-    let Some(before) = tables.find(|table| table.name == rebuild.table.name) else {
+    let Some(before) = whole.table(&rebuild.table.name) else {
         return;
     };
     let was_number = |name: &str| {
-        let mut columns = before.columns.iter();
-        let column = columns.find(|column| column.name == name);
-        let ty = column.map(|column| &column.ty.kind);
+        let ty = before.column(name).map(|column| &column.ty.kind);
         matches!(ty, Some(ColumnTypeKind::Native("DECIMAL" | "JSONB", _)))
     };
     for (name, source) in &mut rebuild.copy {
@@ -291,18 +285,12 @@ pub fn values(head: &DatabaseSchema, found: &Found) -> Vec<Values> {
     if head.engine != Engine::Sqlite {
         return Vec::new();
     }
-    let found = |table: &Table, column: &Column| {
-        let mut tables = found.schema.tables.iter();
-        let found = tables.find(|found| found.name == table.name)?;
-        let mut columns = found.columns.iter();
-        columns.find(|found| found.name == column.name)
-    };
     let columns = head.tables.iter().flat_map(|table| {
         let columns = table.columns.iter();
         columns.map(move |column| (table, column))
     });
     let values = columns.filter_map(|(table, column)| {
-        let found = found(table, column)?;
+        let found = found.schema.table(&table.name)?.column(&column.name)?;
         let mut values = match (&column.domain, &column.ty.kind) {
             (Domain::Scalar(Scalar::DateTime), ColumnTypeKind::Native("DATETIME", _)) => {
                 moments(table, column)

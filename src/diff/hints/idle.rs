@@ -50,7 +50,7 @@ impl Idle {
         let mut tables = tables(model).into_iter();
         match self.what {
             "table" => tables.any(|model| {
-                let qualified = super::super::shown(&table(model));
+                let qualified = table(model).to_string();
                 is_old(&[&model.name, &model.database_name, &qualified])
             }),
             "column" => tables
@@ -58,7 +58,7 @@ impl Idle {
                 .flat_map(|model| model.columns())
                 .any(|(_, field, scalar)| is_old(&[&field.name, &scalar.database_name])),
             "enum" => enums.any(|item| {
-                let qualified = super::super::shown(&enumeration(item));
+                let qualified = enumeration(item).to_string();
                 is_old(&[&item.name, &item.database_name, &qualified])
             }),
             _ => enums

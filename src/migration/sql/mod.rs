@@ -1,5 +1,5 @@
-//! Changes as SQL text. What the engines share is here; what each writes in its own way is in its
-//! file: `CREATE TABLE`, with the same functions in each.
+//! Changes as SQL text. What the engines share is here; what each writes in its own way, and what one
+//! of them alone has, is in its file. `recipe` is for what a user can write instead.
 //!
 //! Not for deciding anything: names, types and order come from the database schema and its
 //! changes.
@@ -107,20 +107,18 @@ fn comment(engine: Engine, step: &Step) -> Vec<String> {
         lines.extend(hazard.query.iter().map(|query| format!("  {query}")));
     }
     lines.extend(recipe::lines(engine, step));
-    if let Change::Fill { .. } = step.change {
+    let fills = match &step.change {
+        Change::Fill { .. } => Some(("the row", "")),
+        Change::RebuildTable(rebuild) => {
+            let mut sources = rebuild.copy.iter().map(|(_, source)| source);
+            let fills = sources.any(|source| *source == Source::Fill);
+            fills.then_some(("the old row", "each "))
+        }
+        _ => None,
+    };
+    if let Some((row, each)) = fills {
         lines.push(format!(
-            "Write a value, or an expression over the row, in place of {FILL};"
-        ));
-        lines.push("then run `ketch migrate rehash`".to_owned());
-    }
-    if let Change::RebuildTable(rebuild) = &step.change
-        && rebuild
-            .copy
-            .iter()
-            .any(|(_, source)| *source == Source::Fill)
-    {
-        lines.push(format!(
-            "Write a value, or an expression over the old row, in place of each {FILL};"
+            "Write a value, or an expression over {row}, in place of {each}{FILL};"
         ));
         lines.push("then run `ketch migrate rehash`".to_owned());
     }
@@ -162,36 +160,32 @@ pub fn title(change: &Change) -> &'static str {
 
 /// What a change is of, as a name for people.
 pub fn subject(change: &Change) -> Option<String> {
-    let shown = |name: &QualifiedName| match &name.namespace {
-        Some(namespace) => format!("{namespace}.{}", name.name),
-        None => name.name.clone(),
-    };
     Some(match change {
         Change::CreateNamespace(name) => name.clone(),
         Change::CreateExtension(extension) | Change::AlterExtension(extension) => {
             extension.name.clone()
         }
-        Change::CreateEnum(item) | Change::DropEnum(item) => shown(&item.name),
-        Change::CreateTable(table) | Change::DropTable(table) => shown(&table.name),
-        Change::RenameEnum { from, .. } | Change::RenameTable { from, .. } => shown(from),
-        Change::RenameEnumValue { of, from, .. } => format!("{}.{from}", shown(of)),
-        Change::AddEnumValue { of, value, .. } => format!("{}.{value}", shown(of)),
-        Change::RenameColumn { table, from, .. } => format!("{}.{from}", shown(table)),
+        Change::CreateEnum(item) | Change::DropEnum(item) => item.name.to_string(),
+        Change::CreateTable(table) | Change::DropTable(table) => table.name.to_string(),
+        Change::RenameEnum { from, .. } | Change::RenameTable { from, .. } => from.to_string(),
+        Change::RenameEnumValue { of, from, .. } => format!("{of}.{from}"),
+        Change::AddEnumValue { of, value, .. } => format!("{of}.{value}"),
+        Change::RenameColumn { table, from, .. } => format!("{table}.{from}"),
         Change::RenameSequence { table, column }
         | Change::Fill { table, column }
-        | Change::ReplaceValues { table, column, .. } => format!("{}.{column}", shown(table)),
+        | Change::ReplaceValues { table, column, .. } => format!("{table}.{column}"),
         Change::RenameIndex { table, from, .. } | Change::RenameConstraint { table, from, .. } => {
-            format!("{from} of {}", shown(table))
+            format!("{from} of {table}")
         }
-        Change::AlterTable { table, .. } => shown(table),
-        Change::RebuildTable(rebuild) => shown(&rebuild.table.name),
+        Change::AlterTable { table, .. } => table.to_string(),
+        Change::RebuildTable(rebuild) => rebuild.table.name.to_string(),
         Change::CreateIndex(table, index) | Change::DropIndex(table, index) => {
-            format!("{} of {}", index.name, shown(table))
+            format!("{} of {table}", index.name)
         }
         Change::AddForeignKey(table, key) | Change::DropForeignKey(table, key) => {
-            format!("{} of {}", key.name, shown(table))
+            format!("{} of {table}", key.name)
         }
-        Change::CreateView(view) | Change::DropView(view) => shown(&view.name),
+        Change::CreateView(view) | Change::DropView(view) => view.name.to_string(),
         Change::SuspendForeignKeys | Change::ResumeForeignKeys => return None,
     })
 }
@@ -207,104 +201,57 @@ fn converts(change: &Change) -> bool {
 
 /// The statements of a change, without their semicolons.
 fn statements(engine: Engine, change: &Change) -> Vec<String> {
-    match change {
-        Change::AlterTable { table, clauses } => match engine {
-            Engine::Sqlite => sqlite::alter_table(table, clauses),
-            Engine::Postgresql => postgresql::alter_table(table, clauses),
-            Engine::Mysql => mysql::alter_table(table, clauses),
-        },
-        Change::RenameTable { from, to } => rename_table(engine, from, to),
-        Change::RenameEnum { from, to } => postgresql::rename_enum(from, to),
-        Change::AlterExtension(extension) => postgresql::alter_extension(extension),
-        Change::RebuildTable(rebuild) => sqlite::rebuild(rebuild),
-        _ => vec![statement(engine, change)],
-    }
-}
-
-/// The statement of a change that is one.
-fn statement(engine: Engine, change: &Change) -> String {
     let name = |name: &QualifiedName| name.sql(engine);
     let identifier = |name: &str| quote::identifier(engine, name);
-    match change {
+    let statement = match change {
+        Change::AlterTable { table, clauses } => {
+            return match engine {
+                Engine::Sqlite => sqlite::alter_table(table, clauses),
+                Engine::Postgresql => postgresql::alter_table(table, clauses),
+                Engine::Mysql => mysql::alter_table(table, clauses),
+            };
+        }
+        Change::RenameTable { from, to } => return renamed(engine, "TABLE", from, to),
+        Change::RenameEnum { from, to } => return renamed(engine, "TYPE", from, to),
+        Change::AlterExtension(extension) => return postgresql::alter_extension(extension),
+        Change::RebuildTable(rebuild) => return sqlite::rebuild(rebuild),
         Change::CreateNamespace(name) => {
             format!("CREATE SCHEMA IF NOT EXISTS {}", identifier(name))
         }
-        Change::CreateExtension(extension) => {
-            let mut sql = format!(
-                "CREATE EXTENSION IF NOT EXISTS {}",
-                identifier(&extension.name)
-            );
-            if let Some(schema) = &extension.schema {
-                sql += &format!(" WITH SCHEMA {}", identifier(schema));
-            }
-            if let Some(version) = &extension.version {
-                sql += &format!(" VERSION {}", identifier(version));
-            }
-            sql
-        }
-        Change::CreateEnum(item) => {
-            format!(
-                "CREATE TYPE {} AS ENUM ({})",
-                name(&item.name),
-                strings(engine, &item.values)
-            )
-        }
-        Change::RenameEnumValue { of, from, to } => format!(
-            "ALTER TYPE {} RENAME VALUE {} TO {}",
-            name(of),
-            quote::string(engine, from),
-            quote::string(engine, to)
-        ),
+        Change::CreateExtension(extension) => postgresql::create_extension(extension),
+        Change::CreateEnum(item) => postgresql::create_enum(item),
+        Change::RenameEnumValue { of, from, to } => postgresql::rename_enum_value(of, from, to),
         Change::AddEnumValue {
             of,
             value,
             after,
             first,
-        } => {
-            let place = match (after, first) {
-                (Some(after), _) => format!(" AFTER {}", quote::string(engine, after)),
-                (None, Some(first)) => format!(" BEFORE {}", quote::string(engine, first)),
-                (None, None) => String::new(),
-            };
-            format!(
-                "ALTER TYPE {} ADD VALUE {}{place}",
-                name(of),
-                quote::string(engine, value)
-            )
-        }
+        } => postgresql::add_enum_value(of, value, after.as_deref(), first.as_deref()),
         Change::CreateTable(table) => match engine {
             Engine::Sqlite => sqlite::create_table(table),
             Engine::Postgresql => postgresql::create_table(table),
             Engine::Mysql => mysql::create_table(table),
         },
-        Change::RenameColumn { table, from, to } => format!(
-            "ALTER TABLE {} RENAME COLUMN {} TO {}",
-            name(table),
-            identifier(from),
-            identifier(to)
-        ),
+        Change::RenameColumn { table, from, to } => {
+            let (from, to) = (identifier(from), identifier(to));
+            format!("ALTER TABLE {} RENAME COLUMN {from} TO {to}", name(table))
+        }
         Change::RenameSequence { table, column } => postgresql::rename_sequence(table, column),
         Change::RenameIndex { table, from, to } => match engine {
-            Engine::Mysql => format!(
-                "ALTER TABLE {} RENAME INDEX {} TO {}",
-                name(table),
-                identifier(from),
-                identifier(to)
-            ),
+            Engine::Mysql => {
+                let (from, to) = (identifier(from), identifier(to));
+                format!("ALTER TABLE {} RENAME INDEX {from} TO {to}", name(table))
+            }
             Engine::Sqlite | Engine::Postgresql => {
-                format!(
-                    "ALTER INDEX {} RENAME TO {}",
-                    name(&beside(table, from)),
-                    identifier(to)
-                )
+                let from = name(&beside(table, from));
+                format!("ALTER INDEX {from} RENAME TO {}", identifier(to))
             }
         },
-        Change::RenameConstraint { table, from, to } => format!(
-            "ALTER TABLE {} RENAME CONSTRAINT {} TO {}",
-            name(table),
-            identifier(from),
-            identifier(to)
-        ),
+        Change::RenameConstraint { table, from, to } => {
+            let (from, to) = (identifier(from), identifier(to));
+            let table = name(table);
+            format!("ALTER TABLE {table} RENAME CONSTRAINT {from} TO {to}")
+        }
         Change::Fill { table, column } => {
             format!("UPDATE {} SET {} = {FILL}", name(table), identifier(column))
         }
@@ -327,6 +274,14 @@ fn statement(engine: Engine, change: &Change) -> String {
                 foreign_key(engine, key)
             )
         }
+        Change::DropForeignKey(table, key) => {
+            let constraint = match engine {
+                Engine::Sqlite | Engine::Postgresql => "CONSTRAINT",
+                Engine::Mysql => "FOREIGN KEY",
+            };
+            let key = identifier(&key.name);
+            format!("ALTER TABLE {} DROP {constraint} {key}", name(table))
+        }
         Change::CreateView(view) => {
             let sql = view.sql.trim().trim_end_matches(';');
             format!("CREATE VIEW {} AS\n{sql}", name(&view.name))
@@ -334,25 +289,10 @@ fn statement(engine: Engine, change: &Change) -> String {
         Change::SuspendForeignKeys => "PRAGMA foreign_keys = OFF".to_owned(),
         Change::ResumeForeignKeys => "PRAGMA foreign_keys = ON".to_owned(),
         Change::DropView(view) => format!("DROP VIEW {}", name(&view.name)),
-        Change::DropForeignKey(table, key) => {
-            let constraint = match engine {
-                Engine::Sqlite | Engine::Postgresql => "CONSTRAINT",
-                Engine::Mysql => "FOREIGN KEY",
-            };
-            format!(
-                "ALTER TABLE {} DROP {constraint} {}",
-                name(table),
-                identifier(&key.name)
-            )
-        }
         Change::DropTable(table) => format!("DROP TABLE {}", name(&table.name)),
         Change::DropEnum(item) => format!("DROP TYPE {}", name(&item.name)),
-        Change::AlterTable { .. }
-        | Change::RenameTable { .. }
-        | Change::RenameEnum { .. }
-        | Change::AlterExtension(_)
-        | Change::RebuildTable(_) => statements(engine, change).join(";\n"),
-    }
+    };
+    vec![statement]
 }
 
 /// Whatever stands in the schema of a table.
@@ -363,24 +303,22 @@ fn beside(table: &QualifiedName, name: &str) -> QualifiedName {
     }
 }
 
-/// A new name, and on PostgreSQL perhaps a new schema; by way of the old name in the new schema.
-fn rename_table(engine: Engine, from: &QualifiedName, to: &QualifiedName) -> Vec<String> {
+/// A new name, and on PostgreSQL perhaps a new schema; by way of the old name in the new schema. `kind` is
+/// what is renamed: `TABLE`, `TYPE`.
+fn renamed(engine: Engine, kind: &str, from: &QualifiedName, to: &QualifiedName) -> Vec<String> {
     let mut statements = Vec::new();
     let mut at = from.clone();
     if let (true, Some(namespace)) = (from.namespace != to.namespace, &to.namespace) {
+        let schema = quote::identifier(engine, namespace);
         statements.push(format!(
-            "ALTER TABLE {} SET SCHEMA {}",
-            at.sql(engine),
-            quote::identifier(engine, namespace)
+            "ALTER {kind} {} SET SCHEMA {schema}",
+            at.sql(engine)
         ));
         at.namespace = to.namespace.clone();
     }
     if from.name != to.name {
-        statements.push(format!(
-            "ALTER TABLE {} RENAME TO {}",
-            at.sql(engine),
-            quote::identifier(engine, &to.name)
-        ));
+        let name = quote::identifier(engine, &to.name);
+        statements.push(format!("ALTER {kind} {} RENAME TO {name}", at.sql(engine)));
     }
     statements
 }
@@ -445,6 +383,11 @@ fn checks(engine: Engine, table: &Table) -> impl Iterator<Item = String> {
 }
 
 fn create_index(engine: Engine, table: &QualifiedName, index: &Index) -> String {
+    create_index_by(engine, "INDEX", table, index)
+}
+
+/// Likewise, by the words for how it is built: `INDEX`, `INDEX CONCURRENTLY`.
+fn create_index_by(engine: Engine, how: &str, table: &QualifiedName, index: &Index) -> String {
     let unique = if index.kind == IndexKind::Unique {
         "UNIQUE "
     } else {
@@ -460,7 +403,7 @@ fn create_index(engine: Engine, table: &QualifiedName, index: &Index) -> String 
         .map(|sql| format!(" WHERE {sql}"))
         .unwrap_or_default();
     format!(
-        "CREATE {unique}INDEX {} ON {}{method}({}){predicate}",
+        "CREATE {unique}{how} {} ON {}{method}({}){predicate}",
         quote::identifier(engine, &index.name),
         table.sql(engine),
         index_columns(engine, &index.columns)

@@ -1,8 +1,9 @@
 //! PostgreSQL's SQL.
 
-use super::{checks, index_columns};
+use super::{checks, index_columns, strings};
 use crate::database::{
-    Column, ColumnDefault, ColumnTypeKind, Extension, PrimaryKey, QualifiedName, Table, names,
+    Column, ColumnDefault, ColumnTypeKind, EnumType, Extension, PrimaryKey, QualifiedName, Table,
+    names,
 };
 use crate::dialect::{Engine, quote};
 use crate::diff::{Alteration, Clause, Conversion};
@@ -169,22 +170,43 @@ pub(super) fn rename_sequence(table: &QualifiedName, column: &str) -> String {
     with_sequence(table, column, &format!("ALTER SEQUENCE %s RENAME TO {to}"))
 }
 
-pub(super) fn rename_enum(from: &QualifiedName, to: &QualifiedName) -> Vec<String> {
-    let mut statements = Vec::new();
-    let mut at = from.clone();
-    if let (true, Some(namespace)) = (from.namespace != to.namespace, &to.namespace) {
-        let namespace = identifier(namespace);
-        statements.push(format!(
-            "ALTER TYPE {} SET SCHEMA {namespace}",
-            at.sql(ENGINE)
-        ));
-        at.namespace = to.namespace.clone();
+pub(super) fn create_enum(item: &EnumType) -> String {
+    let values = strings(ENGINE, &item.values);
+    format!("CREATE TYPE {} AS ENUM ({values})", item.name.sql(ENGINE))
+}
+
+pub(super) fn rename_enum_value(of: &QualifiedName, from: &str, to: &str) -> String {
+    let [from, to] = [from, to].map(|value| quote::string(ENGINE, value));
+    format!("ALTER TYPE {} RENAME VALUE {from} TO {to}", of.sql(ENGINE))
+}
+
+/// Behind another value, or before the one that comes first so far.
+pub(super) fn add_enum_value(
+    of: &QualifiedName,
+    value: &str,
+    after: Option<&str>,
+    first: Option<&str>,
+) -> String {
+    let string = |text: &str| quote::string(ENGINE, text);
+    let place = match (after, first) {
+        (Some(after), _) => format!(" AFTER {}", string(after)),
+        (None, Some(first)) => format!(" BEFORE {}", string(first)),
+        (None, None) => String::new(),
+    };
+    let (of, value) = (of.sql(ENGINE), string(value));
+    format!("ALTER TYPE {of} ADD VALUE {value}{place}")
+}
+
+pub(super) fn create_extension(extension: &Extension) -> String {
+    let name = identifier(&extension.name);
+    let mut sql = format!("CREATE EXTENSION IF NOT EXISTS {name}");
+    if let Some(schema) = &extension.schema {
+        sql += &format!(" WITH SCHEMA {}", identifier(schema));
     }
-    if from.name != to.name {
-        let name = identifier(&to.name);
-        statements.push(format!("ALTER TYPE {} RENAME TO {name}", at.sql(ENGINE)));
+    if let Some(version) = &extension.version {
+        sql += &format!(" VERSION {}", identifier(version));
     }
-    statements
+    sql
 }
 
 pub(super) fn alter_extension(extension: &Extension) -> Vec<String> {

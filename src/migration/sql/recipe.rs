@@ -2,8 +2,8 @@
 //! be locked for long or code must run on through the change. They are printed, not used: each is
 //! done in more than one transaction, so that what fails leaves something behind.
 
-use super::{check, create_index, foreign_key, index_columns, postgresql};
-use crate::database::{IndexKind, PrimaryKey, QualifiedName, names};
+use super::{check, create_index_by, foreign_key, index_columns, postgresql};
+use crate::database::{PrimaryKey, QualifiedName, names};
 use crate::dialect::{Engine, quote};
 use crate::diff::{Alteration, Change, Clause, HazardKind, Step};
 
@@ -141,16 +141,11 @@ fn takes_another_place(change: &Change) -> bool {
 fn of_whole(change: &Change) -> Option<Recipe> {
     match change {
         Change::CreateIndex(table, index) => {
-            let sql = create_index(Engine::Postgresql, table, index);
-            let unique = if index.kind == IndexKind::Unique {
-                "UNIQUE "
-            } else {
-                ""
-            };
-            let concurrently = format!("CREATE {unique}INDEX CONCURRENTLY");
+            let how = "INDEX CONCURRENTLY";
+            let sql = create_index_by(Engine::Postgresql, how, table, index);
             Some(Recipe {
                 why: "Writes go on if it is built beside them.".to_owned(),
-                sql: vec![sql.replacen(&format!("CREATE {unique}INDEX"), &concurrently, 1)],
+                sql: vec![sql],
                 place: Place::Instead,
             })
         }

@@ -68,54 +68,10 @@ pub(super) fn rebuild(rebuild: &Rebuild) -> Vec<String> {
         name: rebuild.temporary.clone(),
     };
     let new = temporary.sql(ENGINE);
-    let new_literal = quote::string(ENGINE, &rebuild.temporary);
 
     let mut statements = vec!["PRAGMA legacy_alter_table = ON".to_owned()];
-    let known: Vec<_> = rebuild
-        .before
-        .indexes
-        .iter()
-        .map(|index| quote::string(ENGINE, &index.name))
-        .collect();
-    let mut guards: Vec<(String, String)> = rebuild
-        .guards
-        .iter()
-        .map(|(condition, what)| (what.clone(), format!("{name} WHERE {condition}")))
-        .collect();
-    let foreign = match known.is_empty() {
-        true => String::new(),
-        false => format!(" AND name NOT IN ({})", known.join(", ")),
-    };
-    guards.push((
-        format!(
-            "indexes of {} that the schema does not know",
-            table.name.name
-        ),
-        format!(
-            "sqlite_master WHERE type = 'index' AND sql IS NOT NULL \
-             AND tbl_name = {literal} COLLATE NOCASE{foreign}"
-        ),
-    ));
-    guards.push((
-        format!(
-            "checks, keys and more of {} that the schema does not know",
-            table.name.name
-        ),
-        format!(
-            "sqlite_master WHERE type = 'table' AND name = {literal} COLLATE NOCASE\n    AND ({})",
-            more_clauses(&rebuild.before, &literal)
-        ),
-    ));
-    for (what, rows) in guards {
-        let what = quote::identifier(ENGINE, &what);
-        statements.push(format!(
-            "CREATE TEMP TABLE \"_ketch_guard\" (\"count\" INTEGER CONSTRAINT {what} CHECK (\"count\" = 0))"
-        ));
-        statements.push(format!(
-            "INSERT INTO \"_ketch_guard\" SELECT count(*) FROM {rows}"
-        ));
-        statements.push("DROP TABLE \"_ketch_guard\"".to_owned());
-    }
+    let guards = guards(rebuild).into_iter();
+    statements.extend(guards.flat_map(|(rows, what)| guard(&rows, &what)));
     statements.push(format!(
         "CREATE TEMP TABLE \"_ketch_triggers\" AS SELECT type, name, tbl_name, sql \
          FROM sqlite_master WHERE type = 'trigger' AND tbl_name = {literal} COLLATE NOCASE"
@@ -124,30 +80,9 @@ pub(super) fn rebuild(rebuild: &Rebuild) -> Vec<String> {
         name: temporary,
         ..table.clone()
     }));
-    let (columns, values): (Vec<_>, Vec<_>) = rebuild
-        .copy
-        .iter()
-        .map(|(column, source)| {
-            let column = quote::identifier(ENGINE, column);
-            let value = match source {
-                Source::Fill => FILL.to_owned(),
-                Source::Sql(sql) => sql.clone(),
-                Source::Column(Some(Conversion::ThroughText)) => format!("CAST({column} AS TEXT)"),
-                Source::Column(Some(Conversion::Cast)) => format!("CAST({column} AS INTEGER)"),
-                Source::Column(_) => column.clone(),
-            };
-            (column, value)
-        })
-        .unzip();
-    // A table all of whose columns are new takes over nothing but the number of its rows.
-    if !columns.is_empty() {
-        statements.push(format!(
-            "INSERT INTO {new} ({})\n    SELECT {} FROM {name}",
-            columns.join(", "),
-            values.join(", ")
-        ));
-    }
+    statements.extend(copied(rebuild, &new));
     if rebuild.keep_sequence {
+        let new_literal = quote::string(ENGINE, &rebuild.temporary);
         statements.push(format!(
             "DELETE FROM sqlite_sequence WHERE name = {new_literal}"
         ));
@@ -173,6 +108,77 @@ pub(super) fn rebuild(rebuild: &Rebuild) -> Vec<String> {
         .map(str::to_owned),
     );
     statements
+}
+
+/// Rows that must not be there, as what follows `FROM`, each with what they are.
+fn guards(rebuild: &Rebuild) -> Vec<(String, String)> {
+    let table = rebuild.table.name.sql(ENGINE);
+    let literal = quote::string(ENGINE, &rebuild.table.name.name);
+    let own = rebuild.guards.iter();
+    let mut guards: Vec<_> = own
+        .map(|(condition, what)| (format!("{table} WHERE {condition}"), what.clone()))
+        .collect();
+    let known = rebuild.before.indexes.iter();
+    let known: Vec<_> = known
+        .map(|index| quote::string(ENGINE, &index.name))
+        .collect();
+    let unknown = match known.is_empty() {
+        true => String::new(),
+        false => format!(" AND name NOT IN ({})", known.join(", ")),
+    };
+    let shown = &rebuild.table.name.name;
+    guards.push((
+        format!(
+            "sqlite_master WHERE type = 'index' AND sql IS NOT NULL \
+             AND tbl_name = {literal} COLLATE NOCASE{unknown}"
+        ),
+        format!("indexes of {shown} that the schema does not know"),
+    ));
+    guards.push((
+        format!(
+            "sqlite_master WHERE type = 'table' AND name = {literal} COLLATE NOCASE\n    AND ({})",
+            more_clauses(&rebuild.before, &literal)
+        ),
+        format!("checks, keys and more of {shown} that the schema does not know"),
+    ));
+    guards
+}
+
+/// Fails, with a message that says what they are, where there are such rows.
+fn guard(rows: &str, what: &str) -> [String; 3] {
+    let what = quote::identifier(ENGINE, what);
+    [
+        format!(
+            "CREATE TEMP TABLE \"_ketch_guard\" (\"count\" INTEGER CONSTRAINT {what} CHECK (\"count\" = 0))"
+        ),
+        format!("INSERT INTO \"_ketch_guard\" SELECT count(*) FROM {rows}"),
+        "DROP TABLE \"_ketch_guard\"".to_owned(),
+    ]
+}
+
+/// The statement that fills the new table. One all of whose columns are new takes over nothing but the
+/// number of its rows.
+fn copied(rebuild: &Rebuild, new: &str) -> Option<String> {
+    let copied = rebuild.copy.iter().map(|(column, source)| {
+        let column = quote::identifier(ENGINE, column);
+        let value = match source {
+            Source::Fill => FILL.to_owned(),
+            Source::Sql(sql) => sql.clone(),
+            Source::Column(Some(Conversion::ThroughText)) => format!("CAST({column} AS TEXT)"),
+            Source::Column(Some(Conversion::Cast)) => format!("CAST({column} AS INTEGER)"),
+            Source::Column(_) => column.clone(),
+        };
+        (column, value)
+    });
+    let (columns, values): (Vec<_>, Vec<_>) = copied.unzip();
+    (!columns.is_empty()).then(|| {
+        format!(
+            "INSERT INTO {new} ({})\n    SELECT {} FROM {}",
+            columns.join(", "),
+            values.join(", "),
+            rebuild.table.name.sql(ENGINE)
+        )
+    })
 }
 
 /// A condition over the statement of a table: that it has a clause more than the table as it is known.
