@@ -78,11 +78,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error with its primary span. Only the functions of [`code`] make diagnostics.
-    fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    /// One with its primary span. Only the functions of [`code`] make diagnostics.
+    fn new(severity: Severity, code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
-            severity: Severity::Error,
+            severity,
             message: message.into(),
             labels: vec![Label {
                 span,
@@ -93,11 +93,12 @@ impl Diagnostic {
         }
     }
 
+    fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, span, message)
+    }
+
     fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, span, message)
-        }
+        Self::new(Severity::Warning, code, span, message)
     }
 
     fn label(mut self, span: Span, text: impl Into<String>) -> Self {

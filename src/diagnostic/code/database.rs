@@ -1,28 +1,8 @@
-//! `E06xx`: what an engine cannot hold, found while lowering to a database schema.
+//! E06xx: what an engine cannot hold, found while lowering to a database schema.
 
-use super::super::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::dialect::Engine;
 use crate::source::Span;
-
-fn at(
-    code: &'static str,
-    severity: Severity,
-    span: Span,
-    message: String,
-    help: &[&str],
-) -> Diagnostic {
-    Diagnostic {
-        code,
-        severity,
-        message,
-        labels: vec![Label {
-            span,
-            text: String::new(),
-        }],
-        help: help.iter().map(|&text| text.to_owned()).collect(),
-        suggestions: Vec::new(),
-    }
-}
 
 /// The engine has no such thing, as in "full-text indexes".
 pub fn unsupported_by_engine(engine: Engine, what: &str, span: Span) -> Diagnostic {
@@ -31,7 +11,7 @@ pub fn unsupported_by_engine(engine: Engine, what: &str, span: Span) -> Diagnost
         "leave it out, or take `{}` out of `engines` in the generator block",
         engine.name()
     );
-    at("E0601", Severity::Error, span, message, &[&help])
+    Diagnostic::error("E0601", span, message).help(help)
 }
 
 /// A name is longer than the engine keeps.
@@ -46,13 +26,8 @@ pub fn name_too_long(
         "the {what} name \"{name}\" is too long for {}, which keeps {limit} bytes of one",
         engine.name()
     );
-    at(
-        "E0602",
-        Severity::Error,
-        span,
-        message,
-        &["give it a shorter name with `@map`, `@@map` or `map:`"],
-    )
+    Diagnostic::error("E0602", span, message)
+        .help("give it a shorter name with `@map`, `@@map` or `map:`")
 }
 
 /// Two things would have one name in the database.
@@ -69,18 +44,9 @@ pub fn names_collide(
         what[0],
         what[1]
     );
-    let mut diagnostic = at(
-        "E0603",
-        Severity::Error,
-        span,
-        message,
-        &["give one of them another name with `@map`, `@@map` or `map:`"],
-    );
-    diagnostic.labels.push(Label {
-        span: other,
-        text: format!("the {}", what[1]),
-    });
-    diagnostic
+    Diagnostic::error("E0603", span, message)
+        .help("give one of them another name with `@map`, `@@map` or `map:`")
+        .label(other, format!("the {}", what[1]))
 }
 
 /// Two tables differ only in case, which MySQL keeps apart on some systems and not on others.
@@ -88,40 +54,23 @@ pub fn names_differ_in_case(name: &str, span: Span, other: Span) -> Diagnostic {
     let message = format!(
         "mysql tells the table \"{name}\" from another only where its file system tells case apart"
     );
-    let mut diagnostic = at(
-        "E0604",
-        Severity::Warning,
-        span,
-        message,
-        &["give one of them another name with `@@map`"],
-    );
-    diagnostic.labels.push(Label {
-        span: other,
-        text: "the other table".to_owned(),
-    });
-    diagnostic
+    Diagnostic::warning("E0604", span, message)
+        .help("give one of them another name with `@@map`")
+        .label(other, "the other table")
 }
 
 /// A carriage return in a name, where no engine has an escape for it.
 pub fn carriage_return(what: &str, span: Span) -> Diagnostic {
     let message = format!("{what} holds a carriage return, which a file of SQL does not keep");
-    at(
-        "E0612",
-        Severity::Error,
-        span,
-        message,
-        &["take it out of `@map` or `map:`"],
-    )
+    Diagnostic::error("E0612", span, message).help("take it out of `@map` or `map:`")
 }
 
 /// A NUL character, which no engine takes in a name, in text or in SQL.
 pub fn nul_character(what: &str, span: Span) -> Diagnostic {
-    at(
+    Diagnostic::error(
         "E0605",
-        Severity::Error,
         span,
         format!("{what} holds a NUL character, which no database takes"),
-        &[],
     )
 }
 
@@ -135,7 +84,7 @@ pub fn key_needs_length(column: &str, primary: bool, span: Span) -> Diagnostic {
     };
     let message = format!("{who} needs a length to index \"{column}\", whose type has no limit");
     let help = "give the field in the index a length, as in `name(length: 100)`, or its column a shorter type, as in `@db.VarChar(191)`";
-    at("E0606", severity, span, message, &[help])
+    Diagnostic::new(severity, "E0606", span, message).help(help)
 }
 
 /// A key is longer than InnoDB takes. MariaDB makes a hash of a unique one, and a prefix of a
@@ -148,27 +97,21 @@ pub fn key_too_long(bytes: u64, limit: u64, mariadb_takes_it: bool, span: Span) 
     };
     let message = format!("the key takes {bytes} bytes, and {who} takes {limit} at most");
     let help = "give its fields a length, as in `name(length: 100)`, or shorter types, as in `@db.VarChar(100)`";
-    at("E0607", severity, span, message, &[help])
+    Diagnostic::new(severity, "E0607", span, message).help(help)
 }
 
 /// The columns of a table are together longer than MySQL takes.
 pub fn row_too_long(bytes: u64, limit: u64, span: Span) -> Diagnostic {
     let message = format!("a row takes up to {bytes} bytes, and mysql takes {limit} at most");
     let help = "give long text a type that is kept beside the row, as with `@db.Text`, or shorter types, as in `@db.VarChar(100)`";
-    at("E0617", Severity::Error, span, message, &[help])
+    Diagnostic::error("E0617", span, message).help(help)
 }
 
 /// `SetDefault`, which InnoDB reads and does not do.
 pub fn set_default_is_ignored(span: Span) -> Diagnostic {
     let message =
         "mysql does not carry out `SetDefault`: it refuses the change, as with `Restrict`";
-    at(
-        "E0613",
-        Severity::Warning,
-        span,
-        message.to_owned(),
-        &["choose another action"],
-    )
+    Diagnostic::warning("E0613", span, message).help("choose another action")
 }
 
 /// `SetNull` where a column does not take NULL. MySQL refuses the foreign key; elsewhere the
@@ -180,13 +123,8 @@ pub fn set_null_on_required(engine: Engine, field: &str, span: Span) -> Diagnost
     };
     let message =
         format!("the field `{field}` is required and can never be set to NULL by `SetNull`");
-    at(
-        "E0608",
-        severity,
-        span,
-        message,
-        &["make the field optional, or choose another action"],
-    )
+    Diagnostic::new(severity, "E0608", span, message)
+        .help("make the field optional, or choose another action")
 }
 
 /// `autoincrement()` where the engine cannot count.
@@ -205,7 +143,7 @@ pub fn autoincrement_misplaced(engine: Engine, span: Span) -> Diagnostic {
             "change the type",
         ),
     };
-    at("E0609", Severity::Error, span, message.to_owned(), &[help])
+    Diagnostic::error("E0609", span, message).help(help)
 }
 
 /// MySQL before 8.0.13 takes no default here, so Prisma writes none, and neither does ketch. The
@@ -216,7 +154,7 @@ pub fn default_left_out(ty: &str, by_client: bool, span: Span) -> Diagnostic {
         false => "set the field on insert",
     };
     let message = format!("mysql has no default for a {ty} column: {instead}");
-    at("E0610", Severity::Warning, span, message, &[])
+    Diagnostic::warning("E0610", span, message)
 }
 
 /// `Unsupported("…")` or a native type of another engine's own.
@@ -229,7 +167,7 @@ pub fn type_of_another_engine(engine: Engine, ty: &str, span: Span) -> Diagnosti
         "take `{}` out of `engines` in the generator block",
         engine.name()
     );
-    at("E0611", Severity::Error, span, message, &[&help])
+    Diagnostic::error("E0611", span, message).help(help)
 }
 
 /// MySQL finds the row that a foreign key names only by an index that starts with the columns
@@ -238,7 +176,7 @@ pub fn references_out_of_order(span: Span) -> Diagnostic {
     let message =
         "mysql needs a key or an index that starts with the fields of `references:` in their order";
     let help = "name the fields in the order in which the key has them, in `fields:` and `references:` alike";
-    at("E0614", Severity::Error, span, message.to_owned(), &[help])
+    Diagnostic::error("E0614", span, message).help(help)
 }
 
 /// The two columns of a foreign key have types that the engine does not compare.
@@ -248,23 +186,11 @@ pub fn foreign_key_types_differ(engine: Engine, fields: [&str; 2], span: Span) -
         "{} cannot point from `{from}` to `{to}`: their column types differ",
         engine.name()
     );
-    at(
-        "E0615",
-        Severity::Error,
-        span,
-        message,
-        &["give both fields the same native type"],
-    )
+    Diagnostic::error("E0615", span, message).help("give both fields the same native type")
 }
 
 /// A name that belongs to the engine or to the tools that apply migrations.
 pub fn name_reserved(what: &str, name: &str, whose: &str, span: Span) -> Diagnostic {
     let message = format!("no {what} can be called \"{name}\": the name is for {whose}");
-    at(
-        "E0616",
-        Severity::Error,
-        span,
-        message,
-        &["give it another name with `@@map` or `map:`"],
-    )
+    Diagnostic::error("E0616", span, message).help("give it another name with `@@map` or `map:`")
 }

@@ -179,17 +179,12 @@ pub fn native_type_argument_range(
     from: u32,
     to: u32,
 ) -> Diagnostic {
-    let range = if to == u32::MAX {
-        format!("{from} or more")
-    } else {
-        format!("from {from} to {to}")
-    };
     Diagnostic::error(
         "E0215",
         span,
         format!("`{argument}` is out of range for the native type `{name}`"),
     )
-    .help(format!("it takes {range}"))
+    .help(format!("it takes from {from} to {to}"))
 }
 
 /// `Decimal(2, 4)`

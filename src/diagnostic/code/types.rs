@@ -1,6 +1,6 @@
 //! E07xx: what no Rust type holds exactly on every engine.
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::dialect::Engine;
 use crate::source::Span;
 
@@ -10,32 +10,19 @@ pub fn no_common_type(span: Span, types: &[(Engine, String)]) -> Diagnostic {
         .iter()
         .map(|(engine, ty)| format!("{ty} on {}", engine.name()))
         .collect();
-    Diagnostic {
-        code: "E0701",
-        severity: Severity::Error,
-        message: "no Rust type gives this field's values back exactly on every engine".to_owned(),
-        labels: vec![Label { span, text: format!("this is {}", listed.join(" and ")) }],
-        help: vec![
-            "choose native types that are alike, as in `/// @ketch.native(mysql: \"VarChar(36)\")` above the field"
-                .to_owned(),
-        ],
-        suggestions: Vec::new(),
-    }
+    let mut fault = Diagnostic::error(
+        "E0701",
+        span,
+        "no Rust type gives this field's values back exactly on every engine",
+    );
+    fault.labels[0].text = format!("this is {}", listed.join(" and "));
+    fault.help("choose native types that are alike, as in `/// @ketch.native(mysql: \"VarChar(36)\")` above the field")
 }
 
 /// A column of a type that no Rust type reads.
 pub fn no_rust_type(span: Span, ty: &str) -> Diagnostic {
-    Diagnostic {
-        code: "E0702",
-        severity: Severity::Error,
-        message: format!("SeaORM has no Rust type for {ty}"),
-        labels: vec![Label {
-            span,
-            text: String::new(),
-        }],
-        help: vec!["choose another native type, or leave the field out with `@ignore`".to_owned()],
-        suggestions: Vec::new(),
-    }
+    Diagnostic::error("E0702", span, format!("SeaORM has no Rust type for {ty}"))
+        .help("choose another native type, or leave the field out with `@ignore`")
 }
 
 /// A column of an unsupported type, which the entity does not have.
@@ -48,17 +35,10 @@ pub fn unsupported_left_out(span: Span, ty: &str, is_needed: bool) -> Diagnostic
         }
         false => "the table has it; write and read it with SQL",
     };
-    Diagnostic {
-        code: "W0703",
-        severity: Severity::Warning,
-        message: format!(
-            "the entity does not have this column, since its type `{ty}` is unsupported"
-        ),
-        labels: vec![Label {
-            span,
-            text: String::new(),
-        }],
-        help: vec![sql.to_owned()],
-        suggestions: Vec::new(),
-    }
+    Diagnostic::warning(
+        "W0703",
+        span,
+        format!("the entity does not have this column, since its type `{ty}` is unsupported"),
+    )
+    .help(sql)
 }
