@@ -91,13 +91,13 @@ pub struct Check {
 /// Compares without writing: the schema and every file with the lock. `full` generates in memory
 /// too, and compares the bytes.
 pub fn check(location: &Location, schema: &Schema, full: bool) -> Result<Check, Error> {
-    compare(location, schema, full, &State::read(location, schema)?)
+    compare(&State::read(location, schema)?, full)
 }
 
 /// Everything in which the schema, the migrations and the lock do not agree.
 pub fn check_migrations(location: &Location, schema: &Schema) -> Result<Vec<Difference>, Error> {
     let state = State::read(location, schema)?;
-    let mut differences = compare(location, schema, false, &state)?.differences;
+    let mut differences = compare(&state, false)?.differences;
     let mut of_migrations = state.migration_differences();
     // A schema that stands in head.prisma as it is was read already.
     let is_read = state.standing == Ok(migration::State::Fresh)
@@ -115,31 +115,27 @@ pub fn check_migrations(location: &Location, schema: &Schema) -> Result<Vec<Diff
     Ok(differences)
 }
 
-fn compare(
-    location: &Location,
-    schema: &Schema,
-    full: bool,
-    state: &State,
-) -> Result<Check, Error> {
+fn compare(state: &State, full: bool) -> Result<Check, Error> {
+    let schema = state.schema;
     let mut check = Check {
         differences: Vec::new(),
         diagnostics: schema.diagnostics.clone(),
-        ownership: state.ownership(location, schema)?,
+        ownership: state.ownership()?,
         other_version: state.other_version().map(str::to_owned),
         lacking: Vec::new(),
     };
     if schema.diagnostics.has_errors() {
         return Ok(check);
     }
-    let outputs = location.outputs(&schema.model.settings)?;
-    check.differences = recorded(location, schema, state)?;
+    let outputs = state.outputs()?;
+    check.differences = recorded(state)?;
     if let Some(version) = state.other_version() {
         if check.differences.contains(&Difference::Schema) {
             return Err(other_version(version, &check.ownership, &check.differences));
         }
     } else if let (true, Found::Lock(lock)) = (full, &state.found) {
-        let targets = support_targets(location, schema, &outputs, state, &mut check.diagnostics)?;
-        check.lacking = lacking(location, &schema.model.settings, &outputs, &targets)?;
+        let targets = support_targets(state, &outputs, &mut check.diagnostics)?;
+        check.lacking = lacking(state, &outputs, &targets)?;
         for difference in recomputed(&targets, lock)? {
             if !check.differences.contains(&difference) {
                 check.differences.push(difference);
@@ -152,26 +148,22 @@ fn compare(
 /// What is generated whatever the history says: entities, and the files of the migration crate
 /// that are no migration.
 pub(super) fn support_targets(
-    location: &Location,
-    schema: &Schema,
-    outputs: &Outputs,
     state: &State,
+    outputs: &Outputs,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Target>, Error> {
-    let (files, of_entities) = entity::generate(&schema.model);
+    let model = &state.schema.model;
+    let (files, of_entities) = entity::generate(model);
     diagnostics.extend(of_entities);
-    let mut targets = Target::place(location, &outputs.entity, files)?;
-    let files = migration::crate_files(&schema.model, &state.migration);
-    targets.extend(Target::place(location, &outputs.migration, files)?);
+    let mut targets = Target::place(state.location, &outputs.entity, files)?;
+    let files = migration::crate_files(model, &state.migration);
+    targets.extend(Target::place(state.location, &outputs.migration, files)?);
     Ok(targets)
 }
 
 /// The disk against what is recorded.
-pub(super) fn recorded(
-    location: &Location,
-    schema: &Schema,
-    state: &State,
-) -> Result<Vec<Difference>, Error> {
+pub(super) fn recorded(state: &State) -> Result<Vec<Difference>, Error> {
+    let location = state.location;
     let lock = match &state.found {
         Found::Absent => return Ok(vec![Difference::NothingGenerated]),
         Found::Lock(lock) => lock,
@@ -182,7 +174,7 @@ pub(super) fn recorded(
         }
     };
     let mut differences = Vec::new();
-    if lock.model != schema.model.digest() {
+    if lock.model != state.schema.model.digest() {
         differences.push(Difference::Schema);
     }
     let mut links = LinkGuard::below(&location.root);

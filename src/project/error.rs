@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::environment::UnknownKind;
 use super::plan::Edit;
+use crate::migration::{Fault, MigrationError};
 
 /// A fault of the world, not of the schema; those are diagnostics.
 #[derive(Debug, thiserror::Error)]
@@ -204,11 +205,11 @@ pub enum Error {
 
     /// No migration can be made.
     #[error(transparent)]
-    Migration(#[from] crate::migration::MigrationError),
+    Migration(#[from] MigrationError),
 
     /// The migration crate is not as it was recorded.
     #[error("migrations: {0}")]
-    MigrationCrate(crate::migration::Fault),
+    MigrationCrate(Fault),
 
     /// `ketch own` where it cannot move ownership.
     #[error("{0}")]
@@ -223,6 +224,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// The first fault of a migration crate that has some: it is often the cause of the others.
+    pub(super) fn of_faults(faults: &[Fault]) -> Error {
+        Error::MigrationCrate(faults[0].clone())
+    }
+
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
         let path = path.to_owned();
         move |source| Error::Io {

@@ -67,7 +67,7 @@ pub fn generate(
     let mut turn = None;
     loop {
         let state = State::read(location, schema)?;
-        let report = attempt(location, schema, options, &state, &mut generated, &mut turn)?;
+        let report = attempt(&state, options, &mut generated, &mut turn)?;
         if let Some(report) = report {
             return Ok(report);
         }
@@ -81,22 +81,21 @@ pub fn generate(
 /// Whether [`generate`] would write, or have nothing to write; an error where it would stop.
 pub fn rehearse(location: &Location, schema: &Schema, options: &Options<'_>) -> Result<(), Error> {
     let state = State::read(location, schema)?;
-    attempt(location, schema, options, &state, &mut None, &mut None).map(drop)
+    attempt(&state, options, &mut None, &mut None).map(drop)
 }
 
 /// One look at the disk, and the run if it can be done; nothing where it takes the turn.
 fn attempt(
-    location: &Location,
-    schema: &Schema,
-    options: &Options<'_>,
     state: &State,
+    options: &Options<'_>,
     generated: &mut Option<Generated>,
     turn: &mut Option<Turn>,
 ) -> Result<Option<Report>, Error> {
+    let (location, schema) = (state.location, state.schema);
     let mut report = Report {
         outcome: Outcome::Invalid,
         diagnostics: schema.diagnostics.clone(),
-        ownership: state.ownership(location, schema)?,
+        ownership: state.ownership()?,
         other_version: state.other_version().map(str::to_owned),
         migration: Vec::new(),
         planned: None,
@@ -105,10 +104,10 @@ fn attempt(
     if schema.diagnostics.has_errors() {
         return Ok(Some(report));
     }
-    let outputs = location.outputs(&schema.model.settings)?;
+    let outputs = state.outputs()?;
     if let Some(version) = state.other_version() {
         if !options.upgrade {
-            let differences = recorded(location, schema, state)?;
+            let differences = recorded(state)?;
             if differences.iter().any(Difference::needs_generate) {
                 return Err(other_version(version, &report.ownership, &differences));
             }
@@ -124,7 +123,7 @@ fn attempt(
         }
     }
     if !report.ownership.may_write(options.environment.kind) {
-        return mirror(location, schema, &outputs, options, state, report).map(Some);
+        return mirror(state, &outputs, options, report).map(Some);
     }
     if turn.is_none() && (!state.journal.is_empty() || Turn::is_taken(&location.base)?) {
         // Another run is at it, or was killed; what it left is not to be taken for the user's.
@@ -133,7 +132,7 @@ fn attempt(
 
     let generated = match generated {
         Some(generated) if generated.beside == state.migration => generated,
-        generated => generated.insert(Generated::make(location, schema, &outputs, options, state)?),
+        generated => generated.insert(Generated::make(state, &outputs, options)?),
     };
     report.diagnostics.extend(generated.diagnostics.clone());
     if report.diagnostics.has_errors() {
@@ -157,13 +156,7 @@ fn attempt(
     };
     let mut known = state.known();
     if let Found::Conflict(_) = state.found {
-        let migration = migration::crate_files(&schema.model, &state.migration);
-        let mut of_both = Target::place(location, &outputs.migration, migration)?;
-        for model in migration::branch_models(&state.migration) {
-            let (entity, _) = entity::generate(&model);
-            of_both.extend(Target::place(location, &outputs.entity, entity)?);
-        }
-        know_merged(&generated.targets, &of_both, &mut known)?;
+        know_merged(state, &outputs, &generated.targets, &mut known)?;
     }
     let plan = Plan::make(
         location,
@@ -190,7 +183,18 @@ fn attempt(
 /// While a merge is under way, a generated file may have lines of both sides, so that neither lock
 /// knows it. It is ketch's own where it has no other line than those that are generated of the merged
 /// schema, of the schemas that the migrations of either side lead to, or of the migrations of both.
-fn know_merged(targets: &[Target], of_both: &[Target], known: &mut Known) -> Result<(), Error> {
+fn know_merged(
+    state: &State,
+    outputs: &Outputs,
+    targets: &[Target],
+    known: &mut Known,
+) -> Result<(), Error> {
+    let files = migration::crate_files(&state.schema.model, &state.migration);
+    let mut of_both = Target::place(state.location, &outputs.migration, files)?;
+    for model in migration::branch_models(&state.migration) {
+        let (files, _) = entity::generate(&model);
+        of_both.extend(Target::place(state.location, &outputs.entity, files)?);
+    }
     let owned = targets
         .iter()
         .filter(|target| target.file.kind == FileKind::Owned);
@@ -219,14 +223,12 @@ fn know_merged(targets: &[Target], of_both: &[Target], known: &mut Known) -> Res
 
 /// Says what the owner would have to do.
 fn mirror(
-    location: &Location,
-    schema: &Schema,
+    state: &State,
     outputs: &Outputs,
     options: &Options<'_>,
-    state: &State,
     mut report: Report,
 ) -> Result<Report, Error> {
-    let mut differences = recorded(location, schema, state)?;
+    let mut differences = recorded(state)?;
     // That this is to be an upgrade is all that came this far.
     differences.extend(report.other_version.clone().map(Difference::Version));
     report.migration = state.migration_differences();
@@ -239,11 +241,18 @@ fn mirror(
         .any(|difference| matches!(difference, Difference::Changed(_)))
     {
         // An edit stops every run alike, and with a diff.
-        let targets = support_targets(location, schema, outputs, state, &mut report.diagnostics)?;
+        let targets = support_targets(state, outputs, &mut report.diagnostics)?;
         let mut lock = state.found.locks()[0].clone();
         lock.files.clear();
         let known = state.known();
-        Plan::make(location, &targets, &[], &known, &mut lock, options.force)?;
+        Plan::make(
+            state.location,
+            &targets,
+            &[],
+            &known,
+            &mut lock,
+            options.force,
+        )?;
     }
     report.outcome = Outcome::NotOwner(differences);
     Ok(report)

@@ -4,7 +4,7 @@
 
 use super::Error;
 use super::lacking::{Lacking, lacking};
-use super::location::{Location, Outputs};
+use super::location::Outputs;
 use super::migrations::idle_directives;
 use super::plan::{Gone, Target};
 use super::request::{Again, Options, Rewrite};
@@ -30,15 +30,14 @@ pub(super) struct Generated {
 
 impl Generated {
     pub(super) fn make(
-        location: &Location,
-        schema: &Schema,
+        state: &State,
         outputs: &Outputs,
         options: &Options<'_>,
-        state: &State,
     ) -> Result<Self, Error> {
-        let (files, mut diagnostics) = entity::generate(&schema.model);
+        let location = state.location;
+        let (files, mut diagnostics) = entity::generate(&state.schema.model);
         let mut targets = Target::place(location, &outputs.entity, files)?;
-        let of_migration = OfMigration::make(schema, options, state)?;
+        let of_migration = OfMigration::make(state, options)?;
         diagnostics.extend(of_migration.diagnostics);
         let mut files = of_migration.files;
         // What the history names is there before it.
@@ -48,7 +47,7 @@ impl Generated {
         let gone = gone.map(|path| Gone::place(location, &outputs.migration, path));
         Ok(Self {
             beside: state.migration.clone(),
-            lacking: lacking(location, &schema.model.settings, outputs, &targets)?,
+            lacking: lacking(state, outputs, &targets)?,
             targets,
             gone: gone.collect(),
             diagnostics,
@@ -68,15 +67,17 @@ struct OfMigration {
 }
 
 impl OfMigration {
-    fn make(schema: &Schema, options: &Options<'_>, state: &State) -> Result<Self, Error> {
-        let (model, existing) = (&schema.model, &state.migration);
+    fn make(state: &State, options: &Options<'_>) -> Result<Self, Error> {
+        let (schema, existing) = (state.schema, &state.migration);
+        let model = &schema.model;
         match options.rewrite {
             Some(Rewrite::Rehash) => return Ok(Self::of(migration::rehash(model, existing)?)),
             Some(Rewrite::Again(again)) => return Self::again(schema, options, existing, again),
             Some(Rewrite::Squash { to, name }) => {
-                if let Err(faults) = &state.standing {
-                    return Err(Error::MigrationCrate(faults[0].clone()));
-                }
+                state
+                    .standing
+                    .as_ref()
+                    .map_err(|faults| Error::of_faults(faults))?;
                 let name = name.to_string();
                 let (files, gone) = migration::squash(model, existing, to, &name)?;
                 return Ok(Self {
@@ -119,9 +120,9 @@ impl OfMigration {
         let model = &schema.model;
         let rest = migration::without(existing, again.names, again.overwrite)?;
         let standing = migration::check(model, &rest.files);
-        if let Err(faults) = &standing {
-            return Err(Error::MigrationCrate(faults[0].clone()));
-        }
+        standing
+            .as_ref()
+            .map_err(|faults| Error::of_faults(faults))?;
         let mut next = again.next.clone();
         if standing == Ok(migration::State::Moved) {
             let previous = migration::previous(&rest.files).map_err(Error::MigrationCrate)?;

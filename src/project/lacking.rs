@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::location::{Location, Outputs, slashed};
+use super::location::{Outputs, slashed};
 use super::plan::Target;
+use super::state::State;
 use super::{Error, disk};
-use crate::model::Settings;
 use crate::output::GeneratedFile;
 use crate::{entity, migration};
 
@@ -47,17 +47,17 @@ impl fmt::Display for Lacking {
 
 /// What files of both crates lack beside what is generated; nothing of files that are not there.
 pub(super) fn lacking(
-    location: &Location,
-    settings: &Settings,
+    state: &State,
     outputs: &Outputs,
     generated: &[Target],
 ) -> Result<Vec<Lacking>, Error> {
+    let location = state.location;
     let mut found = Vec::new();
 
     let path = outputs.migration.join("Cargo.toml");
     let manifest = disk::read(&path)?.unwrap_or_default();
-    let drivers =
-        migration::lacking_drivers(&settings.engines, &String::from_utf8_lossy(&manifest));
+    let engines = &state.schema.model.settings.engines;
+    let drivers = migration::lacking_drivers(engines, &String::from_utf8_lossy(&manifest));
     found.push(Lacking::Drivers(location.name(&path), drivers));
 
     let mut paths = vec![

@@ -28,7 +28,7 @@ pub fn plan(
             Ok(Some(migration::plan(&previous, &schema.model, answers)))
         }
         Ok(migration::State::Fresh | migration::State::Empty) => Ok(None),
-        Err(faults) => Err(Error::MigrationCrate(faults[0].clone())),
+        Err(faults) => Err(Error::of_faults(faults)),
     }
 }
 
@@ -51,7 +51,7 @@ pub fn plan_again(
     let existing = State::read(location, schema)?.migration;
     let rest = migration::without(&existing, again.names, again.overwrite)?;
     let standing = migration::check(&schema.model, &rest.files);
-    match standing.map_err(|faults| Error::MigrationCrate(faults[0].clone()))? {
+    match standing.map_err(|faults| Error::of_faults(&faults))? {
         migration::State::Moved => {
             let previous = migration::previous(&rest.files).map_err(Error::MigrationCrate)?;
             let answers = rest.answers(&previous, &schema.model, &again.next.answers);
@@ -68,8 +68,7 @@ pub fn branches(location: &Location, schema: &Schema) -> Result<Vec<Vec<String>>
     migration::branches(&files).map_err(Error::MigrationCrate)
 }
 
-/// The SQL files of the migrations, in the order of the history: of which migration, and the files
-/// by their paths in the crate.
+/// The files of the migration crate that say which migrations there are, by their paths in it.
 pub fn migration_files(location: &Location, schema: &Schema) -> Result<Files, Error> {
     Ok(State::read(location, schema)?.migration)
 }

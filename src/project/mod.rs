@@ -45,6 +45,6 @@ pub use own::{own, ownership};
 pub use ownership::{Owner, Ownership};
 pub use plan::{Changes, Edit};
 pub use request::{Again, MigrationName, NextMigration, Options, Rewrite};
-pub use rewrite::{Fixed, fix, formatted, place, rewrite};
+pub use rewrite::{Fixed, fix, formatted, rewrite, write_file};
 pub use schema::{Schema, diagnose, findings, load, understand};
 pub use state::foreign;

@@ -18,7 +18,7 @@ pub fn own(
 ) -> Result<Owner, Error> {
     let turn = Turn::wait(&location.base, say)?;
     let state = State::read(location, schema)?;
-    if let Ownership::Schema(declared) = state.ownership(location, schema)? {
+    if let Ownership::Schema(declared) = state.ownership()? {
         return Err(Error::Own(format!(
             "the schema's ketch block names the owner: {declared}\n\
              change `owner = [...]` there, and run `ketch generate` in the new owner"
@@ -55,5 +55,5 @@ pub fn own(
 
 /// Who owns the output, by the schema and the lock.
 pub fn ownership(location: &Location, schema: &Schema) -> Result<Ownership, Error> {
-    State::read(location, schema)?.ownership(location, schema)
+    State::read(location, schema)?.ownership()
 }

@@ -80,6 +80,14 @@ impl Target {
         };
         files.into_iter().map(place).collect()
     }
+
+    /// What the lock says of it.
+    fn locked(&self) -> LockedFile {
+        LockedFile {
+            digest: self.digest,
+            origin: self.file.origin.clone(),
+        }
+    }
 }
 
 /// A file of the user's that goes, since what it belonged to does: the user asked for that.
@@ -103,9 +111,17 @@ impl Gone {
 /// Digests that a file may have and still be ketch's own, by the file's name.
 pub(super) type Known = BTreeMap<String, Vec<Digest>>;
 
+/// A file that gets a new text.
+struct Write<'a> {
+    target: &'a Target,
+    /// Whether it is there already.
+    replaces: bool,
+}
+
 /// What is to be done.
 pub(super) struct Plan<'a> {
-    writes: Vec<(&'a Target, bool)>,
+    writes: Vec<Write<'a>>,
+    /// Ketch's own files that are generated no more, by name and path.
     removes: Vec<(String, PathBuf)>,
     /// What is removed and was not ketch's own: the journal has it, so that a run that is killed
     /// is ended by the next.
@@ -140,48 +156,11 @@ impl<'a> Plan<'a> {
                 return Err(Error::FileName(target.name.clone()));
             }
             links.check_folder(target.path.parent().unwrap_or(&location.root))?;
-            match target.file.kind {
-                FileKind::Owned => {}
-                FileKind::Once => {
-                    if disk::kind(&target.path)?.is_none() {
-                        plan.writes.push((target, false));
-                    }
-                    continue;
-                }
-                FileKind::Shared => {
-                    let found = disk::read(&target.path)?;
-                    let there = found.is_some();
-                    if found.is_none_or(|found| Digest::of(found) != target.digest) {
-                        plan.writes.push((target, there));
-                    }
-                    continue;
-                }
+            if target.file.kind == FileKind::Owned {
+                lock.files.insert(target.name.clone(), target.locked());
             }
-            lock.files.insert(
-                target.name.clone(),
-                LockedFile {
-                    digest: target.digest,
-                    origin: target.file.origin.clone(),
-                },
-            );
-            match disk::read(&target.path)? {
-                None => plan.writes.push((target, false)),
-                Some(bytes) => {
-                    let known = known.get(&target.name).map_or(&[][..], Vec::as_slice);
-                    if bytes == target.file.text.as_bytes() || Digest::of(&bytes) == target.digest {
-                        // A checkout with CRLF is left as it is.
-                    } else if force || is_own(&bytes, known) {
-                        plan.writes.push((target, true));
-                    } else {
-                        edits.push(Edit {
-                            path: target.name.clone(),
-                            found: String::from_utf8_lossy(&bytes).into_owned(),
-                            generated: Some(target.file.text.clone()),
-                            recorded: !known.is_empty(),
-                        });
-                    }
-                }
-            }
+            let known = known.get(&target.name).map_or(&[][..], Vec::as_slice);
+            edits.extend(plan.write(target, known, force)?);
         }
         for file in gone {
             links.check_folder(file.path.parent().unwrap_or(&location.root))?;
@@ -194,17 +173,7 @@ impl<'a> Plan<'a> {
                 continue;
             };
             links.check_folder(path.parent().unwrap_or(&location.root))?;
-            match disk::read(&path)? {
-                None => {}
-                Some(bytes) if is_own(&bytes, known) => plan.removes.push((name.clone(), path)),
-                Some(_) if force => plan.released.push(name.clone()),
-                Some(bytes) => edits.push(Edit {
-                    path: name.clone(),
-                    found: String::from_utf8_lossy(&bytes).into_owned(),
-                    generated: None,
-                    recorded: true,
-                }),
-            }
+            edits.extend(plan.remove(name, path, known, force)?);
         }
         if !edits.is_empty() {
             return Err(Error::Edited { edits });
@@ -217,6 +186,64 @@ impl<'a> Plan<'a> {
         Ok(plan)
     }
 
+    /// Writes a target where that is due; gives the edit of another hand that is in its way.
+    fn write(
+        &mut self,
+        target: &'a Target,
+        known: &[Digest],
+        force: bool,
+    ) -> Result<Option<Edit>, Error> {
+        let mut write = |replaces| self.writes.push(Write { target, replaces });
+        if target.file.kind == FileKind::Once {
+            if disk::kind(&target.path)?.is_none() {
+                write(false);
+            }
+            return Ok(None);
+        }
+        let Some(found) = disk::read(&target.path)? else {
+            write(false);
+            return Ok(None);
+        };
+        // A checkout with CRLF is left as it is.
+        if found == target.file.text.as_bytes() || Digest::of(&found) == target.digest {
+            return Ok(None);
+        }
+        if target.file.kind == FileKind::Shared || force || is_own(&found, known) {
+            write(true);
+            return Ok(None);
+        }
+        Ok(Some(Edit {
+            path: target.name.clone(),
+            found: String::from_utf8_lossy(&found).into_owned(),
+            generated: Some(target.file.text.clone()),
+            recorded: !known.is_empty(),
+        }))
+    }
+
+    /// Removes a file that is generated no more, likewise.
+    fn remove(
+        &mut self,
+        name: &str,
+        path: PathBuf,
+        known: &[Digest],
+        force: bool,
+    ) -> Result<Option<Edit>, Error> {
+        match disk::read(&path)? {
+            None => {}
+            Some(found) if is_own(&found, known) => self.removes.push((name.to_owned(), path)),
+            Some(_) if force => self.released.push(name.to_owned()),
+            Some(found) => {
+                return Ok(Some(Edit {
+                    path: name.to_owned(),
+                    found: String::from_utf8_lossy(&found).into_owned(),
+                    generated: None,
+                    recorded: true,
+                }));
+            }
+        }
+        Ok(None)
+    }
+
     /// Whether the disk is as it should be.
     pub(super) fn is_empty(&self) -> bool {
         self.writes.is_empty()
@@ -227,44 +254,7 @@ impl<'a> Plan<'a> {
 
     /// Does it.
     pub(super) fn apply(&self, location: &Location, turn: &mut Turn) -> Result<Changes, Error> {
-        let token = turn.token().to_owned();
-        let mut entries = Vec::new();
-        for (target, there) in &self.writes {
-            let kind = match (target.file.kind, there) {
-                (FileKind::Owned, _) => EntryKind::Owned,
-                (FileKind::Shared, true) => EntryKind::Shared,
-                (FileKind::Shared | FileKind::Once, _) => EntryKind::Made,
-            };
-            let before = match kind {
-                EntryKind::Shared => disk::read(&target.path)?.map(Digest::of),
-                EntryKind::Owned | EntryKind::Made | EntryKind::Removed => None,
-            };
-            entries.push(Entry {
-                path: target.name.clone(),
-                token: token.clone(),
-                digest: target.digest,
-                before,
-                kind,
-            });
-        }
-        for file in self.gone {
-            if let Some(bytes) = disk::read(&file.path)? {
-                entries.push(Entry {
-                    path: file.name.clone(),
-                    token: token.clone(),
-                    digest: Digest::of(bytes),
-                    before: None,
-                    kind: EntryKind::Removed,
-                });
-            }
-        }
-        entries.extend(self.lock.iter().map(|text| Entry {
-            path: lock::NAME.to_owned(),
-            token: token.clone(),
-            digest: Digest::of(text),
-            before: None,
-            kind: EntryKind::Owned,
-        }));
+        let entries = self.entries(turn.token())?;
         let first = Journal::read(&location.base)?.is_empty();
         let mut made = Vec::new();
         let staged = Journal::append(&location.base, &entries)
@@ -286,25 +276,57 @@ impl<'a> Plan<'a> {
         }
         self.commit(location, turn)?;
         Journal::remove(&location.base)?;
+        Ok(self.changes())
+    }
 
-        let mut removed: Vec<String> = self.removed().map(|(name, _)| name.to_owned()).collect();
-        removed.sort();
-        let mut changes = Changes {
-            removed,
-            released: self.released.clone(),
-            ..Changes::default()
+    /// What the journal says of it, the lock last.
+    fn entries(&self, token: &str) -> Result<Vec<Entry>, Error> {
+        let entry = |path: &str, kind: EntryKind, digest: Digest| Entry {
+            path: path.to_owned(),
+            token: token.to_owned(),
+            digest,
+            before: None,
+            kind,
         };
-        for (target, there) in &self.writes {
-            let list = if *there {
-                &mut changes.replaced
-            } else {
-                &mut changes.created
+        let mut entries = Vec::new();
+        for Write { target, replaces } in &self.writes {
+            let kind = match (target.file.kind, replaces) {
+                (FileKind::Owned, _) => EntryKind::Owned,
+                (FileKind::Shared, true) => EntryKind::Shared,
+                (FileKind::Shared | FileKind::Once, _) => EntryKind::Made,
             };
-            list.push(target.name.clone());
+            let before = match kind {
+                EntryKind::Shared => disk::read(&target.path)?.map(Digest::of),
+                EntryKind::Owned | EntryKind::Made | EntryKind::Removed => None,
+            };
+            entries.push(Entry {
+                before,
+                ..entry(&target.name, kind, target.digest)
+            });
         }
-        changes.created.sort();
-        changes.replaced.sort();
-        Ok(changes)
+        for file in self.gone {
+            if let Some(bytes) = disk::read(&file.path)? {
+                entries.push(entry(&file.name, EntryKind::Removed, Digest::of(bytes)));
+            }
+        }
+        let lock = self.lock.iter();
+        entries.extend(lock.map(|text| entry(lock::NAME, EntryKind::Owned, Digest::of(text))));
+        Ok(entries)
+    }
+
+    /// What it changes, for people.
+    fn changes(&self) -> Changes {
+        let names = |replaces: bool| {
+            let writes = self.writes.iter();
+            let writes = writes.filter(|write| write.replaces == replaces);
+            sorted(writes.map(|write| write.target.name.as_str()))
+        };
+        Changes {
+            created: names(false),
+            replaced: names(true),
+            removed: sorted(self.removed().map(|(name, _)| name)),
+            released: self.released.clone(),
+        }
     }
 
     /// What is removed, by its name and path.
@@ -323,7 +345,7 @@ impl<'a> Plan<'a> {
         made: &mut Vec<Made>,
     ) -> Result<(), Error> {
         let mut files: Vec<(&Path, &str)> = Vec::with_capacity(self.writes.len() + 1);
-        for (target, _) in &self.writes {
+        for Write { target, .. } in &self.writes {
             files.push((&target.path, &target.file.text));
         }
         let lock_path = location.lock();
@@ -349,7 +371,7 @@ impl<'a> Plan<'a> {
     fn commit(&self, location: &Location, turn: &mut Turn) -> Result<(), Error> {
         turn.confirm()?;
         let mut folders = BTreeSet::new();
-        for (target, _) in &self.writes {
+        for Write { target, .. } in &self.writes {
             turn.beat()?;
             let temporary = temporary_path(&target.path, turn.token());
             if target.file.kind == FileKind::Once && disk::kind(&target.path)?.is_some() {
@@ -385,9 +407,16 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// What was made on the way to a change.
 enum Made {
     File(PathBuf),
     Folder(PathBuf),
+}
+
+fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut names: Vec<String> = names.map(str::to_owned).collect();
+    names.sort();
+    names
 }
 
 /// Whether a text is one that ketch wrote: it has a known digest, or it is a merge conflict

@@ -121,7 +121,7 @@ pub fn rewrite(
 
 /// Writes a file that is made from the schema and is neither generated nor the user's, as a
 /// diagram: it is the old one or the new one, never half of it.
-pub fn place(
+pub fn write_file(
     location: &Location,
     path: &Path,
     text: &str,

@@ -1,10 +1,11 @@
-//! What is recorded on the disk: the lock, the journal, and the migration crate.
+//! A project as a run finds it: its schema, and what is recorded on the disk, in the lock, the journal
+//! and the migration crate.
 
 use std::path::{Path, PathBuf};
 
 use super::compare::Difference;
 use super::journal::{EntryKind, Journal};
-use super::location::{Location, slashed};
+use super::location::{Location, Outputs, slashed};
 use super::lock::{self, Found};
 use super::ownership::Ownership;
 use super::plan::Known;
@@ -14,18 +15,20 @@ use crate::entity;
 use crate::migration::{self, Fault, Files};
 use crate::model::Settings;
 
-/// What is on the disk, as far as it is recorded.
-pub(super) struct State {
+/// A schema, and what is on the disk beside it, as far as it is recorded.
+pub(super) struct State<'a> {
+    pub(super) location: &'a Location,
+    pub(super) schema: &'a Schema,
     pub(super) found: Found,
     pub(super) journal: Journal,
     /// The migration crate's history, and the Rust and SQL beside it.
     pub(super) migration: Files,
     /// Where the migration crate stands, or what is wrong with it.
-    pub(super) standing: Result<migration::State, Vec<migration::Fault>>,
+    pub(super) standing: Result<migration::State, Vec<Fault>>,
 }
 
-impl State {
-    pub(super) fn read(location: &Location, schema: &Schema) -> Result<Self, Error> {
+impl<'a> State<'a> {
+    pub(super) fn read(location: &'a Location, schema: &'a Schema) -> Result<Self, Error> {
         let found = read_lock(location)?;
         let asked = location.schema_name();
         for lock in found.locks() {
@@ -40,6 +43,8 @@ impl State {
         }
         let files = read_migration(location, schema)?;
         Ok(Self {
+            location,
+            schema,
             found,
             journal: Journal::read(&location.base)?,
             standing: migration::check(&schema.model, &files),
@@ -47,19 +52,17 @@ impl State {
         })
     }
 
-    pub(super) fn ownership(
-        &self,
-        location: &Location,
-        schema: &Schema,
-    ) -> Result<Ownership, Error> {
+    /// Who owns the output, by the schema and the lock.
+    pub(super) fn ownership(&self) -> Result<Ownership, Error> {
+        let declared = &self.schema.model.settings.owner;
         let recorded = match &self.found {
             Found::Absent => None,
             Found::Lock(lock) => Some(&lock.owner),
             Found::Conflict(sides) => {
                 let [ours, theirs] = &**sides;
-                if ours.owner != theirs.owner && schema.model.settings.owner.is_empty() {
+                if ours.owner != theirs.owner && declared.is_empty() {
                     return Err(Error::OwnerConflict {
-                        path: location.lock(),
+                        path: self.location.lock(),
                         ours: ours.owner.to_string(),
                         theirs: theirs.owner.to_string(),
                     });
@@ -67,7 +70,7 @@ impl State {
                 Some(&ours.owner)
             }
         };
-        Ownership::of(&schema.model.settings.owner, recorded)
+        Ownership::of(declared, recorded)
     }
 
     /// The digests of what ketch wrote: by the lock, and by runs that were killed.
@@ -109,6 +112,12 @@ impl State {
         matches!(&self.standing, Err(faults) if faults.iter().all(of_engines))
     }
 
+    /// The folders that are written to.
+    pub(super) fn outputs(&self) -> Result<Outputs, Error> {
+        self.location.outputs(&self.schema.model.settings)
+    }
+
+    /// The version of ketch that the lock names, where it is another one.
     pub(super) fn other_version(&self) -> Option<&str> {
         let mut versions = self.found.locks().iter().map(|lock| lock.ketch.as_str());
         versions.find(|version| *version != crate::VERSION)

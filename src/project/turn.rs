@@ -92,7 +92,7 @@ impl Turn {
         }
     }
 
-    /// Whether somebody has the turn, or had it when he was killed.
+    /// Whether a run has the turn, or had it when it was killed.
     pub(super) fn is_taken(folder: &Path) -> Result<bool, Error> {
         Ok(disk::kind(&folder.join(NAME))?.is_some())
     }

@@ -42,7 +42,7 @@ pub(crate) fn run(project: &Project, arguments: &Diagram) -> Done {
         ));
         return Ok(Exit::Stale);
     }
-    project::place(&location, path, &diagram, &note)?;
+    project::write_file(&location, path, &diagram, &note)?;
     say(&format!("wrote {}", path.display()));
     Ok(Exit::Done)
 }
