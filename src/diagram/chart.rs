@@ -30,6 +30,17 @@ pub(super) struct Entity<'a> {
     pub(super) uniques: Vec<String>,
 }
 
+impl Entity<'_> {
+    /// What it is, in a word, where that is not a table's model.
+    pub(super) fn kind(&self) -> Option<&'static str> {
+        match (&self.model.view, self.model.ignored) {
+            (_, true) => Some("ignored"),
+            (Some(_), false) => Some("view"),
+            (None, false) => None,
+        }
+    }
+}
+
 /// A line of an entity.
 pub(super) struct Row<'a> {
     pub(super) field: &'a Field,
@@ -205,15 +216,9 @@ fn scalar_type(data_model: &DataModel, ty: &ScalarType) -> String {
     match ty {
         ScalarType::Enum(id) => data_model.enumeration(*id).name.clone(),
         ScalarType::Unsupported(name) => name.clone(),
-        ScalarType::String => "String".to_owned(),
-        ScalarType::Boolean => "Boolean".to_owned(),
-        ScalarType::Int => "Int".to_owned(),
-        ScalarType::BigInt => "BigInt".to_owned(),
-        ScalarType::Float => "Float".to_owned(),
-        ScalarType::Decimal => "Decimal".to_owned(),
-        ScalarType::DateTime => "DateTime".to_owned(),
-        ScalarType::Json => "Json".to_owned(),
-        ScalarType::Bytes => "Bytes".to_owned(),
+        ty => ty
+            .scalar()
+            .map_or_else(String::new, |scalar| scalar.name().to_owned()),
     }
 }
 
@@ -252,29 +257,23 @@ fn links(data_model: &DataModel, index_of: &[usize], rows_of: &[RowOf]) -> Vec<L
             entity,
             row: rows_of[entity].get(&field).copied(),
         };
-        let whole = |entity| End { entity, row: None };
         let optional = field.arity == Arity::Optional;
-        let (child, parent, kind) = match &relation.kind {
-            RelationKind::ManyToMany => (
+        let kind = match relation.kind {
+            RelationKind::ManyToMany => LinkKind::ManyToMany,
+            RelationKind::OneToMany(_) => LinkKind::Many { optional },
+            RelationKind::OneToOne(_) => LinkKind::One { optional },
+        };
+        let (child, parent) = match relation.foreign_key() {
+            Some(key) => (
+                end(child, own_column(&key.fields, relation, data_model)),
+                End {
+                    entity: parent,
+                    row: None,
+                },
+            ),
+            None => (
                 end(child, relation.forward_field),
                 end(parent, relation.back_field),
-                LinkKind::ManyToMany,
-            ),
-            RelationKind::OneToMany(key) => (
-                end(
-                    child,
-                    own_column(key.fields.as_slice(), relation, data_model),
-                ),
-                whole(parent),
-                LinkKind::Many { optional },
-            ),
-            RelationKind::OneToOne(key) => (
-                end(
-                    child,
-                    own_column(key.fields.as_slice(), relation, data_model),
-                ),
-                whole(parent),
-                LinkKind::One { optional },
             ),
         };
         // One of its own name, or one of several, is told apart by that name or by its field.

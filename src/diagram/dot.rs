@@ -18,8 +18,8 @@ pub(super) fn write(chart: &Chart<'_>) -> String {
         write_group(&mut out, chart, 0, "  ");
     }
     for (group, name) in chart.groups.iter().enumerate() {
-        line(&mut out, format_args!("  subgraph cluster_{group} {{"));
-        line(&mut out, format_args!("    label=<{}>", escape(name)));
+        let _ = writeln!(out, "  subgraph cluster_{group} {{");
+        let _ = writeln!(out, "    label=<{}>", escape(name));
         write_group(&mut out, chart, group, "    ");
         out.push_str("  }\n");
     }
@@ -30,31 +30,24 @@ pub(super) fn write(chart: &Chart<'_>) -> String {
     out
 }
 
-fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
-    writeln!(out, "{text}").expect("text can always grow");
-}
-
 fn write_group(out: &mut String, chart: &Chart<'_>, group: usize, indent: &str) {
     for (index, entity) in chart.entities.iter().enumerate() {
         if entity.group == group {
             let table = table_of_entity(entity);
-            line(out, format_args!("{indent}model_{index} [label=<{table}>]"));
+            let _ = writeln!(out, "{indent}model_{index} [label=<{table}>]");
         }
     }
     for (index, listed) in chart.enums.iter().enumerate() {
         if listed.group == group {
             let table = table_of_enum(listed);
-            line(out, format_args!("{indent}enum_{index} [label=<{table}>]"));
+            let _ = writeln!(out, "{indent}enum_{index} [label=<{table}>]");
         }
     }
 }
 
 /// The start of a table, with its head.
-fn table(name: &str, kind: &str, style: &str, columns: usize) -> String {
-    let kind = match kind {
-        "" => String::new(),
-        kind => format!(" <I>{kind}</I>"),
-    };
+fn table(name: &str, kind: Option<&str>, style: &str, columns: usize) -> String {
+    let kind = kind.map_or_else(String::new, |kind| format!(" <I>{kind}</I>"));
     format!(
         r##"<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="3"{style}><TR><TD PORT="head" COLSPAN="{columns}" BGCOLOR="#dde3ea"><B>{}</B>{kind}</TD></TR>"##,
         escape(name)
@@ -63,12 +56,12 @@ fn table(name: &str, kind: &str, style: &str, columns: usize) -> String {
 
 fn table_of_entity(entity: &Entity<'_>) -> String {
     let model = entity.model;
-    let (kind, style) = match (&model.view, model.ignored) {
-        (_, true) => ("ignored", r##" STYLE="dashed" COLOR="#8c959f""##),
-        (Some(_), false) => ("view", r#" STYLE="dashed""#),
-        (None, false) => ("", ""),
+    let style = match (&model.view, model.ignored) {
+        (_, true) => r##" STYLE="dashed" COLOR="#8c959f""##,
+        (Some(_), false) => r#" STYLE="dashed""#,
+        (None, false) => "",
     };
-    let mut text = table(&model.name, kind, style, 3);
+    let mut text = table(&model.name, entity.kind(), style, 3);
     for (index, row) in entity.rows.iter().enumerate() {
         text += &table_row(index, row);
     }
@@ -94,10 +87,10 @@ fn table_row(index: usize, row: &Row<'_>) -> String {
 }
 
 fn table_of_enum(listed: &Listed<'_>) -> String {
-    let mut text = table(&listed.item.name, "enum", "", 1);
+    let mut text = table(&listed.item.name, Some("enum"), "", 1);
     for value in &listed.item.values {
         let name = escape(&value.name);
-        write!(text, r#"<TR><TD ALIGN="LEFT">{name}</TD></TR>"#).expect("text can always grow");
+        let _ = write!(text, r#"<TR><TD ALIGN="LEFT">{name}</TD></TR>"#);
     }
     text + "</TABLE>"
 }
@@ -118,12 +111,10 @@ fn write_link(out: &mut String, link: &Link) {
         Some(label) => format!(", label=<{}>", escape(label)),
         None => String::new(),
     };
-    line(
+    let _ = writeln!(
         out,
-        format_args!(
-            "  {} -- {} [arrowtail={parent}, arrowhead={child}{label}]",
-            place(link.parent, 'r'),
-            place(link.child, 'l')
-        ),
+        "  {} -- {} [arrowtail={parent}, arrowhead={child}{label}]",
+        place(link.parent, 'r'),
+        place(link.child, 'l')
     );
 }

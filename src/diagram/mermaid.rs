@@ -14,9 +14,9 @@ pub(super) fn write(chart: &Chart<'_>) -> String {
     }
     for listed in &chart.enums {
         let name = &listed.item.name;
-        line(&mut out, format_args!("  {} {{", alias(name, Some("enum"))));
+        let _ = writeln!(out, "  {} {{", alias(name, Some("enum")));
         for value in &listed.item.values {
-            line(&mut out, format_args!("    value {}", word(&value.name)));
+            let _ = writeln!(out, "    value {}", word(&value.name));
         }
         out.push_str("  }\n");
     }
@@ -26,24 +26,14 @@ pub(super) fn write(chart: &Chart<'_>) -> String {
     out
 }
 
-fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
-    writeln!(out, "{text}").expect("text can always grow");
-}
-
 fn write_entity(out: &mut String, entity: &Entity<'_>) {
-    let model = entity.model;
-    let kind = match (&model.view, model.ignored) {
-        (_, true) => Some("ignored"),
-        (Some(_), false) => Some("view"),
-        (None, false) => None,
-    };
-    let head = alias(&model.name, kind);
+    let head = alias(&entity.model.name, entity.kind());
     // An entity without attributes has no braces.
     if entity.rows.iter().all(Row::is_relation) {
-        line(out, format_args!("  {head}"));
+        let _ = writeln!(out, "  {head}");
         return;
     }
-    line(out, format_args!("  {head} {{"));
+    let _ = writeln!(out, "  {head} {{");
     for row in entity.rows.iter().filter(|row| !row.is_relation()) {
         let keys = row.keys().join(", ");
         let space = if keys.is_empty() { "" } else { " " };
@@ -54,7 +44,7 @@ fn write_entity(out: &mut String, entity: &Entity<'_>) {
         };
         let ty = word(row.ty.trim_end_matches('?'));
         let name = word(&row.field.name);
-        line(out, format_args!("    {ty} {name}{space}{keys}{comment}"));
+        let _ = writeln!(out, "    {ty} {name}{space}{keys}{comment}");
     }
     out.push_str("  }\n");
 }
@@ -69,14 +59,12 @@ fn write_link(out: &mut String, chart: &Chart<'_>, link: &Link) {
         LinkKind::ManyToMany => ("}o", "o{"),
     };
     let label = link.label.as_ref().unwrap_or(&link.field);
-    line(
+    let _ = writeln!(
         out,
-        format_args!(
-            "  {} {parent}--{child} {} : {}",
-            name(link.parent.entity),
-            name(link.child.entity),
-            quoted(label)
-        ),
+        "  {} {parent}--{child} {} : {}",
+        name(link.parent.entity),
+        name(link.child.entity),
+        quoted(label)
     );
 }
 
@@ -111,7 +99,7 @@ fn quoted(text: &str) -> String {
     for char in text.chars() {
         match char {
             '"' | '#' | ';' | '&' | '<' | '>' | '%' | '\\' | '`' | '*' => {
-                write!(quoted, "#{};", u32::from(char)).expect("text can always grow");
+                let _ = write!(quoted, "#{};", u32::from(char));
             }
             char if super::is_unprintable(char) => quoted.push('\u{fffd}'),
             char => quoted.push(char),

@@ -4,6 +4,7 @@
 //! it fits whatever font the viewer has. Colours are classes: there is a light and a dark set, and
 //! the picture brings its own background.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -39,7 +40,7 @@ pub(super) fn write(chart: &Chart<'_>) -> String {
     let nets = Bundle::all(chart);
     let graph = Graph {
         nodes: boxes.iter().map(Shape::node).collect(),
-        nets: nets.iter().map(|bundle| bundle.net(chart, &nets)).collect(),
+        nets: nets.iter().map(|bundle| bundle.net(&nets)).collect(),
         groups: chart.groups.len().max(1),
         frame: if chart.groups.is_empty() { 0 } else { FRAME },
     };
@@ -51,17 +52,15 @@ pub(super) fn write(chart: &Chart<'_>) -> String {
     for (name, (top, bottom)) in chart.groups.iter().zip(&layout.groups) {
         let (x, width) = (FOOT * 2, layout.width - FOOT * 4);
         let height = bottom - top;
-        line(
-            &mut out,
-            format_args!(
-                r#"<rect class="group" x="{x}" y="{top}" width="{width}" height="{height}" rx="10"/>"#
-            ),
+        let _ = writeln!(
+            out,
+            r#"<rect class="group" x="{x}" y="{top}" width="{width}" height="{height}" rx="10"/>"#
         );
         let name = escape(&cut(name, LONGEST_NAME));
         let (x, y) = (x + 14, top + 22);
-        line(
-            &mut out,
-            format_args!(r#"<text class="name muted" x="{x}" y="{y}">{name}</text>"#),
+        let _ = writeln!(
+            out,
+            r#"<text class="name muted" x="{x}" y="{y}">{name}</text>"#
         );
     }
     for (bundle, drawn) in nets.iter().zip(&layout.nets) {
@@ -74,32 +73,24 @@ pub(super) fn write(chart: &Chart<'_>) -> String {
     out
 }
 
-fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
-    writeln!(out, "{text}").expect("text can always grow");
-}
-
 fn open(out: &mut String, chart: &Chart<'_>, layout: &Layout) {
     let Layout { width, height, .. } = layout;
-    line(
+    let _ = writeln!(
         out,
-        format_args!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">"#
-        ),
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">"#
     );
     let plural = |count: usize, word: &str| match count {
         1 => format!("1 {word}"),
         count => format!("{count} {word}s"),
     };
-    line(
+    let _ = writeln!(
         out,
-        format_args!(
-            "<title>Entity-relationship diagram: {}, {}, {}</title>",
-            plural(chart.entities.len(), "model"),
-            plural(chart.enums.len(), "enum"),
-            plural(chart.links.len(), "relation")
-        ),
+        "<title>Entity-relationship diagram: {}, {}, {}</title>",
+        plural(chart.entities.len(), "model"),
+        plural(chart.enums.len(), "enum"),
+        plural(chart.links.len(), "relation")
     );
-    line(out, format_args!("<style>\n{STYLE}</style>"));
+    let _ = writeln!(out, "<style>\n{STYLE}</style>");
     // How many stand at an end: drawn to the right of a box, and turned around on its left.
     out.push_str(
         r#"<defs>
@@ -109,9 +100,9 @@ fn open(out: &mut String, chart: &Chart<'_>, layout: &Layout) {
 </defs>
 "#,
     );
-    line(
+    let _ = writeln!(
         out,
-        format_args!(r#"<rect class="page" width="{width}" height="{height}"/>"#),
+        r#"<rect class="page" width="{width}" height="{height}"/>"#
     );
 }
 
@@ -159,14 +150,13 @@ impl<'a> Bundle<'a> {
     }
 
     /// The net, beside the others: a head that two nets start from has one above the other.
-    fn net(&self, chart: &Chart<'_>, others: &[Self]) -> Net {
+    fn net(&self, others: &[Self]) -> Net {
         let is_alone = !others
             .iter()
             .any(|other| other.parent == self.parent && other.is_optional() != self.is_optional());
         let pin = |end: End, label: Option<&str>| {
-            let entity = &chart.entities[end.entity];
             let (y, slack) = match (end.row, is_alone) {
-                (Some(row), _) => (entity.row_middle(row), ROW / 2 - 2),
+                (Some(row), _) => (row_middle(row), ROW / 2 - 2),
                 (None, true) => (HEADER / 2, HEADER / 2 - 5),
                 (None, false) if self.is_optional() => (HEADER - 9, 3),
                 (None, false) => (9, 3),
@@ -197,7 +187,7 @@ fn colours(bundles: &[Bundle<'_>], boxes: usize) -> Vec<Option<usize>> {
         lines[bundle.parent.entity] += bundle.children.len();
     }
     let mut order: Vec<usize> = (0..boxes).filter(|index| lines[*index] > 0).collect();
-    order.sort_by_key(|index| (std::cmp::Reverse(lines[*index]), *index));
+    order.sort_by_key(|index| (Reverse(lines[*index]), *index));
     let mut colours = vec![None; boxes];
     for (place, index) in order.into_iter().enumerate() {
         colours[index] = Some(place % COLOURS);
@@ -210,12 +200,12 @@ fn class(colour: Option<usize>) -> String {
 }
 
 fn write_net(out: &mut String, bundle: &Bundle<'_>, drawn: &Drawn, colour: Option<usize>) {
-    line(out, format_args!(r#"<g class="line {}">"#, class(colour)));
+    let _ = writeln!(out, r#"<g class="line {}">"#, class(colour));
     let mut path = String::new();
     for points in &drawn.lines {
         rounded(&mut path, points);
     }
-    line(out, format_args!(r#"<path d="{path}"/>"#));
+    let _ = writeln!(out, r#"<path d="{path}"/>"#);
     for (pin, at, side) in &drawn.ends {
         let mark = match (*pin, bundle.kind) {
             (0, LinkKind::ManyToMany) => "many",
@@ -231,7 +221,7 @@ fn write_net(out: &mut String, bundle: &Bundle<'_>, drawn: &Drawn, colour: Optio
             Side::Left => format!(r#"transform="translate({x} {y}) scale(-1 1)""#),
             Side::Right => format!(r#"x="{x}" y="{y}""#),
         };
-        line(out, format_args!(r##"<use href="#{mark}" {turn}/>"##));
+        let _ = writeln!(out, r##"<use href="#{mark}" {turn}/>"##);
         let label = pin
             .checked_sub(1)
             .and_then(|child| bundle.children[child].1);
@@ -241,12 +231,10 @@ fn write_net(out: &mut String, bundle: &Bundle<'_>, drawn: &Drawn, colour: Optio
                 Side::Left => (x - 18, "end"),
                 Side::Right => (x + 18, "start"),
             };
-            line(
+            let _ = writeln!(
                 out,
-                format_args!(
-                    r#"<text class="label" x="{x}" y="{}" text-anchor="{anchor}">{label}</text>"#,
-                    y - 3
-                ),
+                r#"<text class="label" x="{x}" y="{}" text-anchor="{anchor}">{label}</text>"#,
+                y - 3
             );
         }
     }
@@ -255,25 +243,22 @@ fn write_net(out: &mut String, bundle: &Bundle<'_>, drawn: &Drawn, colour: Optio
 
 /// A path along the points, with its corners rounded.
 fn rounded(path: &mut String, points: &[Point]) {
-    let add = |path: &mut String, text: std::fmt::Arguments<'_>| {
-        path.write_fmt(text).expect("text can always grow");
-    };
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return;
     };
-    add(path, format_args!("M{} {}", first.x, first.y));
+    let _ = write!(path, "M{} {}", first.x, first.y);
     for corner in points.windows(3) {
         let [from, at, to] = corner else { continue };
         let (before, after) = (length(*from, *at), length(*at, *to));
         let radius = RADIUS.min(before / 2).min(after / 2);
         let start = towards(*at, *from, radius);
         let end = towards(*at, *to, radius);
-        add(path, format_args!("L{} {}", start.x, start.y));
+        let _ = write!(path, "L{} {}", start.x, start.y);
         if radius > 0 {
-            add(path, format_args!("Q{} {} {} {}", at.x, at.y, end.x, end.y));
+            let _ = write!(path, "Q{} {} {} {}", at.x, at.y, end.x, end.y);
         }
     }
-    add(path, format_args!("L{} {}", last.x, last.y));
+    let _ = write!(path, "L{} {}", last.x, last.y);
 }
 
 /// Of a horizontal or a vertical line.
@@ -288,10 +273,9 @@ fn towards(from: Point, to: Point, by: i32) -> Point {
     }
 }
 
-impl Entity<'_> {
-    fn row_middle(&self, row: usize) -> i32 {
-        HEADER + row as i32 * ROW + ROW / 2 + 1
-    }
+/// How far below a box's top the middle of a line of it is.
+fn row_middle(row: usize) -> i32 {
+    HEADER + row as i32 * ROW + ROW / 2 + 1
 }
 
 /// A line of a box.
@@ -306,9 +290,8 @@ struct Line<'a> {
 /// A box.
 struct Shape<'a> {
     name: &'a str,
-    /// What it is, where that is not a model.
-    kind: &'static str,
-    class: &'static str,
+    /// What it is, in a word, where that is not a table's model.
+    kind: Option<&'static str>,
     title: String,
     lines: Vec<Line<'a>>,
     notes: Vec<String>,
@@ -320,12 +303,7 @@ struct Shape<'a> {
 
 impl<'a> Shape<'a> {
     fn of_entity(entity: &'a Entity<'_>) -> Self {
-        let model = entity.model;
-        let (kind, class) = match (&model.view, model.ignored) {
-            (_, true) => ("ignored", "box ignored"),
-            (Some(_), false) => ("view", "box view"),
-            (None, false) => ("", "box"),
-        };
+        let (model, kind) = (entity.model, entity.kind());
         let of_row = |row: &'a Row<'_>| {
             let class = match (row.field.ignored, row.is_relation()) {
                 (true, _) => "ignored",
@@ -345,8 +323,7 @@ impl<'a> Shape<'a> {
         Self::measured(Self {
             name: &model.name,
             kind,
-            class,
-            title: title(&model.name, kind, &model.docs),
+            title: title(&model.name, kind.unwrap_or_default(), &model.docs),
             lines: entity.rows.iter().map(of_row).collect(),
             notes: uniques
                 .map(|columns| {
@@ -373,8 +350,7 @@ impl<'a> Shape<'a> {
         });
         Self::measured(Self {
             name: &item.name,
-            kind: "enum",
-            class: "box enum",
+            kind: Some("enum"),
             title: title(&item.name, "enum", &item.docs),
             lines: values.collect(),
             notes: Vec::new(),
@@ -392,10 +368,7 @@ impl<'a> Shape<'a> {
             self.keys += 8;
         }
         let header = width(&cut(self.name, LONGEST_NAME), Size::Large);
-        let kind = match self.kind {
-            "" => 0,
-            kind => width(kind, Size::Small) + 12,
-        };
+        let kind = self.kind.map_or(0, |kind| width(kind, Size::Small) + 12);
         let of_line = |line: &Line<'_>| {
             let ty = match line.ty.as_str() {
                 "" => 0,
@@ -425,42 +398,35 @@ impl<'a> Shape<'a> {
     fn write(&self, out: &mut String, at: Point, colour: Option<usize>) {
         let Node { width, height, .. } = self.node();
         let Point { x, y } = at;
-        line(
+        let kind = self
+            .kind
+            .map_or_else(String::new, |kind| format!(" {kind}"));
+        let _ = writeln!(
             out,
-            format_args!(
-                r#"<g class="{}" transform="translate({x} {y})">"#,
-                self.class
-            ),
+            r#"<g class="box{kind}" transform="translate({x} {y})">"#
         );
-        line(out, format_args!("<title>{}</title>", escape(&self.title)));
-        line(
+        let _ = writeln!(out, "<title>{}</title>", escape(&self.title));
+        let _ = writeln!(
             out,
-            format_args!(r#"<rect class="body" width="{width}" height="{height}" rx="{RADIUS}"/>"#),
+            r#"<rect class="body" width="{width}" height="{height}" rx="{RADIUS}"/>"#
         );
         let r = RADIUS;
-        line(
+        let _ = writeln!(
             out,
-            format_args!(
-                r#"<path class="head {}" d="M0 {HEADER}V{r}Q0 0 {r} 0H{}Q{width} 0 {width} {r}V{HEADER}Z"/>"#,
-                class(colour),
-                width - r,
-            ),
+            r#"<path class="head {}" d="M0 {HEADER}V{r}Q0 0 {r} 0H{}Q{width} 0 {width} {r}V{HEADER}Z"/>"#,
+            class(colour),
+            width - r,
         );
-        line(
+        let _ = writeln!(
             out,
-            format_args!(
-                r#"<text class="name" x="{PADDING}" y="20">{}</text>"#,
-                escape(&cut(self.name, LONGEST_NAME))
-            ),
+            r#"<text class="name" x="{PADDING}" y="20">{}</text>"#,
+            escape(&cut(self.name, LONGEST_NAME))
         );
         let right = width - PADDING;
-        if !self.kind.is_empty() {
-            line(
+        if let Some(kind) = self.kind {
+            let _ = writeln!(
                 out,
-                format_args!(
-                    r#"<text class="small muted" x="{right}" y="20" text-anchor="end">{}</text>"#,
-                    self.kind
-                ),
+                r#"<text class="small muted" x="{right}" y="20" text-anchor="end">{kind}</text>"#
             );
         }
         for (index, row) in self.lines.iter().enumerate() {
@@ -468,13 +434,11 @@ impl<'a> Shape<'a> {
         }
         let below = HEADER + self.lines.len() as i32 * ROW;
         for (index, note) in self.notes.iter().enumerate() {
-            line(
+            let _ = writeln!(
                 out,
-                format_args!(
-                    r#"<text class="small muted" x="{PADDING}" y="{}">{}</text>"#,
-                    below + 16 + index as i32 * 16,
-                    escape(note)
-                ),
+                r#"<text class="small muted" x="{PADDING}" y="{}">{}</text>"#,
+                below + 16 + index as i32 * 16,
+                escape(note)
             );
         }
         out.push_str("</g>\n");
@@ -485,34 +449,25 @@ impl<'a> Shape<'a> {
             "" => String::new(),
             class => format!(r#" class="{class}""#),
         };
-        line(
-            out,
-            format_args!("<g{class}><title>{}</title>", escape(&row.title)),
-        );
+        let _ = writeln!(out, "<g{class}><title>{}</title>", escape(&row.title));
         if !row.keys.is_empty() {
-            line(
+            let _ = writeln!(
                 out,
-                format_args!(
-                    r#"<text class="small key" x="{PADDING}" y="{y}">{}</text>"#,
-                    row.keys
-                ),
+                r#"<text class="small key" x="{PADDING}" y="{y}">{}</text>"#,
+                row.keys
             );
         }
-        line(
+        let _ = writeln!(
             out,
-            format_args!(
-                r#"<text x="{}" y="{y}">{}</text>"#,
-                PADDING + self.keys,
-                escape(&cut(row.name, LONGEST_NAME))
-            ),
+            r#"<text x="{}" y="{y}">{}</text>"#,
+            PADDING + self.keys,
+            escape(&cut(row.name, LONGEST_NAME))
         );
         if !row.ty.is_empty() {
-            line(
+            let _ = writeln!(
                 out,
-                format_args!(
-                    r#"<text class="type" x="{right}" y="{y}" text-anchor="end">{}</text>"#,
-                    escape(&row.ty)
-                ),
+                r#"<text class="type" x="{right}" y="{y}" text-anchor="end">{}</text>"#,
+                escape(&row.ty)
             );
         }
         out.push_str("</g>\n");

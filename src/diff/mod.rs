@@ -27,7 +27,7 @@ pub use change::{
     Alteration, Change, Clause, Rebuild, Source, changes_from_empty, changes_to_empty,
 };
 pub use hazard::{Hazard, HazardKind};
-pub use hints::{Answer, Hints, Idle, Question, hints};
+pub use hints::{Answer, Hints, Idle, Kind, Question, hints};
 pub use renames::Renames;
 
 use crate::database::DatabaseSchema;

@@ -56,7 +56,7 @@ fn check(folder: &Path) -> Vec<String> {
         let answers: Vec<_> = question.answers().iter().map(ToString::to_string).collect();
         format!(
             "{} {}: {}\n",
-            question.what,
+            question.kind,
             question.from,
             answers.join(" or ")
         )

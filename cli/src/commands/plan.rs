@@ -125,7 +125,7 @@ pub(crate) fn decided(
             }
             break;
         };
-        note(&format!("{} {}:", question.what, question.from));
+        note(&format!("{} {}:", question.kind, question.from));
         let answers = question.answers();
         for (number, answer) in answers.iter().enumerate() {
             let meaning = match &answer.to {
@@ -179,7 +179,7 @@ pub(crate) fn show_open(planned: &Planned, accepts_data_loss: bool) {
         let answers: Vec<String> = question.answers().iter().map(Answer::to_string).collect();
         error(&format!(
             "the {} {} is gone: was it renamed?\n  {}",
-            question.what,
+            question.kind,
             question.from,
             answers.join("\n  ")
         ));
@@ -261,7 +261,7 @@ fn as_json(planned: Option<&Planned>) -> Value {
     };
     let questions = planned.hints.questions.iter().map(|question| {
         let answers: Vec<String> = question.answers().iter().map(Answer::to_string).collect();
-        json!({ "what": question.what, "from": question.from, "answers": answers })
+        json!({ "what": question.kind.to_string(), "from": question.from, "answers": answers })
     });
     let engines = planned.plans.iter().map(|(plan, back)| {
         let steps = plan.steps.iter().map(|step| {

@@ -58,111 +58,115 @@ pub(super) fn draw(
     let mut doors = doors(graph, columns.len(), at, heights, routes);
     keep_apart(graph, &mut doors);
 
-    let width = |column: &Vec<usize>| {
-        let widths = column.iter().map(|node| graph.nodes[*node].width);
-        widths.max().unwrap_or(0)
-    };
+    let width_of = |node: usize| graph.nodes[node].width;
     let mut nets = vec![Drawn::default(); graph.nets.len()];
     let mut nodes = vec![Point { x: 0, y: 0 }; graph.nodes.len()];
     let mut x = MARGIN;
-    let mut lowest = 0;
-    // The right edges of the boxes to the left of a channel, by their nodes.
     for (channel, doors) in doors.iter().enumerate() {
-        let own_width = columns.get(channel).map_or(0, width);
-        let trunks = trunks(doors);
-        let labels = |side: Side| {
-            let of_side = doors.iter().filter(|door| door.side == side);
-            let label = of_side.map(|door| match door.what {
-                What::Pin(pin) => graph.nets[door.net].pins[pin].label,
-                What::Pass(_) => 0,
-            });
-            label.max().unwrap_or(0)
-        };
-        let beside = |side: Side| {
-            let any = doors.iter().any(|door| door.side == side);
-            if any { MARKS + labels(side) } else { MARKS / 2 }
-        };
         let is_outer = channel == 0 || channel == columns.len();
-        let tracks = trunks
-            .iter()
-            .map(|trunk| trunk.track + 1)
-            .max()
-            .unwrap_or(0);
-        let wide = match (doors.is_empty(), is_outer) {
-            (true, true) => 0,
-            (true, false) => EMPTY,
-            (false, _) => {
-                (beside(Side::Left) + (tracks - 1).max(0) * TRACK + beside(Side::Right)).max(EMPTY)
-            }
-        };
-        let first_track = x + beside(Side::Left);
-        let next = x + wide;
-        for node in columns.get(channel).into_iter().flatten() {
+        let channel_of = Channel::of(graph, doors, x, is_outer);
+        let column = columns.get(channel).map_or(&[][..], Vec::as_slice);
+        let widest = column.iter().map(|node| width_of(*node)).max().unwrap_or(0);
+        for node in column {
             // Centred in its column.
-            let inset = (own_width - graph.nodes[*node].width) / 2;
+            let inset = (widest - width_of(*node)) / 2;
             nodes[*node] = Point {
-                x: next + inset,
+                x: channel_of.right + inset,
                 y: heights.y[*node],
             };
         }
-        let place = |door: &Door| {
-            let x = match (door.what, door.side) {
+        x = channel_of.right + widest;
+        let place = |door: &Door| Point {
+            x: match (door.what, door.side) {
                 (What::Pin(pin), Side::Left) => {
                     let node = graph.nets[door.net].pins[pin].node;
-                    nodes[node].x + graph.nodes[node].width
+                    nodes[node].x + width_of(node)
                 }
                 (What::Pin(pin), Side::Right) => nodes[graph.nets[door.net].pins[pin].node].x,
-                (What::Pass(_), Side::Left) => x,
-                (What::Pass(_), Side::Right) => next + own_width,
-            };
-            Point { x, y: door.y }
+                (What::Pass(_), Side::Left) => channel_of.left,
+                (What::Pass(_), Side::Right) => x,
+            },
+            y: door.y,
         };
-        let mut trunk_x = BTreeMap::new();
-        for trunk in &trunks {
-            trunk_x.insert(trunk.net, first_track + trunk.track * TRACK);
-        }
         for of_net in doors.chunk_by(|a, b| a.net == b.net) {
             let net = of_net[0].net;
-            let Some(source) = of_net.iter().find(|door| door.to_root) else {
-                continue;
-            };
-            let source_place = place(source);
-            lowest = of_net.iter().map(|door| door.y).fold(lowest, i32::max);
-            for door in of_net {
-                let place = place(door);
-                if let What::Pin(pin) = door.what {
-                    let side = match door.side {
-                        Side::Left => Side::Right,
-                        Side::Right => Side::Left,
-                    };
-                    nets[net].ends.push((pin, place, side));
-                }
-                if door.to_root {
-                    continue;
-                }
-                let mut line = vec![place];
-                if place.y != source_place.y {
-                    let x = trunk_x[&net];
-                    line.push(Point { x, y: place.y });
-                    line.push(Point {
-                        x,
-                        y: source_place.y,
-                    });
-                }
-                line.push(source_place);
-                nets[net].lines.push(line);
-            }
+            draw_net(&mut nets[net], of_net, place, channel_of.trunks.get(&net));
         }
-        x = next + own_width;
     }
+    let lines = doors.iter().flatten().map(|door| door.y);
     let bottoms = heights.groups.iter().map(|(_, bottom)| *bottom);
-    lowest = bottoms.fold(lowest, i32::max);
     Layout {
         width: x + MARGIN,
-        height: lowest + MARGIN,
+        height: lines.chain(bottoms).fold(0, i32::max) + MARGIN,
         nodes,
         groups: heights.groups.clone(),
         nets,
+    }
+}
+
+/// The space between two columns.
+struct Channel {
+    left: i32,
+    right: i32,
+    /// Where the trunk of each net is.
+    trunks: BTreeMap<usize, i32>,
+}
+
+impl Channel {
+    /// As wide as its lines need it.
+    fn of(graph: &Graph, doors: &[Door], left: i32, is_outer: bool) -> Self {
+        let trunks = trunks(doors);
+        let beside = |side: Side| {
+            let of_side = doors.iter().filter(|door| door.side == side);
+            let labels = of_side.map(|door| match door.what {
+                What::Pin(pin) => graph.nets[door.net].pins[pin].label,
+                What::Pass(_) => 0,
+            });
+            labels.max().map_or(MARKS / 2, |label| MARKS + label)
+        };
+        let last_track = trunks.iter().map(|trunk| trunk.track).max().unwrap_or(0);
+        let width = match (doors.is_empty(), is_outer) {
+            (true, true) => 0,
+            (true, false) => EMPTY,
+            (false, _) => {
+                (beside(Side::Left) + last_track * TRACK + beside(Side::Right)).max(EMPTY)
+            }
+        };
+        let first_track = left + beside(Side::Left);
+        let place = |trunk: &Trunk| (trunk.net, first_track + trunk.track * TRACK);
+        Self {
+            left,
+            right: left + width,
+            trunks: trunks.iter().map(place).collect(),
+        }
+    }
+}
+
+/// Draws what a net has in one channel: lines from its doors to the one that leads to the parent.
+fn draw_net(net: &mut Drawn, doors: &[Door], place: impl Fn(&Door) -> Point, trunk: Option<&i32>) {
+    let Some(source) = doors.iter().find(|door| door.to_root) else {
+        return;
+    };
+    let source = place(source);
+    for door in doors {
+        let at = place(door);
+        if let What::Pin(pin) = door.what {
+            // The left side of a channel is the right side of a box.
+            let side = match door.side {
+                Side::Left => Side::Right,
+                Side::Right => Side::Left,
+            };
+            net.ends.push((pin, at, side));
+        }
+        if door.to_root {
+            continue;
+        }
+        let mut line = vec![at];
+        if let Some(x) = trunk.copied().filter(|_| at.y != source.y) {
+            line.extend([at.y, source.y].map(|y| Point { x, y }));
+        }
+        line.push(source);
+        net.lines.push(line);
     }
 }
 

@@ -5,6 +5,9 @@
 //! same, and a move is kept where nets become shorter, early on also where they become a little
 //! longer (threshold accepting).
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use super::{Graph, MARGIN};
 
 /// Between two boxes of a column, for this purpose.
@@ -353,9 +356,9 @@ fn column_count(graph: &Graph) -> usize {
 /// The nodes, each as soon as possible after those that it is linked to; small nets bind more.
 fn order(graph: &Graph, nets_of: &[Vec<usize>]) -> Vec<usize> {
     let mut bond = vec![0u64; graph.nodes.len()];
-    let mut open = std::collections::BTreeSet::new();
+    let mut open = BTreeSet::new();
     for (node, nets) in nets_of.iter().enumerate() {
-        open.insert((std::cmp::Reverse(0), nets.len(), node));
+        open.insert((Reverse(0), nets.len(), node));
     }
     let mut order = Vec::new();
     let mut placed = vec![false; graph.nodes.len()];
@@ -370,9 +373,9 @@ fn order(graph: &Graph, nets_of: &[Vec<usize>]) -> Vec<usize> {
             }
             for pin in pins.iter().filter(|pin| !placed[pin.node]) {
                 let other = pin.node;
-                open.remove(&(std::cmp::Reverse(bond[other]), nets_of[other].len(), other));
+                open.remove(&(Reverse(bond[other]), nets_of[other].len(), other));
                 bond[other] += 1_000 / pins.len() as u64;
-                open.insert((std::cmp::Reverse(bond[other]), nets_of[other].len(), other));
+                open.insert((Reverse(bond[other]), nets_of[other].len(), other));
             }
         }
     }

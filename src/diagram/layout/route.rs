@@ -2,6 +2,8 @@
 //!
 //! Channel `k` is to the left of column `k`; the last one is to the right of all columns.
 
+use std::collections::BTreeMap;
+
 use super::align::{Heights, PASS};
 use super::{Graph, MARGIN, Places, Side};
 
@@ -77,11 +79,13 @@ fn way(
     net: usize,
     load: &mut [usize],
 ) -> Way {
-    let pins = &graph.nets[net].pins;
-    let column = |pin: usize| at.column[pins[pin].node];
-    let y = |pin: usize| heights.y[pins[pin].node] + pins[pin].y;
-    let of_pins = || (0..pins.len()).map(column);
-    let (first, last) = (of_pins().min().unwrap_or(0), of_pins().max().unwrap_or(0));
+    let pins = graph.nets[net].pins.iter().map(|pin| At {
+        column: at.column[pin.node],
+        y: heights.y[pin.node] + pin.y,
+    });
+    let pins: Vec<At> = pins.collect();
+    let columns = || pins.iter().map(|pin| pin.column);
+    let (first, last) = (columns().min().unwrap_or(0), columns().max().unwrap_or(0));
     let channels = if first < last {
         (first + 1, last)
     } else if load[first] < load[first + 1] {
@@ -92,77 +96,107 @@ fn way(
     for crossed in &mut load[channels.0..=channels.1] {
         *crossed += 1;
     }
+    let passes = passes(&pins, (first, last), gaps);
+    Way {
+        channels,
+        sides: sides(&pins, channels, &passes),
+        passes,
+    }
+}
 
-    // From the parent outwards, so that each pass is near to where the line comes from and to
-    // where it goes.
-    let root = column(0);
+/// Where a pin is.
+struct At {
+    column: usize,
+    y: i32,
+}
+
+/// The passes of a net through the columns from a first to a last: from the parent outwards, so that each
+/// is near to where the line comes from and to where it goes.
+fn passes(pins: &[At], (first, last): (usize, usize), gaps: &Gaps) -> Vec<Pass> {
+    let root = &pins[0];
     let mut passes = Vec::new();
-    let beyond = |column_of_pass: usize, to_right: bool| {
-        let further = (0..pins.len()).filter(|pin| {
-            let column = column(*pin);
-            if to_right {
-                column > column_of_pass
-            } else {
-                column < column_of_pass
-            }
-        });
-        further.map(y).fold(None, extended)
+    let mut through = |columns: &mut dyn Iterator<Item = usize>,
+                       is_beyond: fn(usize, usize) -> bool| {
+        let mut from = root.y;
+        for column in columns {
+            let beyond = pins.iter().filter(|pin| is_beyond(pin.column, column));
+            let range = Range::of(beyond.map(|pin| pin.y));
+            let pass = gaps.nearest(column, from, range.unwrap_or(Range::at(from)));
+            from = pass.y;
+            passes.push(pass);
+        }
     };
-    let mut from = y(0);
-    for crossed in root + 1..last {
-        let (low, high) = beyond(crossed, true).unwrap_or((from, from));
-        let pass = gaps.nearest(crossed, from, (low, high));
-        from = pass.y;
-        passes.push(pass);
-    }
-    from = y(0);
-    for crossed in (first + 1..root).rev() {
-        let (low, high) = beyond(crossed, false).unwrap_or((from, from));
-        let pass = gaps.nearest(crossed, from, (low, high));
-        from = pass.y;
-        passes.push(pass);
-    }
+    through(&mut (root.column + 1..last), |pin, column| pin > column);
+    through(&mut (first + 1..root.column).rev(), |pin, column| {
+        pin < column
+    });
+    passes
+}
 
-    // The trunk of each channel, as far as passes and pins with one side alone make it.
-    let mut trunks: Vec<Option<(i32, i32)>> = vec![None; load.len()];
+/// For each pin but the first, the side on which it is nearest to the rest of the net.
+fn sides(pins: &[At], channels: (usize, usize), passes: &[Pass]) -> Vec<Side> {
     let sides = |column: usize| {
         let both = [(column, Side::Left), (column + 1, Side::Right)];
         both.into_iter()
             .filter(|(channel, _)| (channels.0..=channels.1).contains(channel))
     };
+    // The trunk of each channel, as far as passes and pins with one side alone make it.
+    let mut trunks: BTreeMap<usize, Range> = BTreeMap::new();
     let mut reach = |channel: usize, y: i32| {
-        trunks[channel] = extended(trunks[channel], y);
+        let trunk = trunks.entry(channel).or_insert(Range::at(y));
+        *trunk = trunk.and(y);
     };
-    for pass in &passes {
+    for pass in passes {
         reach(pass.column, pass.y);
         reach(pass.column + 1, pass.y);
     }
-    for (channel, _) in sides(root) {
-        reach(channel, y(0));
+    for (channel, _) in sides(pins[0].column) {
+        reach(channel, pins[0].y);
     }
-    for pin in 1..pins.len() {
-        if let [(channel, _)] = sides(column(pin)).collect::<Vec<_>>()[..] {
-            reach(channel, y(pin));
+    for pin in &pins[1..] {
+        if let [(channel, _)] = sides(pin.column).collect::<Vec<_>>()[..] {
+            reach(channel, pin.y);
         }
     }
-    let side_of = (1..pins.len()).map(|pin| {
-        let at = y(pin);
-        let far = |channel: usize| match trunks[channel] {
-            Some((low, high)) => (low - at).max(at - high).max(0),
-            None => 0,
-        };
-        let best = sides(column(pin)).min_by_key(|(channel, side)| (far(*channel), *side));
+    let side = |pin: &At| {
+        let far = |channel: usize| trunks.get(&channel).map_or(0, |trunk| trunk.far(pin.y));
+        let best = sides(pin.column).min_by_key(|(channel, side)| (far(*channel), *side));
         best.map_or(Side::Left, |(_, side)| side)
-    });
-    Way {
-        channels,
-        sides: side_of.collect(),
-        passes,
-    }
+    };
+    pins[1..].iter().map(side).collect()
 }
 
-fn extended(range: Option<(i32, i32)>, y: i32) -> Option<(i32, i32)> {
-    Some(range.map_or((y, y), |(low, high)| (low.min(y), high.max(y))))
+/// From a height to another.
+#[derive(Clone, Copy)]
+struct Range {
+    low: i32,
+    high: i32,
+}
+
+impl Range {
+    fn at(y: i32) -> Self {
+        Self { low: y, high: y }
+    }
+
+    /// The smallest that has all of these heights.
+    fn of(heights: impl Iterator<Item = i32>) -> Option<Self> {
+        heights
+            .map(Self::at)
+            .reduce(|range, one| range.and(one.low))
+    }
+
+    /// The smallest that has this height too.
+    fn and(self, y: i32) -> Self {
+        Self {
+            low: self.low.min(y),
+            high: self.high.max(y),
+        }
+    }
+
+    /// How far a height is out of it.
+    fn far(self, y: i32) -> i32 {
+        (self.low - y).max(y - self.high).max(0)
+    }
 }
 
 /// Where lines can pass: for each column and gap, from where to where.
@@ -190,14 +224,14 @@ impl Gaps {
     }
 
     /// The gap that makes the line from one height to a range of heights longer by the least.
-    fn nearest(&self, column: usize, from: i32, (low, high): (i32, i32)) -> Pass {
+    fn nearest(&self, column: usize, from: i32, to: Range) -> Pass {
         let passes = self.0[column]
             .iter()
             .enumerate()
             .map(|(gap, (top, bottom))| {
-                let wanted = from.clamp(low, high);
+                let wanted = from.clamp(to.low, to.high);
                 let y = wanted.clamp(*top, (*bottom).max(*top));
-                let away = (y - from).abs() + (low - y).max(y - high).max(0);
+                let away = (y - from).abs() + to.far(y);
                 (away, gap, y)
             });
         let (_, gap, y) = passes.min().unwrap_or_default();

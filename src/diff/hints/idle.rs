@@ -3,14 +3,14 @@
 //! One on something that was there before has done its work, and may stay. One on something new is a slip,
 //! unless an earlier schema had the name: then the new thing is an old one that came back.
 
-use super::{Finder, enumeration, joins, table, tables};
+use super::{Finder, Kind, enumeration, joins, table, tables};
 use crate::model::{DataModel, Enum, Model, OldName};
 
 /// A directive on something new that names nothing which is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Idle {
-    /// Of what kind that is, in words.
-    pub what: &'static str,
+    /// Of what kind that is.
+    pub kind: Kind,
     /// What is new.
     pub new: String,
     /// What it was called, as the directive says.
@@ -22,19 +22,13 @@ pub struct Idle {
 }
 
 impl Idle {
-    pub(super) fn new(
-        what: &'static str,
-        owners: &[&str],
-        new: &str,
-        old: &OldName,
-        gone: Vec<String>,
-    ) -> Self {
+    pub(super) fn new(kind: Kind, owners: &[&str], new: &str, old: &OldName) -> Self {
         let owner = owners.first().map(|owner| format!("{owner}."));
         Self {
-            what,
+            kind,
             new: owner.unwrap_or_default() + new,
             old: old.clone(),
-            gone,
+            gone: Vec::new(),
             owners: owners.iter().map(|owner| (*owner).to_owned()).collect(),
         }
     }
@@ -48,20 +42,20 @@ impl Idle {
         };
         let mut enums = model.enums.iter();
         let mut tables = tables(model).into_iter();
-        match self.what {
-            "table" => tables.any(|model| {
+        match self.kind {
+            Kind::Table => tables.any(|model| {
                 let qualified = table(model).to_string();
                 is_old(&[&model.name, &model.database_name, &qualified])
             }),
-            "column" => tables
+            Kind::Column => tables
                 .filter(|model| owns(&[&model.name, &model.database_name]))
                 .flat_map(|model| model.columns())
                 .any(|(_, field, scalar)| is_old(&[&field.name, &scalar.database_name])),
-            "enum" => enums.any(|item| {
+            Kind::Enum => enums.any(|item| {
                 let qualified = enumeration(item).to_string();
                 is_old(&[&item.name, &item.database_name, &qualified])
             }),
-            _ => enums
+            Kind::Value => enums
                 .filter(|item| owns(&[&item.name, &item.database_name]))
                 .flat_map(|item| &item.values)
                 .any(|value| is_old(&[&value.name, &value.database_name])),
@@ -91,9 +85,7 @@ impl Finder<'_> {
             let owners = [model.name.as_str(), &model.database_name];
             for (_, field, scalar) in model.columns() {
                 let old = scalar.renamed_from.as_ref();
-                idle.extend(
-                    old.map(|old| Idle::new("column", &owners, &field.name, old, Vec::new())),
-                );
+                idle.extend(old.map(|old| Idle::new(Kind::Column, &owners, &field.name, old)));
             }
         }
         let is_new = |item: &&Enum| !enums.iter().any(|(_, after)| std::ptr::eq(*after, *item));
@@ -101,9 +93,7 @@ impl Finder<'_> {
             let owners = [item.name.as_str(), &item.database_name];
             for value in &item.values {
                 let old = value.renamed_from.as_ref();
-                idle.extend(
-                    old.map(|old| Idle::new("value", &owners, &value.name, old, Vec::new())),
-                );
+                idle.extend(old.map(|old| Idle::new(Kind::Value, &owners, &value.name, old)));
             }
         }
         self.hints.idle.extend(idle);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finder, Thing, table};
+use super::{Change, Finder, Kind, Thing, column_thing, table, table_thing};
 use crate::database::{QualifiedName, names};
 use crate::dialect::Engine;
 use crate::model::{DataModel, Model, ModelId, Relation, RelationKind};
@@ -146,38 +146,39 @@ impl Finder<'_> {
             }
         }
         let of_joins = open_joins.iter().map(|join| Thing {
-            names: vec![join.name.to_string(), join.name.name.clone()],
-            shown: join.name.to_string(),
+            name: join.name.to_string(),
+            database_name: join.name.name.clone(),
+            qualified: None,
             renamed_from: None,
         });
-        let of_models = open_models.iter().map(|model| Thing {
-            names: vec![
-                model.name.clone(),
-                model.database_name.clone(),
-                table(model).to_string(),
-            ],
-            shown: model.name.clone(),
-            renamed_from: model.renamed_from.clone(),
+        let of_joins = of_joins.collect();
+        let of_models = open_models.iter().copied().map(table_thing).collect();
+        let (gone, new) = match back {
+            false => (of_joins, of_models),
+            true => (of_models, of_joins),
+        };
+        let change = Change {
+            kind: Kind::Table,
+            owners: &[],
+            gone,
+            new,
+        };
+        let in_order = |(gone, new): (usize, usize)| match back {
+            false => (open_joins[gone], open_models[new]),
+            true => (open_joins[new], open_models[gone]),
+        };
+        let found = self.pairs(&change, |gone, new| {
+            let (join, model) = in_order((gone, new));
+            alike(join, model)
         });
-        let (of_joins, of_models): (Vec<_>, Vec<_>) = (of_joins.collect(), of_models.collect());
         if back {
-            let alike = |model: usize, join: usize| alike(open_joins[join], open_models[model]);
-            let found = self.pairs("table", &[], &of_models, &of_joins, alike);
-            for (model, join) in found {
+            for (model, _) in &found {
                 // Another model might have been it.
-                let shown = &of_models[model].shown;
-                self.hints.questions.retain(|one| one.from != *shown);
-                pairs.push((open_joins[join], open_models[model]));
+                let shown = change.shown(&change.gone[*model]);
+                self.hints.questions.retain(|one| one.from != shown);
             }
-        } else {
-            let alike = |join: usize, model: usize| alike(open_joins[join], open_models[model]);
-            let found = self.pairs("table", &[], &of_joins, &of_models, alike);
-            pairs.extend(
-                found
-                    .into_iter()
-                    .map(|(join, model)| (open_joins[join], open_models[model])),
-            );
         }
+        pairs.extend(found.into_iter().map(in_order));
         pairs
     }
 
@@ -221,8 +222,9 @@ impl Finder<'_> {
             return;
         }
         let of_join = open.iter().map(|column| Thing {
-            names: vec![(*column).to_owned()],
-            shown: (*column).to_owned(),
+            name: (*column).to_owned(),
+            database_name: (*column).to_owned(),
+            qualified: None,
             renamed_from: None,
         });
         let others = model.columns().filter(|(_, _, scalar)| {
@@ -233,26 +235,25 @@ impl Finder<'_> {
                     of == to && [before, after].contains(&&scalar.database_name)
                 })
         });
-        let of_model = others.map(|(_, field, scalar)| Thing {
-            names: vec![field.name.clone(), scalar.database_name.clone()],
-            shown: field.name.clone(),
-            renamed_from: scalar.renamed_from.clone(),
-        });
-        let (of_join, of_model): (Vec<_>, Vec<_>) = (of_join.collect(), of_model.collect());
+        let of_model = others.map(|(_, field, scalar)| column_thing((field, scalar)));
+        let (of_join, of_model) = (of_join.collect(), of_model.collect());
         let (gone, new) = match back {
-            false => (&of_join, &of_model),
-            true => (&of_model, &of_join),
+            false => (of_join, of_model),
+            true => (of_model, of_join),
         };
-        let owners = [
-            model.name.as_str(),
-            &model.database_name,
-            &from.name,
-            &to.name,
-        ];
-        let pairs = self.pairs("column", &owners, gone, new, |_, _| true);
-        for (one, other) in pairs {
-            let column = |thing: &Thing| thing.names.last().cloned().unwrap_or_default();
-            let rename = (to.clone(), column(&gone[one]), column(&new[other]));
+        let change = Change {
+            kind: Kind::Column,
+            owners: &[&model.name, &model.database_name, &from.name, &to.name],
+            gone,
+            new,
+        };
+        for (one, other) in self.pairs(&change, |_, _| true) {
+            let column = |thing: &Thing| thing.database_name.clone();
+            let rename = (
+                to.clone(),
+                column(&change.gone[one]),
+                column(&change.new[other]),
+            );
             self.hints.renames.columns.push(rename);
         }
     }

@@ -6,13 +6,16 @@
 
 mod idle;
 mod joins;
+mod thing;
 
 pub use idle::Idle;
+pub use thing::Kind;
 
 use super::renames::Renames;
 use crate::database::QualifiedName;
-use crate::model::{Arity, DataModel, Enum, Field, Model, OldName, ScalarField, ScalarType};
+use crate::model::{Arity, DataModel, Enum, Field, Model, ScalarField, ScalarType};
 use std::collections::BTreeMap;
+use thing::{Change, Pairs, Thing};
 
 /// What the user says became of something that is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +67,8 @@ impl std::fmt::Display for Answer {
 /// Something is gone, and something like it is new.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// Of what kind, in words.
-    pub what: &'static str,
+    /// Of what kind.
+    pub kind: Kind,
     /// What is gone, as in an answer.
     pub from: String,
     /// What it may be called now.
@@ -121,16 +124,6 @@ pub fn hints(previous: &DataModel, next: &DataModel, answers: &[Answer]) -> Hint
     finder.hints
 }
 
-/// Something that may have been renamed.
-struct Thing {
-    /// What people may call it.
-    names: Vec<String>,
-    /// What a question calls it.
-    shown: String,
-    /// `/// @ketch.renamedFrom("…")`
-    renamed_from: Option<OldName>,
-}
-
 struct Finder<'a> {
     answers: Vec<(&'a Answer, bool)>,
     hints: Hints,
@@ -138,108 +131,76 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// Which of the things that are gone is which of the new ones, by their places in the lists.
-    /// `owners` are names of what they are parts of; `alike` says which are worth a question.
+    /// `alike` says which are worth a question.
     fn pairs(
         &mut self,
-        what: &'static str,
-        owners: &[&str],
-        gone: &[Thing],
-        new: &[Thing],
+        change: &Change,
         alike: impl Fn(usize, usize) -> bool,
     ) -> Vec<(usize, usize)> {
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        let mut dropped = Vec::new();
-        let by_directive = |one: &Thing| {
-            let old = one.renamed_from.as_ref()?;
-            gone.iter()
-                .position(|thing| thing.names.contains(&old.name))
-        };
-        for (after, thing) in new.iter().enumerate() {
-            if let Some(before) = by_directive(thing)
-                && !pairs.iter().any(|(taken, _)| *taken == before)
-            {
-                pairs.push((before, after));
-            }
-        }
-        for (before, thing) in gone.iter().enumerate() {
-            let known = pairs.iter().any(|(taken, _)| *taken == before);
-            for (answer, used) in &mut self.answers {
-                let named = match owners {
-                    [] => thing.names.contains(&answer.from),
-                    owners => owners.iter().any(|owner| {
-                        let part = answer.from.strip_prefix(owner);
-                        let part = part.and_then(|part| part.strip_prefix('.'));
-                        part.is_some_and(|part| thing.names.iter().any(|name| name == part))
-                    }),
-                };
-                if !named {
-                    continue;
-                }
-                match &answer.to {
-                    None => {
-                        *used = true;
-                        dropped.push(before);
-                    }
-                    Some(to) => {
-                        let after = new.iter().position(|thing| thing.names.contains(to));
-                        let taken = |after: usize| pairs.iter().any(|(_, taken)| *taken == after);
-                        if let Some(after) = after.filter(|after| !taken(*after) && !known) {
-                            *used = true;
-                            pairs.push((before, after));
-                        } else if known {
-                            // The directive says so too.
-                            *used = after.is_some_and(|after| pairs.contains(&(before, after)));
-                        }
-                    }
-                }
-            }
-        }
-        for (before, thing) in gone.iter().enumerate() {
-            if dropped.contains(&before) || pairs.iter().any(|(taken, _)| *taken == before) {
+        let mut pairs = directed(change);
+        let dropped = self.answered(change, &mut pairs);
+        for (before, thing) in change.gone.iter().enumerate() {
+            if dropped.contains(&before) || pairs.has_gone(before) {
                 continue;
             }
-            let free = |after: &usize| !pairs.iter().any(|(_, taken)| taken == after);
-            let candidates = (0..new.len()).filter(free);
-            let candidates: Vec<String> = candidates
-                .filter(|after| alike(before, *after))
-                .map(|after| new[after].shown.clone())
+            let new = change.new.iter().enumerate();
+            let candidates: Vec<_> = new
+                .filter(|(after, _)| !pairs.has_new(*after) && alike(before, *after))
+                .map(|(_, thing)| change.shown(thing))
                 .collect();
             if !candidates.is_empty() {
-                let from = match owners.first() {
-                    Some(owner) => format!("{owner}.{}", thing.shown),
-                    None => thing.shown.clone(),
-                };
                 self.hints.questions.push(Question {
-                    what,
-                    from,
+                    kind: change.kind,
+                    from: change.shown_in_full(thing),
                     candidates,
                 });
             }
         }
-        self.find_idle(what, owners, gone, new, &pairs);
-        pairs
+        self.find_idle(change, &pairs);
+        pairs.0
+    }
+
+    /// What the answers say beside the directives: the pairs, and what is dropped.
+    fn answered(&mut self, change: &Change, pairs: &mut Pairs) -> Vec<usize> {
+        let mut dropped = Vec::new();
+        for (before, thing) in change.gone.iter().enumerate() {
+            let answers = self.answers.iter_mut();
+            for (answer, used) in answers.filter(|(answer, _)| change.is_about(&answer.from, thing))
+            {
+                let Some(to) = &answer.to else {
+                    *used = true;
+                    dropped.push(before);
+                    continue;
+                };
+                let after = change.new.iter().position(|thing| thing.is_called(to));
+                if pairs.has_gone(before) {
+                    // The directive may say so too.
+                    *used = after.is_some_and(|after| pairs.0.contains(&(before, after)));
+                } else if let Some(after) = after.filter(|after| !pairs.has_new(*after)) {
+                    *used = true;
+                    pairs.0.push((before, after));
+                }
+            }
+        }
+        dropped
     }
 
     /// Directives of what is new and was not found to be anything that is gone. What one look at it does not
     /// find may be found by another.
-    fn find_idle(
-        &mut self,
-        what: &'static str,
-        owners: &[&str],
-        gone: &[Thing],
-        new: &[Thing],
-        pairs: &[(usize, usize)],
-    ) {
-        for (after, thing) in new.iter().enumerate() {
+    fn find_idle(&mut self, change: &Change, pairs: &Pairs) {
+        for (after, thing) in change.new.iter().enumerate() {
             let Some(old) = &thing.renamed_from else {
                 continue;
             };
             let idle = &mut self.hints.idle;
-            if pairs.iter().any(|(_, taken)| *taken == after) {
+            if pairs.has_new(after) {
                 idle.retain(|one| one.old.span != old.span);
             } else {
-                let gone = gone.iter().map(|thing| thing.shown.clone());
-                idle.push(Idle::new(what, owners, &thing.shown, old, gone.collect()));
+                let gone = change.gone.iter().map(|thing| change.shown(thing));
+                idle.push(Idle {
+                    gone: gone.collect(),
+                    ..Idle::new(change.kind, change.owners, &change.shown(thing), old)
+                });
             }
         }
     }
@@ -261,31 +222,17 @@ impl Finder<'_> {
         };
         let (before, after) = (beside(previous, next), beside(next, previous));
         let (mut kept, gone, new) = matched(before, after, table_key);
-        // A name that both have says nothing.
-        let ambiguous = |name: &str| {
-            gone.iter().any(|model| model.name == name)
-                && new.iter().any(|model| model.name == name)
-        };
-        let thing = |model: &&Model| {
-            let mut names = vec![model.name.clone(), model.database_name.clone()];
-            let qualified = table(model).to_string();
-            names.push(qualified.clone());
-            let shown = match ambiguous(&model.name) {
-                true => qualified,
-                false => model.name.clone(),
-            };
-            Thing {
-                names,
-                shown,
-                renamed_from: model.renamed_from.clone(),
-            }
-        };
-        let things = |models: &[&Model]| models.iter().map(thing).collect::<Vec<_>>();
         let alike = |before: usize, after: usize| {
             gone[before].name == new[after].name
                 || mostly_same(previous, gone[before], next, new[after])
         };
-        let pairs = self.pairs("table", &[], &things(&gone), &things(&new), alike);
+        let change = Change {
+            kind: Kind::Table,
+            owners: &[],
+            gone: gone.iter().copied().map(table_thing).collect(),
+            new: new.iter().copied().map(table_thing).collect(),
+        };
+        let pairs = self.pairs(&change, alike);
         for (before, after) in pairs {
             self.hints
                 .renames
@@ -301,33 +248,24 @@ impl Finder<'_> {
         if gone.is_empty() && new.is_empty() {
             return;
         }
-        let ambiguous = |name: &str| {
-            gone.iter().any(|(other, _)| other.name == name)
-                && new.iter().any(|(other, _)| other.name == name)
-        };
-        let thing = |(field, scalar): &(&Field, &ScalarField)| Thing {
-            names: vec![field.name.clone(), scalar.database_name.clone()],
-            shown: match ambiguous(&field.name) {
-                true => scalar.database_name.clone(),
-                false => field.name.clone(),
-            },
-            renamed_from: scalar.renamed_from.clone(),
-        };
-        let gone_things: Vec<_> = gone.iter().map(thing).collect();
-        let new_things: Vec<_> = new.iter().map(thing).collect();
         let alike = |one: usize, other: usize| {
             let ((field, scalar), (new_field, new_scalar)) = (gone[one], new[other]);
             let lists = [field, new_field].map(|field| field.arity == Arity::List);
             field.name == new_field.name
                 || lists[0] == lists[1] && same_type(previous, &scalar.ty, next, &new_scalar.ty)
         };
-        let owners = [
-            after.name.as_str(),
-            &after.database_name,
-            &before.name,
-            &before.database_name,
-        ];
-        let pairs = self.pairs("column", &owners, &gone_things, &new_things, alike);
+        let change = Change {
+            kind: Kind::Column,
+            owners: &[
+                &after.name,
+                &after.database_name,
+                &before.name,
+                &before.database_name,
+            ],
+            gone: gone.iter().copied().map(column_thing).collect(),
+            new: new.iter().copied().map(column_thing).collect(),
+        };
+        let pairs = self.pairs(&change, alike);
         for (one, other) in pairs {
             let from = gone[one].1.database_name.clone();
             let to = new[other].1.database_name.clone();
@@ -343,28 +281,24 @@ impl Finder<'_> {
     ) -> Vec<(&'m Enum, &'m Enum)> {
         let enums = |data_model: &'m DataModel| data_model.enums.iter().collect();
         let (mut kept, gone, new) = matched(enums(previous), enums(next), enum_key);
-        let ambiguous = |name: &str| {
-            gone.iter().any(|item| item.name == name) && new.iter().any(|item| item.name == name)
-        };
-        let thing = |item: &&Enum| {
-            let qualified = enumeration(item).to_string();
-            Thing {
-                shown: match ambiguous(&item.name) {
-                    true => qualified.clone(),
-                    false => item.name.clone(),
-                },
-                names: vec![item.name.clone(), item.database_name.clone(), qualified],
-                renamed_from: item.renamed_from.clone(),
-            }
-        };
-        let gone_things: Vec<_> = gone.iter().map(thing).collect();
-        let new_things: Vec<_> = new.iter().map(thing).collect();
         let alike = |before: usize, after: usize| {
             let (before, after) = (gone[before], new[after]);
             let has = |name: &str| after.values.iter().any(|value| value.database_name == name);
             before.name == after.name || before.values.iter().any(|value| has(&value.database_name))
         };
-        let pairs = self.pairs("enum", &[], &gone_things, &new_things, alike);
+        let thing = |item: &&Enum| Thing {
+            name: item.name.clone(),
+            database_name: item.database_name.clone(),
+            qualified: Some(enumeration(item).to_string()),
+            renamed_from: item.renamed_from.clone(),
+        };
+        let change = Change {
+            kind: Kind::Enum,
+            owners: &[],
+            gone: gone.iter().map(thing).collect(),
+            new: new.iter().map(thing).collect(),
+        };
+        let pairs = self.pairs(&change, alike);
         for (before, after) in pairs {
             self.hints
                 .renames
@@ -381,38 +315,69 @@ impl Finder<'_> {
             let values = these.values.iter();
             values
                 .filter(|value| !has(&value.database_name))
-                .cloned()
+                .map(|value| Thing {
+                    name: value.name.clone(),
+                    database_name: value.database_name.clone(),
+                    qualified: None,
+                    renamed_from: value.renamed_from.clone(),
+                })
                 .collect()
         };
-        let (gone, new) = (only(before, after), only(after, before));
-        let ambiguous = |name: &str| {
-            gone.iter().any(|value| value.name == name)
-                && new.iter().any(|value| value.name == name)
+        let change = Change {
+            kind: Kind::Value,
+            owners: &[
+                &after.name,
+                &after.database_name,
+                &before.name,
+                &before.database_name,
+            ],
+            gone: only(before, after),
+            new: only(after, before),
         };
-        let thing = |value: &crate::model::EnumValue| Thing {
-            names: vec![value.name.clone(), value.database_name.clone()],
-            shown: match ambiguous(&value.name) {
-                true => value.database_name.clone(),
-                false => value.name.clone(),
-            },
-            renamed_from: value.renamed_from.clone(),
-        };
-        let gone_things: Vec<_> = gone.iter().map(thing).collect();
-        let new_things: Vec<_> = new.iter().map(thing).collect();
-        let owners = [
-            after.name.as_str(),
-            &after.database_name,
-            &before.name,
-            &before.database_name,
-        ];
-        let pairs = self.pairs("value", &owners, &gone_things, &new_things, |_, _| true);
+        let pairs = self.pairs(&change, |_, _| true);
         for (one, other) in pairs {
             self.hints.renames.values.push((
                 enumeration(after),
-                gone[one].database_name.clone(),
-                new[other].database_name.clone(),
+                change.gone[one].database_name.clone(),
+                change.new[other].database_name.clone(),
             ));
         }
+    }
+}
+
+/// What directives say.
+fn directed(change: &Change) -> Pairs {
+    let mut pairs = Pairs::default();
+    for (after, thing) in change.new.iter().enumerate() {
+        let Some(old) = &thing.renamed_from else {
+            continue;
+        };
+        let before = change
+            .gone
+            .iter()
+            .position(|thing| thing.is_called(&old.name));
+        if let Some(before) = before.filter(|before| !pairs.has_gone(*before)) {
+            pairs.0.push((before, after));
+        }
+    }
+    pairs
+}
+
+fn table_thing(model: &Model) -> Thing {
+    Thing {
+        name: model.name.clone(),
+        database_name: model.database_name.clone(),
+        qualified: Some(table(model).to_string()),
+        renamed_from: model.renamed_from.clone(),
+    }
+}
+
+fn column_thing((field, scalar): (&Field, &ScalarField)) -> Thing {
+    Thing {
+        name: field.name.clone(),
+        database_name: scalar.database_name.clone(),
+        qualified: None,
+        renamed_from: scalar.renamed_from.clone(),
     }
 }
 
