@@ -95,7 +95,7 @@ pub enum Error {
     },
     /// A migration changed after it was applied.
     #[error(
-        "`{name}` was applied to this database and has changed since: restore it from version control, and put the change into a new migration"
+        "`{name}` was applied to this database and has changed since: restore it from version control, and put the change into a new migration. Where it was planned again by `ketch migrate rebase` or `ketch dev --amend`, a database that may be emptied is made anew by `ketch migrate fresh`"
     )]
     Changed { name: String },
     /// A migration was added before one that is applied.

@@ -1,6 +1,7 @@
-//! What a database means where it refuses: told by the driver's code, never by the words.
+//! What a database means where it refuses: told by the driver's code, never by the words; and its words,
+//! for people.
 //!
-//! Not for what is then said to people; `error` does that.
+//! Not for what ketch says beside them; `error` does that.
 
 use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
@@ -27,6 +28,34 @@ pub(crate) fn is_busy(error: &DbErr) -> bool {
 pub(crate) fn is_poolers(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(|error| error.code());
     matches!(code.as_deref(), Some("08P01" | "26000" | "42P05"))
+}
+
+/// What the database says, with its hint. The driver adds a line to PostgreSQL's words, which is one of the
+/// server's source and would be taken for one of the SQL.
+pub(crate) fn words(error: &DbErr) -> String {
+    let mut text = error.to_string();
+    let Some(of_database) = drivers(error).and_then(sqlx::Error::as_database_error) else {
+        return text;
+    };
+    let message = of_database.message();
+    if let Some(at) = text.rfind(message) {
+        text.truncate(at + message.len());
+    }
+    if let Some(hint) = hint(of_database) {
+        text += &format!(" ({hint})");
+    }
+    text
+}
+
+#[cfg(feature = "sqlx-postgres")]
+fn hint(error: &dyn sqlx::error::DatabaseError) -> Option<&str> {
+    let error = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>()?;
+    error.hint()
+}
+
+#[cfg(not(feature = "sqlx-postgres"))]
+fn hint(_: &dyn sqlx::error::DatabaseError) -> Option<&str> {
+    None
 }
 
 /// The driver's error behind SeaORM's.

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, IntoDatabaseExecutor
 use crate::catalog;
 use crate::error::Error;
 use crate::ledger::{LEDGER, now};
+use crate::refusal::words;
 use crate::run::{Direction, Report, Run};
 use crate::session::ForeignKeys;
 use crate::set::MigrationSet;
@@ -168,7 +169,7 @@ impl Run<'_> {
                 converted.map_err(|error| Error::Migration {
                     name: "baseline".to_owned(),
                     state: " and was undone".to_owned(),
-                    reason: error.to_string(),
+                    reason: words(&error),
                 })?;
                 let rows = catalog::read(&DatabaseExecutor::Transaction(db)).await?;
                 if decide(&rows) != Takeover::AsItIs {

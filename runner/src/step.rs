@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::error::Error;
 use crate::ledger::now;
-use crate::refusal::is_in_use;
+use crate::refusal::{is_in_use, words};
 use crate::run::{Direction, Run};
 use crate::session::{ForeignKeys, Unit};
 use crate::set::{Migration, Work, engine_name, is_empty_sql};
@@ -290,6 +290,6 @@ pub(crate) fn failed(migration: &Migration, state: &str, error: &DbErr) -> Error
     Error::Migration {
         name: migration.name.clone(),
         state: state.to_owned(),
-        reason: error.to_string(),
+        reason: words(error),
     }
 }

@@ -372,3 +372,22 @@ async fn a_callers_transaction_is_refused_for_what_runs_outside_of_one() {
         "nothing of it is applied"
     );
 }
+
+/// The driver puts a line of the server's source behind its words, which no user has anything to do with.
+#[tokio::test]
+async fn what_postgresql_refuses_is_said_in_its_own_words_and_with_its_hint() {
+    let Some(database) = Database::of(DbBackend::Postgres).await else {
+        return;
+    };
+    let unique = (
+        "m20260102_000000_unique",
+        "ALTER TABLE item ADD CONSTRAINT item_n_key UNIQUE (n);\n",
+        None,
+    );
+    let dropped = ("m20260103_000000_dropped", "DROP INDEX item_n_key;\n", None);
+    let set = set_of(&[START, unique, dropped], DbBackend::Postgres);
+    let error = text(apply(&database.connect().await, &set).await.unwrap_err());
+    let words = "cannot drop index item_n_key because constraint item_n_key on table item requires it \
+                 (You can drop constraint item_n_key on table item instead.)";
+    assert!(error.ends_with(words), "{error}");
+}

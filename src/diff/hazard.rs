@@ -10,7 +10,7 @@ use super::table::{TableDiff, needs_fill};
 use crate::database::{
     Column, ColumnDefault, ColumnTypeKind, Domain, Index, IndexColumn, IndexKind, QualifiedName,
 };
-use crate::dialect::{BYTES_TYPES, Engine, TEXT_TYPES};
+use crate::dialect::{BYTES_TYPES, Engine, Scalar, TEXT_TYPES};
 
 /// What a change may cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Hazard {
     pub text: String,
     /// A query that finds the rows in question in the database before; none where no query can.
     pub query: Option<String>,
+    /// Of values that go, the condition of those that the column has by itself, without anybody's doing.
+    pub by_itself: Option<String>,
     /// Whether values stay and become less than they were.
     pub narrows: bool,
 }
@@ -58,6 +60,7 @@ fn hazard(kind: HazardKind, text: impl Into<String>) -> Hazard {
         kind,
         text: text.into(),
         query: None,
+        by_itself: None,
         narrows: false,
     }
 }
@@ -171,12 +174,17 @@ fn of_clause(past: &Past, table: &QualifiedName, clause: &Clause) -> Vec<Hazard>
         Clause::DropColumn(column) => {
             let rows = past.table(table);
             let name = past.column(table, &column.name);
+            let by_itself = constant(engine, column).map(|value| format!("{name} = {value}"));
             let column = format!("{}.{}", table, column.name);
+            let values = found_by(
+                hazard(HazardKind::DataLoss, format!("the values of {column}")),
+                format!("SELECT count(*) FROM {rows} WHERE {name} IS NOT NULL"),
+            );
             vec![
-                found_by(
-                    hazard(HazardKind::DataLoss, format!("the values of {column}")),
-                    format!("SELECT count(*) FROM {rows} WHERE {name} IS NOT NULL"),
-                ),
+                Hazard {
+                    by_itself,
+                    ..values
+                },
                 breaks(format!("{column} is gone")),
             ]
         }
@@ -211,6 +219,20 @@ fn of_clause(past: &Past, table: &QualifiedName, clause: &Clause) -> Vec<Hazard>
         }
         Clause::DropPrimaryKey(_) | Clause::DropIndex(_) | Clause::DropCheck(_) => Vec::new(),
     }
+}
+
+/// The default of a column, where it is the same for every row and can be compared with.
+fn constant(engine: Engine, column: &Column) -> Option<String> {
+    let compares = match &column.domain {
+        Domain::Enum(..) => true,
+        Domain::Scalar(scalar) => !matches!(scalar, Scalar::Json | Scalar::Bytes),
+        Domain::PartOfMoment(_) | Domain::Unsupported => false,
+    };
+    let default = column
+        .default
+        .as_ref()
+        .filter(|_| compares && !column.ty.array);
+    default?.sql(engine)
 }
 
 fn written_anew(table: &QualifiedName) -> Hazard {

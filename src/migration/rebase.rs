@@ -53,7 +53,7 @@ fn history(files: &Files) -> &str {
 
 /// What goes from a database, with its rows and values, where migrations are undone in it that it has: those
 /// with these names, one after another in a branch, of which the last is the newest that it has. The
-/// queries are of the database as it is then.
+/// queries are of the database as it is then, and count no value that is but its column's default.
 pub fn lost_without(
     existing: &Files,
     names: &[String],
@@ -86,7 +86,14 @@ pub fn lost_without(
     let losses = back
         .hazards()
         .filter(|(_, hazard)| hazard.kind == HazardKind::DataLoss);
-    Ok(losses.map(|(_, hazard)| hazard.clone()).collect())
+    let losses = losses.map(|(_, hazard)| match (&hazard.query, &hazard.by_itself) {
+        (Some(query), Some(default)) => Hazard {
+            query: Some(format!("{query} AND NOT ({default})")),
+            ..hazard.clone()
+        },
+        _ => hazard.clone(),
+    });
+    Ok(losses.collect())
 }
 
 /// A migration crate without some of its migrations.
