@@ -340,6 +340,15 @@ pub fn literal_of_other_type(
     }
 }
 
+/// A string that holds no value of its field's type.
+pub fn text_without_value(span: Span, ty: &str, form: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E0381",
+        span,
+        format!("this is no value of type `{ty}`, which is written as {form}"),
+    )
+}
+
 /// `now(1)`
 pub fn function_without_arguments(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("E0351", span, format!("`{name}()` takes no argument"))

@@ -305,10 +305,19 @@ pub(super) fn literal(l: &mut Lowering, value: &Value, ty: &ScalarType) -> Optio
             ScalarType::Bytes => "a string in base64",
             ScalarType::Enum(_) | ScalarType::Unsupported(_) => "a value of the enum",
         };
-        let rewritten = rewritten(l, value, ty);
-        l.report(code::literal_of_other_type(
-            value.span, &type_name, form, rewritten,
-        ));
+        let is_read_from_text = matches!(
+            ty,
+            ScalarType::Decimal | ScalarType::DateTime | ScalarType::Json | ScalarType::Bytes
+        );
+        l.report(match &value.kind {
+            ValueKind::String(_) if is_read_from_text => {
+                code::text_without_value(value.span, &type_name, form)
+            }
+            _ => {
+                let rewritten = rewritten(l, value, ty);
+                code::literal_of_other_type(value.span, &type_name, form, rewritten)
+            }
+        });
     }
     literal
 }
