@@ -3,9 +3,11 @@
 use super::{Engine, names};
 use crate::diagnostic::{Diagnostics, code};
 use crate::source::Span;
+use foldhash::fast::FixedState;
 use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::hash::BuildHasher;
 
 /// What a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,10 +72,10 @@ struct Entry<'a> {
 pub(super) struct Names<'a> {
     engine: Engine,
     entries: Vec<Entry<'a>>,
-    /// Fingerprints of the names in lower case.
-    known: HashSet<(Space, u64)>,
+    /// Fingerprints of the names.
+    known: HashSet<u64>,
     /// Those that were met more than once. Hardly ever is there one, so that this costs less than to sort all names.
-    alike: HashSet<(Space, u64)>,
+    alike: HashSet<u64>,
     /// PostgreSQL schemas by their numbers; the first is the one without a name.
     namespaces: Vec<Option<String>>,
     owners: u32,
@@ -125,9 +127,9 @@ impl<'a> Names<'a> {
                 kind,
                 span,
             };
-            let key = entry.key();
-            if !self.known.insert(key) {
-                self.alike.insert(key);
+            let fingerprint = entry.fingerprint();
+            if !self.known.insert(fingerprint) {
+                self.alike.insert(fingerprint);
             }
             self.entries.push(entry);
         };
@@ -151,7 +153,7 @@ impl<'a> Names<'a> {
             return;
         }
         let mut entries = self.entries;
-        entries.retain(|entry| self.alike.contains(&entry.key()));
+        entries.retain(|entry| self.alike.contains(&entry.fingerprint()));
         entries.sort_by(compared);
         for entries in entries.chunk_by(|a, b| compared(a, b).is_eq()) {
             let Some((first, others)) = entries.split_first() else {
@@ -203,16 +205,16 @@ fn spaces(engine: Engine, kind: Kind, scope: Scope) -> [Option<Space>; 2] {
 }
 
 impl Entry<'_> {
-    /// What it has in common with any name that some engine takes for the same.
-    fn key(&self) -> (Space, u64) {
-        let fingerprint = match self.name.is_ascii() {
+    /// The same for all names of one space that some engine takes for the same.
+    fn fingerprint(&self) -> u64 {
+        let name = match self.name.is_ascii() {
             true => {
                 let bytes = self.name.bytes();
                 names::fingerprint(bytes.map(|byte| char::from(byte.to_ascii_lowercase())))
             }
             false => names::fingerprint(self.name.chars().flat_map(char::to_lowercase)),
         };
-        (self.space, fingerprint)
+        FixedState::default().hash_one((self.space, name))
     }
 }
 

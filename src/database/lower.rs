@@ -29,13 +29,14 @@ pub fn lower(data_model: &DataModel, engine: Engine) -> (DatabaseSchema, Diagnos
         return (schema, Diagnostics::default());
     };
     let models = data_model.models.iter();
-    let names = models.map(|model| 2 + model.fields.len() + 2 * model.indexes.len());
+    let names = models.map(|model| 4 + model.fields.len() + 2 * model.indexes.len());
+    let values = data_model.enums.iter().map(|item| 1 + item.values.len());
     let mut lowering = Lowering {
         data_model,
         engine,
         provider: datasource.provider,
         foreign_keys: datasource.foreign_keys,
-        names: Names::with_capacity(engine, names.sum()),
+        names: Names::with_capacity(engine, names.chain(values).sum()),
         diagnostics: Diagnostics::default(),
     };
     if engine == Engine::Postgresql {
@@ -45,9 +46,10 @@ pub fn lower(data_model: &DataModel, engine: Engine) -> (DatabaseSchema, Diagnos
     let relations = data_model.relations_by_forward_model();
     let models = data_model.models.iter().zip(&relations);
     let tables = models.filter(|(model, _)| model.view.is_none());
-    schema.tables = tables
-        .map(|(model, relations)| table(&mut lowering, model, relations))
-        .collect();
+    schema.tables.reserve(data_model.models.len());
+    schema
+        .tables
+        .extend(tables.map(|(model, relations)| table(&mut lowering, model, relations)));
     schema.tables.extend(relations::join_tables(&mut lowering));
     schema.views = data_model
         .models

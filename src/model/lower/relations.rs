@@ -198,7 +198,9 @@ struct Group<'s> {
 }
 
 pub(super) fn lower(l: &mut Lowering) {
-    for group in groups(l) {
+    let groups = groups(l);
+    l.model.relations.reserve(groups.len());
+    for group in groups {
         pair(l, &group);
     }
 }

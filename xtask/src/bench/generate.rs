@@ -117,7 +117,10 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
         (
             "`prisma generate`",
             150.0,
-            peers::prisma("generate", REFERENCE)?,
+            match peers::prisma("generate", REFERENCE)? {
+                Ok(mut command) => Ok(measure(command.arg("--no-hints"))?),
+                Err(reason) => Err(reason),
+            },
         ),
     ] {
         match measured {
