@@ -88,6 +88,10 @@ impl OfMigration {
             None => {}
         }
         if !state.lacks_engines() {
+            // One was asked for, and none can stand on what is at fault.
+            if let (Err(faults), Some(_)) = (&state.standing, options.next_migration) {
+                return Err(Error::MigrationCrate(faults[0].clone()));
+            }
             return Self::on(schema, options, existing, &state.standing);
         }
         // The history so far comes first, and what is added follows it.
