@@ -46,10 +46,9 @@ pub fn lower(data_model: &DataModel, engine: Engine) -> (DatabaseSchema, Diagnos
     let relations = data_model.relations_by_forward_model();
     let models = data_model.models.iter().zip(&relations);
     let tables = models.filter(|(model, _)| model.view.is_none());
-    schema.tables.reserve(data_model.models.len());
-    schema
-        .tables
-        .extend(tables.map(|(model, relations)| table(&mut lowering, model, relations)));
+    schema.tables = tables
+        .map(|(model, relations)| table(&mut lowering, model, relations))
+        .collect();
     schema.tables.extend(relations::join_tables(&mut lowering));
     schema.views = data_model
         .models

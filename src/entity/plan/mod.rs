@@ -236,7 +236,7 @@ pub(super) fn plan<'a>(data_model: &'a DataModel, diagnostics: &mut Diagnostics)
     let mut planner = Planner {
         data_model,
         diagnostics,
-        entities: Vec::with_capacity(data_model.models.len()),
+        entities: Vec::new(),
         of_model: vec![None; data_model.models.len()],
         types: HashMap::new(),
         modules: HashSet::new(),

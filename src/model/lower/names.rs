@@ -45,15 +45,6 @@ impl<'s> Names<'s> {
 pub(super) fn lower<'s>(l: &mut Lowering<'s>, files: &'s [File<'s>]) {
     let lost = files.iter().flat_map(|file| &file.lost_names);
     l.names.lost.extend(lost.map(|name| name.text));
-    // Room for all at once: long lists that grow leave memory behind, which the system had to clear.
-    let blocks = files.iter().flat_map(|file| &file.blocks);
-    let enums = blocks.clone().filter(|block| block.keyword.text == "enum");
-    let (blocks, enums) = (blocks.count(), enums.count());
-    l.names.named.reserve(blocks);
-    l.names.enums.reserve(enums);
-    l.model.enums.reserve(enums);
-    l.model.models.reserve(blocks - enums);
-    l.facts.reserve(blocks - enums);
     for block in files.iter().flat_map(|file| &file.blocks) {
         let Some(name) = block.name else { continue };
         match block.keyword.text {

@@ -198,9 +198,7 @@ struct Group<'s> {
 }
 
 pub(super) fn lower(l: &mut Lowering) {
-    let groups = groups(l);
-    l.model.relations.reserve(groups.len());
-    for group in groups {
+    for group in groups(l) {
         pair(l, &group);
     }
 }

@@ -153,8 +153,7 @@ fn constraints(l: &Lowering, twice: &BTreeSet<ModelId>, faults: &mut Diagnostics
     let (Some(language), Some(engine)) = (l.language(), engine) else {
         return;
     };
-    let indexes = l.model.models.iter().map(|model| 1 + model.indexes.len());
-    let mut all = Vec::with_capacity(indexes.sum::<usize>() + l.model.relations.len());
+    let mut all = Vec::new();
     for (id, model) in l.model.iter_models() {
         if model.view.is_none() && !twice.contains(&id) {
             of_model(l, engine, id, language.names, &mut all);
