@@ -388,21 +388,26 @@ fn extension(l: &mut Lowering, name: &str, arguments: &[Argument]) -> Extension 
     extension
 }
 
-/// The preview features of every generator hold for the whole schema. Prisma does not look at
-/// their case.
+/// The preview features of every generator hold for the whole schema, but for one with an object among its
+/// values, which Prisma does not take in. It does not look at their case.
 fn preview_features(l: &mut Lowering, generator: &Block, provider: Option<&str>) {
     let Some(setting) = setting(generator, "previewFeatures") else {
         return;
     };
     let features = strings_in(l, setting.value.as_ref());
+    let mut values = generator
+        .settings
+        .iter()
+        .filter_map(|setting| setting.value.as_ref());
+    let holds = !values.any(holds_object);
     for (index, (feature, span)) in features.iter().copied().enumerate() {
         let item = with_comma(&features, index);
         let is = |known: &&&str| known.eq_ignore_ascii_case(feature);
         match PREVIEW_FEATURES.iter().find(is).copied() {
-            Some("views") => l.config.views = true,
-            Some("partialIndexes") => l.config.partial_indexes = true,
-            Some("shardKeys") => l.config.shard_keys = true,
-            Some("postgresqlExtensions") => l.config.extensions = true,
+            Some("views") => l.config.views |= holds,
+            Some("partialIndexes") => l.config.partial_indexes |= holds,
+            Some("shardKeys") => l.config.shard_keys |= holds,
+            Some("postgresqlExtensions") => l.config.extensions |= holds,
             Some("fullTextSearchPostgres")
                 if !matches!(provider, Some("postgresql" | "postgres") | None) =>
             {
@@ -425,6 +430,14 @@ fn preview_features(l: &mut Lowering, generator: &Block, provider: Option<&str>)
                 &PREVIEW_FEATURES,
             )),
         }
+    }
+}
+
+fn holds_object(value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::Object(_) => true,
+        ValueKind::Array(items) => items.iter().any(holds_object),
+        _ => false,
     }
 }
 
