@@ -297,14 +297,16 @@ const ITSELF: &str = "its definition";
 
 /// What a row tells of, by name.
 fn thing(row: &Row) -> String {
-    let number = row.text(3).bytes().all(|byte| byte.is_ascii_digit());
+    // Of columns and values, the first says where they stand.
+    let [first, second, third] = row.rest().map(|cell| cell.text());
+    let number = first.bytes().all(|byte| byte.is_ascii_digit());
     match row.part() {
-        "column" => format!("column {}", row.text(4)),
-        "enum value" => format!("value {}", row.text(4)),
-        "index" | "index column" => format!("index {}", row.text(3)),
+        "column" => format!("column {second}"),
+        "enum value" => format!("value {second}"),
+        "index" | "index column" => format!("index {first}"),
         // SQLite has numbers for them, which others take over.
-        "foreign key" if number => format!("foreign key of {}", row.text(5)),
-        part @ ("foreign key" | "check" | "trigger") => format!("{part} {}", row.text(3)),
+        "foreign key" if number => format!("foreign key of {third}"),
+        part @ ("foreign key" | "check" | "trigger") => format!("{part} {first}"),
         _ => ITSELF.to_owned(),
     }
 }

@@ -481,28 +481,30 @@ impl<'c> Run<'c> {
         }
     }
 
-    pub(crate) async fn create_ledger(&self) -> Result<(), Error> {
+    /// Does something to the ledger's tables: in one transaction, but on MySQL, which has none for that.
+    async fn with_ledger<T>(
+        &self,
+        work: impl AsyncFnOnce(&DatabaseExecutor<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         if self.session.backend == DbBackend::MySql {
-            return self.ledger.create(&self.session.executor()).await;
+            return work(&self.session.executor()).await;
         }
         let unit = self
             .session
             .begin(&self.ledger.table, ForeignKeys::Kept)
             .await?;
-        let created = self.ledger.create(unit.transaction()).await;
-        unit.end(created).await
+        let done = work(&DatabaseExecutor::Transaction(unit.transaction())).await;
+        unit.end(done).await
+    }
+
+    pub(crate) async fn create_ledger(&self) -> Result<(), Error> {
+        self.with_ledger(async |db| self.ledger.create(db).await)
+            .await
     }
 
     async fn drop_ledger(&self) -> Result<(), Error> {
-        if self.session.backend == DbBackend::MySql {
-            return self.ledger.drop(&self.session.executor()).await;
-        }
-        let unit = self
-            .session
-            .begin(&self.ledger.table, ForeignKeys::Kept)
-            .await?;
-        let dropped = self.ledger.drop(unit.transaction()).await;
-        unit.end(dropped).await
+        self.with_ledger(async |db| self.ledger.drop(db).await)
+            .await
     }
 
     /// Puts baselines in the place of the migrations that they stand for, where the database has
@@ -542,16 +544,7 @@ impl<'c> Run<'c> {
         if self.standing(&db).await?.adopted.is_empty() {
             return Ok(());
         }
-        let names = if self.session.backend == DbBackend::MySql {
-            self.adopt_in(&db).await?
-        } else {
-            let unit = self
-                .session
-                .begin(&self.ledger.table, ForeignKeys::Kept)
-                .await?;
-            let adopted = self.adopt_in(unit.transaction()).await;
-            unit.end(adopted).await?
-        };
+        let names = self.with_ledger(async |db| self.adopt_in(db).await).await?;
         if !names.is_empty() {
             let progress = Progress::Adopted {
                 names: names.clone(),

@@ -4,25 +4,12 @@ use super::behavior;
 use super::file::{self, Scope};
 use super::plan::{End, Entity, ForeignKey, Plan, Way};
 use super::rust::{Code, Printer, Str, code, join};
-use crate::model::ReferentialAction;
 
 /// The file of an entity.
 pub(super) fn print(plan: &Plan, entity: &Entity, serde: bool) -> String {
     let scope = Scope::new(plan, entity);
-    let mut out = Printer::default();
-    file::header(&mut out, file::docs(entity));
-    scope.imports(&mut out, entity, serde);
-    out.blank();
-    out.docs(&entity.docs);
-    out.item(|out| {
-        out.attribute("derive", &file::derives(entity, serde));
-        out.attribute("sea_orm", &file::table_attribute(entity));
-        out.block("pub struct Model", |out| {
-            for place in 0..entity.columns.len() {
-                scope.column(out, entity, place);
-            }
-        });
-    });
+    let mut out = scope.head(entity, serde);
+    out.item(|out| scope.model(out, entity, serde, |_| {}));
     out.blank();
     relations(&mut out, plan, entity);
     file::related(&mut out, plan, entity);
@@ -68,11 +55,7 @@ fn relations(out: &mut Printer, plan: &Plan, entity: &Entity) {
 fn belongs_to(plan: &Plan, entity: &Entity, target: usize, key: &ForeignKey) -> Vec<Code> {
     let mut items = vec![target_of("belongs_to", plan, entity, target)];
     items.extend(key_columns(plan, entity, target, &key.from, &key.to));
-    items.push(code!["on_update = \"", action(key.on_update), "\""]);
-    items.push(code!["on_delete = \"", action(key.on_delete), "\""]);
-    if key.virtual_ {
-        items.push(Code::from("skip_fk"));
-    }
+    items.extend(file::actions(key));
     items
 }
 
@@ -133,15 +116,4 @@ fn key_columns(
         code!["from = ", Str(from.as_str())],
         code!["to = ", Str(to.as_str())],
     ]
-}
-
-/// SeaORM's name of an action.
-pub(super) fn action(action: ReferentialAction) -> &'static str {
-    match action {
-        ReferentialAction::Cascade => "Cascade",
-        ReferentialAction::Restrict => "Restrict",
-        ReferentialAction::NoAction => "NoAction",
-        ReferentialAction::SetNull => "SetNull",
-        ReferentialAction::SetDefault => "SetDefault",
-    }
 }

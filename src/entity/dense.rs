@@ -7,7 +7,6 @@
 
 use super::behavior;
 use super::case::camel;
-use super::compact::action;
 use super::file::{self, Scope};
 use super::plan::{Column, End, Entity, ForeignKey, Plan, Way};
 use super::rust::{Code, Printer, Str, code, join};
@@ -16,19 +15,10 @@ use crate::model::Arity;
 /// The file of an entity.
 pub(super) fn print(plan: &Plan, entity: &Entity, serde: bool) -> String {
     let scope = Scope::new(plan, entity);
-    let mut out = Printer::default();
-    file::header(&mut out, file::docs(entity));
-    scope.imports(&mut out, entity, serde);
-    out.blank();
-    out.docs(&entity.docs);
+    let mut out = scope.head(entity, serde);
     out.item(|out| {
         out.line("#[sea_orm::model]");
-        out.attribute("derive", &file::derives(entity, serde));
-        out.attribute("sea_orm", &file::table_attribute(entity));
-        out.block("pub struct Model", |out| {
-            for place in 0..entity.columns.len() {
-                scope.column(out, entity, place);
-            }
+        scope.model(out, entity, serde, |out| {
             for end in &entity.ends {
                 relation(out, plan, entity, end);
             }
@@ -83,9 +73,7 @@ fn field(plan: &Plan, entity: &Entity, end: &End) -> Option<(Vec<Code>, &'static
             }
             items.push(code!["from = ", columns(entity, &key.from)]);
             items.push(code!["to = ", columns(target, &key.to)]);
-            items.push(code!["on_update = \"", action(key.on_update), "\""]);
-            items.push(code!["on_delete = \"", action(key.on_delete), "\""]);
-            items.extend(key.virtual_.then(|| Code::from("skip_fk")));
+            items.extend(file::actions(key));
             (items, "BelongsTo")
         }
         Way::Has {

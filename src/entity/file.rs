@@ -8,7 +8,7 @@ use super::dense;
 use super::name;
 use super::order::version_order;
 use super::package;
-use super::plan::{Column, End, Entity, Finder, Plan, Through, Way};
+use super::plan::{Column, End, Entity, Finder, ForeignKey, Plan, Through, Way};
 use super::rust::{Code, Expr, Ident, Printer, Str, call, code, join, vec};
 use super::rust_type::Base;
 use crate::model::{Arity, EnumId, Format};
@@ -46,8 +46,36 @@ impl<'p, 'a> Scope<'p, 'a> {
         }
     }
 
+    /// The start of an entity's file, up to the documentation of `Model`.
+    pub(super) fn head(&self, entity: &Entity, serde: bool) -> Printer {
+        let mut out = Printer::default();
+        header(&mut out, docs(entity));
+        self.imports(&mut out, entity, serde);
+        out.blank();
+        out.docs(&entity.docs);
+        out
+    }
+
+    /// `Model`: its columns, and whatever else the format has in it.
+    pub(super) fn model(
+        &self,
+        out: &mut Printer,
+        entity: &Entity,
+        serde: bool,
+        more: impl FnOnce(&mut Printer),
+    ) {
+        out.attribute("derive", &derives(entity, serde));
+        out.attribute("sea_orm", &table_attribute(entity));
+        out.block("pub struct Model", |out| {
+            for place in 0..entity.columns.len() {
+                self.column(out, entity, place);
+            }
+            more(out);
+        });
+    }
+
     /// The file's `use` lines, as rustfmt sorts them.
-    pub(super) fn imports(&self, out: &mut Printer, entity: &Entity, serde: bool) {
+    fn imports(&self, out: &mut Printer, entity: &Entity, serde: bool) {
         let mut lines: Vec<(&str, Code)> = Vec::new();
         for id in &self.imported {
             let item = &self.plan.enums[id.0 as usize];
@@ -116,7 +144,7 @@ impl<'p, 'a> Scope<'p, 'a> {
     }
 
     /// A field of `Model`.
-    pub(super) fn column(&self, out: &mut Printer, entity: &Entity, place: usize) {
+    fn column(&self, out: &mut Printer, entity: &Entity, place: usize) {
         let column = &entity.columns[place];
         out.docs(&column.docs);
         let attribute = column_attribute(entity, place);
@@ -235,7 +263,7 @@ fn is_markdown(line: &str) -> bool {
 }
 
 /// The documentation in an entity's file.
-pub(super) fn docs<'e>(entity: &'e Entity) -> impl Iterator<Item = &'e Vec<String>> {
+fn docs<'e>(entity: &'e Entity) -> impl Iterator<Item = &'e Vec<String>> {
     let columns = entity.columns.iter().map(|column| &column.docs);
     [&entity.docs]
         .into_iter()
@@ -244,7 +272,7 @@ pub(super) fn docs<'e>(entity: &'e Entity) -> impl Iterator<Item = &'e Vec<Strin
 }
 
 /// The derives of `Model`.
-pub(super) fn derives(entity: &Entity, serde: bool) -> Vec<Code> {
+fn derives(entity: &Entity, serde: bool) -> Vec<Code> {
     let eq = entity
         .columns
         .iter()
@@ -264,7 +292,7 @@ pub(super) fn derives(entity: &Entity, serde: bool) -> Vec<Code> {
 }
 
 /// `#[sea_orm(…)]` of `Model`.
-pub(super) fn table_attribute(entity: &Entity) -> Vec<Code> {
+fn table_attribute(entity: &Entity) -> Vec<Code> {
     let schema = entity
         .schema
         .map(|schema| code!["schema_name = ", Str(schema)]);
@@ -272,6 +300,16 @@ pub(super) fn table_attribute(entity: &Entity) -> Vec<Code> {
         .into_iter()
         .chain([code!["table_name = ", Str(&entity.table)]])
         .collect()
+}
+
+/// What SeaORM is to know of a foreign key. It calls actions as a schema does.
+pub(super) fn actions(key: &ForeignKey) -> impl Iterator<Item = Code> {
+    let actions = [
+        code!["on_update = \"", key.on_update.name(), "\""],
+        code!["on_delete = \"", key.on_delete.name(), "\""],
+    ];
+    let no_key = key.virtual_.then(|| Code::from("skip_fk"));
+    actions.into_iter().chain(no_key)
 }
 
 fn column_attribute(entity: &Entity, place: usize) -> Vec<Code> {

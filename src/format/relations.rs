@@ -10,6 +10,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::grammar;
 use super::words::{camel_case, first_lower, first_upper, plural};
+use crate::dialect::Scalar;
 use crate::model;
 use crate::source::{Sources, Span, TextEdit};
 use crate::syntax::ast::{Argument, Attribute, Block, Field, File, Type, Value, ValueKind};
@@ -581,8 +582,5 @@ fn insertion(span: Span, at: u32, text: String) -> TextEdit {
 }
 
 fn is_scalar(ty: &Type) -> bool {
-    const SCALARS: [&str; 9] = [
-        "String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes",
-    ];
-    ty.unsupported.is_none() && SCALARS.contains(&ty.name.text)
+    ty.unsupported.is_none() && Scalar::of_name(ty.name.text).is_some()
 }

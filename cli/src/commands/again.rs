@@ -10,9 +10,10 @@ use ketch::project::{
     self, Location, MigrationName, NextMigration, Options, Outcome, Rewrite, Schema,
 };
 
-use super::{Done, environment, generate, migrate, owned_by, plan, show};
+use super::migrate::Place;
+use super::{Done, environment, generate, owned_by, plan, show, undo};
 use crate::arguments;
-use crate::database::{self, Database};
+use crate::database;
 use crate::exit::Exit;
 use crate::git;
 use crate::terminal::{note, say, warning};
@@ -96,13 +97,11 @@ impl Again {
     /// and has to be accepted.
     pub(crate) fn undo(
         &self,
-        location: &Location,
-        schema: &Schema,
-        database: &Database,
+        place: &Place<'_>,
         confirmed: Option<&str>,
     ) -> Result<(), Box<dyn Error>> {
         if self.fresh {
-            return database::confirm(&database.url, confirmed);
+            return database::confirm(&place.database.url, confirmed);
         }
         let failed = |error: Box<dyn Error>| {
             format!(
@@ -112,13 +111,13 @@ impl Again {
         };
         let mut undoings = Vec::new();
         for branch in &self.branches {
-            match migrate::undoing(location, schema, database, branch) {
+            match undo::undoing(place, branch) {
                 Ok(undoing) => undoings.extend(undoing),
-                Err(migrate::Undo::Unreachable(error)) => note(&format!(
+                Err(undo::Undo::Unreachable(error)) => note(&format!(
                     "{error}\nwhat it has of {} was not undone there",
                     branch.join(", ")
                 )),
-                Err(migrate::Undo::Failed(error)) => return Err(failed(error).into()),
+                Err(undo::Undo::Failed(error)) => return Err(failed(error).into()),
             }
         }
         let names = undoings.iter().flat_map(|undoing| &undoing.names);
@@ -141,7 +140,7 @@ impl Again {
             }
         }
         for undoing in &undoings {
-            migrate::undo(database, undoing, confirmed).map_err(failed)?;
+            undo::undo(place.database, undoing, confirmed).map_err(failed)?;
         }
         Ok(())
     }
@@ -205,8 +204,13 @@ pub(crate) fn rebase(location: &Location, schema: &Schema, arguments: &arguments
         ..Options::new(&environment, &note)
     };
     project::rehearse(location, schema, &options)?;
-    if let Some(database) = &database {
-        again.undo(location, schema, database, arguments.confirm.as_deref())?;
+    let place = database.as_ref().map(|database| Place {
+        location,
+        schema,
+        database,
+    });
+    if let Some(place) = &place {
+        again.undo(place, arguments.confirm.as_deref())?;
     }
     let report = project::generate(location, schema, &options)?;
     if show(report.diagnostics, &schema.sources) {
@@ -239,8 +243,8 @@ pub(crate) fn rebase(location: &Location, schema: &Schema, arguments: &arguments
     for difference in &report.migration {
         warning(&difference.to_string());
     }
-    if let (true, Some(database)) = (again.makes_fresh(), &database) {
-        migrate::fresh(location, schema, database)?;
+    if let (true, Some(place)) = (again.makes_fresh(), &place) {
+        place.fresh()?;
     } else {
         note("next: `ketch dev` applies it; then commit it with all that was generated");
     }

@@ -8,7 +8,8 @@ use ketch::project::{
 };
 
 use super::again::{Again, Prepared};
-use super::{Done, environment, generate, locate, migrate, owned_by, plan, show};
+use super::migrate::Place;
+use super::{Done, environment, generate, locate, owned_by, plan, show};
 use crate::arguments::{self, Dev, Project};
 use crate::database;
 use crate::exit::Exit;
@@ -89,9 +90,14 @@ pub(crate) fn run(project: &Project, arguments: &Dev) -> Done {
         }
     }
     database::confirm(&database.url, arguments.confirm.as_deref())?;
+    let place = Place {
+        location: &location,
+        schema: &schema,
+        database: &database,
+    };
     let applied = match again.is_some_and(|again| again.makes_fresh()) {
-        true => migrate::fresh(&location, &schema, &database)?,
-        false => migrate::up(&location, &schema, &database)?,
+        true => place.fresh()?,
+        false => place.up()?,
     };
     if applied.applied.is_empty() {
         row("migrations", "nothing is pending");
@@ -191,7 +197,12 @@ fn amend(
         };
         project::rehearse(location, schema, &options)?;
         let database = database::find(&location.root, &schema.model.settings.engines)?;
-        again.undo(location, schema, &database, arguments.confirm.as_deref())?;
+        let place = Place {
+            location,
+            schema,
+            database: &database,
+        };
+        again.undo(&place, arguments.confirm.as_deref())?;
     }
     Ok(Some(prepared))
 }

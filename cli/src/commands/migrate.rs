@@ -4,7 +4,6 @@
 use std::path::Path;
 use std::process::Command;
 
-use ketch::diff::Hazard;
 use ketch::migration;
 use ketch::project::{self, Location, Schema};
 use ketch_runner::{Direction, DriftCheck, Error, MigrationSet, Report, Resolution, State, Status};
@@ -25,15 +24,23 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
         show(schema.diagnostics, &schema.sources);
         return Ok(Exit::Error);
     }
+    let on_database = |run: &dyn Fn(&Place<'_>) -> Done| {
+        let database = database::find(&location.root, &schema.model.settings.engines)?;
+        note(&format!("{} ({})", database.url, database.origin));
+        run(&Place {
+            location: &location,
+            schema: &schema,
+            database: &database,
+        })
+    };
+    let change = |change: &Change, work: Work<'_>| on_database(&|place| place.change(change, work));
     match &arguments.command {
         Migration::New {
             name,
             timestamp,
             answers,
-        } => return plan::new(&location, &schema, name, timestamp.as_ref(), answers),
-        Migration::Plan { json, answers } => {
-            return plan::plan(&location, &schema, *json, answers);
-        }
+        } => plan::new(&location, &schema, name, timestamp.as_ref(), answers),
+        Migration::Plan { json, answers } => plan::plan(&location, &schema, *json, answers),
         Migration::Sql {
             from,
             to,
@@ -41,187 +48,55 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
             down,
         } => {
             let range = [from.as_ref(), to.as_ref()];
-            return plan::sql(&location, &schema, range, engine.as_ref(), *down);
+            plan::sql(&location, &schema, range, engine.as_ref(), *down)
         }
-        Migration::Check => return plan::check(&location, &schema),
-        Migration::Rehash => return plan::rehash(&location, &schema),
+        Migration::Check => plan::check(&location, &schema),
+        Migration::Rehash => plan::rehash(&location, &schema),
         Migration::Verify { scratch_url, json } => {
-            return verify::run(&location, &schema, scratch_url, *json);
+            verify::run(&location, &schema, scratch_url, *json)
         }
-        Migration::Rebase(arguments) => return again::rebase(&location, &schema, arguments),
-        Migration::Squash(arguments) => return squash::run(&location, &schema, arguments),
-        _ => {}
-    }
-    let database = database::find(&location.root, &schema.model.settings.engines)?;
-    note(&format!("{} ({})", database.url, database.origin));
-    let place = Place {
-        location: &location,
-        schema: &schema,
-        database: &database,
-    };
-    match &arguments.command {
-        Migration::New { .. }
-        | Migration::Plan { .. }
-        | Migration::Sql { .. }
-        | Migration::Check
-        | Migration::Rehash
-        | Migration::Rebase(_)
-        | Migration::Squash(_)
-        | Migration::Verify { .. } => Ok(Exit::Done),
+        Migration::Rebase(arguments) => again::rebase(&location, &schema, arguments),
+        Migration::Squash(arguments) => squash::run(&location, &schema, arguments),
         Migration::Up {
             number,
             drift,
-            change,
-        } => place.change(change, Work::Up(*number, drift.check())),
-        Migration::Down { number, change } => place.change(change, Work::Down(*number)),
+            change: how,
+        } => change(how, Work::Up(*number, drift.check())),
+        Migration::Down {
+            number,
+            change: how,
+        } => change(how, Work::Down(*number)),
         Migration::Redo {
             number,
             drift,
-            change,
-        } => place.change(change, Work::Redo(*number, drift.check())),
-        Migration::Baseline { convert, change } => {
-            baseline::run(&location, &schema, &database, *convert, change)
-        }
-        Migration::Reset { change } => place.change(change, Work::Reset),
-        Migration::Fresh { change } => place.change(change, Work::Fresh),
+            change: how,
+        } => change(how, Work::Redo(*number, drift.check())),
+        Migration::Baseline {
+            convert,
+            change: how,
+        } => on_database(&|place| {
+            baseline::run(place.location, place.schema, place.database, *convert, how)
+        }),
+        Migration::Reset { change: how } => change(how, Work::Reset),
+        Migration::Fresh { change: how } => change(how, Work::Fresh),
         Migration::Resolve {
             name,
             applied,
-            change,
+            change: how,
             ..
-        } => {
+        } => on_database(&|place| {
             let resolution = match applied {
                 true => Resolution::Applied,
                 false => Resolution::RolledBack,
             };
-            let files = project::migration_files(&location, &schema)?;
+            let files = project::migration_files(place.location, place.schema)?;
             // One that was written by hand may not be in the history yet.
             let known = migration::names(&files).unwrap_or_default();
             let name = plan::named(&known, name).unwrap_or_else(|_| name.clone());
-            place.change(change, Work::Resolve(&name, resolution))
-        }
-        Migration::Status { json } => place.status(*json),
+            place.change(how, Work::Resolve(&name, resolution))
+        }),
+        Migration::Status { json } => on_database(&|place| place.status(*json)),
     }
-}
-
-/// Applies what is pending.
-pub(crate) fn up(
-    location: &Location,
-    schema: &Schema,
-    database: &Database,
-) -> Result<Report, Box<dyn std::error::Error>> {
-    let place = Place {
-        location,
-        schema,
-        database,
-    };
-    place.work(Work::Up(None, DriftCheck::Stop), Audience::People)
-}
-
-/// Drops everything, and applies all migrations.
-pub(crate) fn fresh(
-    location: &Location,
-    schema: &Schema,
-    database: &Database,
-) -> Result<Report, Box<dyn std::error::Error>> {
-    let place = Place {
-        location,
-        schema,
-        database,
-    };
-    place.work(Work::Fresh, Audience::People)
-}
-
-/// Why migrations were not undone.
-pub(crate) enum Undo {
-    /// The database could not be asked.
-    Unreachable(Error),
-    Failed(Box<dyn std::error::Error>),
-}
-
-impl<E: Into<Box<dyn std::error::Error>>> From<E> for Undo {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-/// Migrations that are to be undone in a database.
-pub(crate) struct Undoing {
-    set: MigrationSet,
-    /// Their names, oldest first.
-    pub(crate) names: Vec<String>,
-    /// What goes with them that is there, in words.
-    pub(crate) losses: Vec<String>,
-}
-
-/// What of the newest migrations of a branch the database has, and would lose without them; nothing where
-/// it has none of them.
-pub(crate) fn undoing(
-    location: &Location,
-    schema: &Schema,
-    database: &Database,
-    newest: &[String],
-) -> Result<Option<Undoing>, Undo> {
-    let Some(last) = newest.last() else {
-        return Ok(None);
-    };
-    if database
-        .url
-        .sqlite_path()
-        .is_some_and(|path| !path.exists())
-    {
-        return Ok(None);
-    }
-    let folder = location.outputs(&schema.model.settings)?.migration;
-    let set = MigrationSet::from_branch(&folder, last, database.url.backend())?;
-    let (people, drift) = (Audience::People, DriftCheck::Stop);
-    let status = database::with_connection(database, people, drift, async |db, settings| {
-        ketch_runner::status(db, &set, settings).await
-    });
-    let status = status.map_err(|error| match error {
-        Error::Connect { .. } => Undo::Unreachable(error),
-        error => error.into(),
-    })?;
-    let migrations = status.migrations.into_iter();
-    let names: Vec<String> = migrations
-        .filter(|(name, state)| newest.contains(name) && is_applied(*state))
-        .map(|(name, _)| name)
-        .collect();
-    if names.is_empty() {
-        return Ok(None);
-    }
-    let files = project::migration_files(location, schema)?;
-    let engine = database::engine(database.url.backend());
-    let hazards = migration::lost_without(&files, &names, engine)?;
-    let losses = database::with_connection(database, people, drift, async |db, _| {
-        let mut losses = Vec::new();
-        for Hazard { text, query, .. } in hazards {
-            match query {
-                Some(query) => match database::counted(db, &query).await? {
-                    0 => {}
-                    rows => losses.push(format!("{text}: {rows}")),
-                },
-                None => losses.push(text),
-            }
-        }
-        Ok(losses)
-    })?;
-    Ok(Some(Undoing { set, names, losses }))
-}
-
-/// Undoes them.
-pub(crate) fn undo(
-    database: &Database,
-    undoing: &Undoing,
-    confirmed: Option<&str>,
-) -> Result<(), Box<dyn std::error::Error>> {
-    database::confirm(&database.url, confirmed)?;
-    let number = u32::try_from(undoing.names.len()).ok();
-    let (people, drift) = (Audience::People, DriftCheck::Stop);
-    database::with_connection(database, people, drift, async |db, settings| {
-        ketch_runner::down(db, &undoing.set, number, settings).await
-    })?;
-    Ok(())
 }
 
 /// Whether a database has a migration, as a whole or half undone.
@@ -230,10 +105,10 @@ pub(crate) fn is_applied(state: State) -> bool {
 }
 
 /// Which migrations, on which database.
-struct Place<'a> {
-    location: &'a Location,
-    schema: &'a Schema,
-    database: &'a Database,
+pub(crate) struct Place<'a> {
+    pub(crate) location: &'a Location,
+    pub(crate) schema: &'a Schema,
+    pub(crate) database: &'a Database,
 }
 
 /// What is to be done there.
@@ -284,6 +159,16 @@ impl Work<'_> {
 }
 
 impl Place<'_> {
+    /// Applies what is pending.
+    pub(crate) fn up(&self) -> Result<Report, Box<dyn std::error::Error>> {
+        self.work(Work::Up(None, DriftCheck::Stop), Audience::People)
+    }
+
+    /// Drops everything, and applies all migrations.
+    pub(crate) fn fresh(&self) -> Result<Report, Box<dyn std::error::Error>> {
+        self.work(Work::Fresh, Audience::People)
+    }
+
     fn change(&self, change: &Change, work: Work<'_>) -> Done {
         let audience = match change.json {
             true => Audience::Program,

@@ -15,6 +15,7 @@ pub(crate) mod migrate;
 pub(crate) mod own;
 pub(crate) mod plan;
 pub(crate) mod squash;
+pub(crate) mod undo;
 pub(crate) mod verify;
 
 use std::error::Error;

@@ -1,36 +1,29 @@
-//! All state of the server, and what each message does to it.
+//! All state of the server, and what each message does to it. What is asked of it is in `answers`.
+
+mod answers;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use ketch::diagnostic::{self, Applicability, Diagnostic};
-use ketch::editor;
-use ketch::format;
-use ketch::source::{FileId, TextEdit};
+use ketch::diagnostic::Diagnostic;
+use ketch::source::FileId;
 use lsp_server::{ErrorCode, Message, Notification, Request, ResponseError};
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, CompletionParams, DefinitionParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentFormattingParams,
-    DocumentSymbolParams, HoverParams, Location, PrepareRenameParams, ReferenceParams,
-    RenameParams, TextDocumentPositionParams, Uri, WorkspaceSymbolParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Uri,
 };
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::Event;
 use super::carry::carry;
-use super::convert::{self, Client, title};
+use super::convert::Client;
 use super::documents::{self, Document, Published, Schema, SchemaId, Snapshot};
 use super::outbox::Outbox;
 use super::position::Encoding;
 use super::worker::{Found, Job};
-
-/// More symbols than anybody reads.
-const MOST_SYMBOLS: usize = 500;
 
 pub(super) struct Server {
     client: Client,
@@ -358,7 +351,7 @@ impl Server {
             language,
             generating,
         } = found;
-        let Some(schema) = self.schemas.get_mut(&job.schema) else {
+        let Some(schema) = self.schemas.get(&job.schema) else {
             return;
         };
         if schema.generation != job.generation {
@@ -374,12 +367,20 @@ impl Server {
             (None, Some((old, known))) if !has_errors => carry(old, &job.snapshot, known),
             (None, _) => Vec::new(),
         };
+        self.publish(&job, language.iter().chain(&more));
+    }
+
+    /// Tells the client the faults of each file of a schema that are not those it knows.
+    fn publish<'d>(&mut self, job: &Job, faults: impl Iterator<Item = &'d Diagnostic>) {
+        let Some(schema) = self.schemas.get_mut(&job.schema) else {
+            return;
+        };
+        let mut known = std::mem::take(&mut schema.published);
         let mut by_file: BTreeMap<FileId, Vec<lsp_types::Diagnostic>> = BTreeMap::new();
-        for fault in language.iter().chain(&more) {
+        for fault in faults {
             let shown = self.client.diagnostic(&job.snapshot, fault);
             by_file.entry(fault.span().file).or_default().push(shown);
         }
-        let mut known = std::mem::take(&mut schema.published);
         let mut published = BTreeMap::new();
         for file in job.snapshot.files() {
             let uri = job.snapshot.uri(file).clone();
@@ -414,162 +415,9 @@ impl Server {
         let same = open.find(|open| documents::normal(open) == *uri);
         same.unwrap_or(uri).clone()
     }
-
-    /// The schema around a document, and the document in it.
-    fn look(&mut self, uri: &Uri) -> Result<(Arc<Snapshot>, FileId), Refusal> {
-        let unknown = || {
-            let text = format!("{uri} is not open");
-            Refusal(ErrorCode::InvalidParams, text)
-        };
-        let id = self.documents.get(uri).ok_or_else(unknown)?.schema.clone();
-        let schema = self.schemas.get_mut(&id).ok_or_else(unknown)?;
-        let snapshot = schema.snapshot(&id, &self.documents);
-        let file = snapshot.file(uri).ok_or_else(unknown)?;
-        Ok((snapshot, file))
-    }
-
-    fn look_at(
-        &mut self,
-        at: &TextDocumentPositionParams,
-    ) -> Result<(Arc<Snapshot>, FileId, u32), Refusal> {
-        let (snapshot, file) = self.look(&at.text_document.uri)?;
-        let offset = snapshot.offset(file, at.position, self.client.encoding);
-        Ok((snapshot, file, offset))
-    }
-
-    fn completion(&mut self, params: CompletionParams) -> Answer {
-        let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let found = editor::complete(&snapshot.parsed(), file, offset);
-        write(self.client.completions(&snapshot, &found))
-    }
-
-    fn hover(&mut self, params: HoverParams) -> Answer {
-        let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let found = editor::hover(&snapshot.parsed(), &snapshot.schema().0, file, offset);
-        write(found.map(|hover| self.client.hover(&snapshot, hover)))
-    }
-
-    fn definition(&mut self, params: DefinitionParams) -> Answer {
-        let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let found = editor::definition(&snapshot.parsed(), file, offset);
-        let locations = found.iter().map(|span| self.location(&snapshot, *span));
-        write(locations.collect::<Vec<_>>())
-    }
-
-    fn references(&mut self, params: ReferenceParams) -> Answer {
-        let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let definition = params.context.include_declaration;
-        let found = editor::references(&snapshot.parsed(), file, offset, definition);
-        let locations = found.iter().map(|span| self.location(&snapshot, *span));
-        write(locations.collect::<Vec<_>>())
-    }
-
-    fn location(&self, snapshot: &Snapshot, span: ketch::source::Span) -> Location {
-        let Location { uri, range } = self.client.location(snapshot, span);
-        Location {
-            uri: self.name(&uri),
-            range,
-        }
-    }
-
-    fn prepare_rename(&mut self, params: PrepareRenameParams) -> Answer {
-        let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let found = editor::symbol_at(&snapshot.parsed(), file, offset);
-        write(found.map(|span| self.client.range(&snapshot, span)))
-    }
-
-    fn rename(&mut self, params: RenameParams) -> Answer {
-        let (snapshot, file, offset) = self.look_at(&params.text_document_position_params)?;
-        let edits = editor::rename(&snapshot.parsed(), file, offset, &params.new_name)
-            .map_err(|fault| Refusal(ErrorCode::RequestFailed, fault.to_string()))?;
-        write(self.client.workspace_edit(&snapshot, &edits))
-    }
-
-    fn document_symbols(&mut self, params: DocumentSymbolParams) -> Answer {
-        let (snapshot, file) = self.look(&params.text_document.uri)?;
-        let found = editor::document_symbols(&snapshot.parsed(), file);
-        let symbols = found
-            .iter()
-            .map(|symbol| self.client.document_symbol(&snapshot, symbol));
-        write(symbols.collect::<Vec<_>>())
-    }
-
-    fn workspace_symbols(&mut self, params: WorkspaceSymbolParams) -> Answer {
-        let mut symbols = Vec::new();
-        for (id, schema) in &mut self.schemas {
-            let snapshot = schema.snapshot(id, &self.documents);
-            let most = MOST_SYMBOLS - symbols.len();
-            let found = editor::workspace_symbols(&snapshot.parsed(), &params.query, most);
-            let found = found.iter();
-            symbols.extend(found.map(|symbol| self.client.workspace_symbol(&snapshot, symbol)));
-        }
-        write(symbols)
-    }
-
-    /// What is missing from relations is added as well, in this document.
-    fn formatting(&mut self, params: DocumentFormattingParams) -> Answer {
-        let (snapshot, file) = self.look(&params.text_document.uri)?;
-        let old = &snapshot.sources().file(file).text;
-        let mut formatted = format::schema(snapshot.sources());
-        let new = formatted.swap_remove(file.0 as usize);
-        let edit = convert::changed_lines(file, old, &new);
-        let edits = edit.iter().map(|edit| lsp_types::TextEdit {
-            range: self.client.range(&snapshot, edit.span),
-            new_text: edit.text.clone(),
-        });
-        write(edits.collect::<Vec<_>>())
-    }
-
-    fn code_actions(&mut self, params: CodeActionParams) -> Answer {
-        let (snapshot, file) = self.look(&params.text_document.uri)?;
-        let offset = |at| snapshot.offset(file, at, self.client.encoding);
-        let (start, end) = (offset(params.range.start), offset(params.range.end));
-        let wanted = |kind: &CodeActionKind| {
-            let only = params.context.only.as_ref();
-            only.is_none_or(|only| only.contains(kind) || only.contains(&CodeActionKind::Empty))
-        };
-        let faults = snapshot.schema().1.clone().into_sorted();
-        let mut actions = Vec::new();
-        if wanted(&CodeActionKind::QuickFix) {
-            let touched = faults.iter().filter(|fault| {
-                let span = fault.span();
-                span.file == file && span.start <= end && start <= span.end
-            });
-            for fault in touched {
-                for suggestion in &fault.suggestions {
-                    let certain = suggestion.applicability == Applicability::Certain;
-                    actions.push(CodeAction {
-                        title: title(suggestion),
-                        kind: Some(CodeActionKind::QuickFix),
-                        diagnostics: Some(vec![self.client.diagnostic(&snapshot, fault)]),
-                        is_preferred: Some(certain && fault.suggestions.len() == 1),
-                        edit: Some(self.client.workspace_edit(&snapshot, &suggestion.edits)),
-                        ..CodeAction::default()
-                    });
-                }
-            }
-        }
-        let fixes: Vec<TextEdit> = diagnostic::fixes(&faults);
-        // Only on request: it is about the whole schema, not about this place.
-        let asked = params.context.only.is_some();
-        if asked && wanted(&CodeActionKind::SourceFixAll) && !fixes.is_empty() {
-            actions.push(CodeAction {
-                title: "Make every certain edit".to_owned(),
-                kind: Some(CodeActionKind::SourceFixAll),
-                edit: Some(self.client.workspace_edit(&snapshot, &fixes)),
-                ..CodeAction::default()
-            });
-        }
-        write(actions)
-    }
 }
 
 fn read<T: DeserializeOwned>(params: Value) -> Result<T, Refusal> {
     serde_json::from_value(params)
         .map_err(|error| Refusal(ErrorCode::InvalidParams, error.to_string()))
-}
-
-fn write(answer: impl Serialize) -> Answer {
-    serde_json::to_value(answer)
-        .map_err(|error| Refusal(ErrorCode::InternalError, error.to_string()))
 }
