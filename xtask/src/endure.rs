@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::servers::Servers;
+use crate::test::number_before;
 use crate::workspace;
 
 /// The tests that say how many they passed, by a part of their names.
@@ -97,12 +98,6 @@ impl Count {
             self.skipped += 1;
         }
     }
-}
-
-fn number_before(text: &str, word: &str) -> usize {
-    let before = text.rsplit_once(word).map_or("", |(before, _)| before);
-    let number = before.rsplit(' ').next().unwrap_or_default();
-    number.parse().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -131,11 +131,11 @@ fn forward(output: impl BufRead, shown: &mut impl Write) -> Result<Count> {
     Ok(count)
 }
 
-fn number_before(text: &str, word: &str) -> usize {
-    text.split(word)
-        .next()
-        .and_then(|before| before.rsplit(' ').next()?.parse().ok())
-        .unwrap_or(0)
+/// The number that stands before the last such word of a text.
+pub(crate) fn number_before(text: &str, word: &str) -> usize {
+    let before = text.rsplit_once(word).map_or("", |(before, _)| before);
+    let number = before.rsplit(' ').next().unwrap_or_default();
+    number.parse().unwrap_or(0)
 }
 
 #[cfg(test)]

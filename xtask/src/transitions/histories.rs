@@ -171,7 +171,7 @@ fn differing(step: &Step, so_far: &BTreeSet<Place>) -> BTreeSet<Place> {
             let mut renamed = step.renames.columns.iter();
             let pair = renamed.find(|(of, _, to)| of.name == after.name.name && *to == column.name);
             let name = pair.map_or(&column.name, |(_, from, _)| from);
-            let was = before.columns.iter().find(|other| other.name == *name);
+            let was = before.column(name);
             let differs = was.is_some_and(|was| {
                 so_far.contains(&(before.name.name.clone(), name.clone()))
                     || !is_exact(&was.domain, &column.domain)

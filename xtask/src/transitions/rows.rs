@@ -98,7 +98,6 @@ fn most_rows(
     kind: Kind,
     counts: &BTreeMap<String, usize>,
 ) -> usize {
-    let column = |name: &str| table.columns.iter().find(|column| column.name == name);
     let mut most = match kind {
         Kind::Plain => PLAIN_ROWS,
         Kind::Odd => NULL_ROW + 1,
@@ -116,18 +115,16 @@ fn most_rows(
     let uniques = uniques.map(|index| &index.columns);
     let keys = table.primary_key.iter().map(|key| &key.columns);
     for key in keys.chain(uniques) {
-        let columns = key.iter().filter_map(|part| column(&part.name));
+        let columns = key.iter().filter_map(|part| table.column(&part.name));
         most = most.min(columns.map(few).max().unwrap_or(usize::MAX));
     }
     for key in &table.foreign_keys {
-        let mut columns = key.columns.iter().filter_map(|name| column(name));
-        let parent = schema.tables.iter().find(|other| other.name == key.table);
+        let mut columns = key.columns.iter().filter_map(|name| table.column(name));
+        let parent = schema.table(&key.table);
         let there = counts.get(&key.table.sql(schema.engine));
         most = most.min(there.copied().unwrap_or(usize::MAX));
-        let mut referenced = key.references.iter().filter_map(|name| {
-            let mut columns = parent?.columns.iter();
-            columns.find(|column| column.name == *name)
-        });
+        let references = key.references.iter();
+        let mut referenced = references.filter_map(|name| parent?.column(name));
         if columns.any(|column| !column.nullable) && referenced.any(|column| column.nullable) {
             most = most.min(NULL_ROW);
         }
@@ -232,8 +229,7 @@ pub(crate) fn filled(sql: &str, after: &DatabaseSchema, plan: &Plan) -> String {
     });
     let mut next = || {
         let (table, column) = values.next()?;
-        let table = after.tables.iter().find(|other| other.name == *table)?;
-        let column = table.columns.iter().find(|other| other.name == *column)?;
+        let column = after.table(table)?.column(column)?;
         Some(value(after.engine, column, 1, Kind::Plain))
     };
     let mut text = String::new();
