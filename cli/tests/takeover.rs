@@ -439,18 +439,21 @@ fn unique_constraints_of_postgresql_become_indexes() {
     assert_eq!(database.query(UNIQUES), expected);
 
     // What the schema drops can go now.
-    project.edit("schema/main.prisma", |schema| {
-        schema
-            .replace("@@unique([user_id, slug])", "@@unique([slug, user_id])")
-            .replace("  by      user?   @relation(fields: [author], references: [email], onDelete: SetNull)\n", "")
-            .replace("  posts   post[]\n", "")
-            .replace("email   String    @unique", "email   String")
-    });
+    project.edit("schema/main.prisma", with_other_uniques);
     database.run("ALTER TABLE elsewhere.guest DROP CONSTRAINT guest_key");
     on("migrate new other --timestamp 20260102_000000").exits(0);
     on("migrate up --allow-drift").exits(0);
     let rows = "SELECT concat_ws('|', u.id, email, u.handle, slug, later, m.id) FROM \"user\" u, post, member m";
     assert_eq!(database.query(rows), ["7|a@example.org|ada|first|1|1"]);
+}
+
+/// The schema without a unique that a relation rests on, and with the columns of another in another order.
+fn with_other_uniques(schema: String) -> String {
+    schema
+        .replace("@@unique([user_id, slug])", "@@unique([slug, user_id])")
+        .replace("  by      user?   @relation(fields: [author], references: [email], onDelete: SetNull)\n", "")
+        .replace("  posts   post[]\n", "")
+        .replace("email   String    @unique", "email   String")
 }
 
 /// On MySQL a unique constraint is its index, and nothing is to be converted.
@@ -464,13 +467,7 @@ fn unique_constraints_of_mysql_are_indexes() {
     let on = |arguments: &str| project.on(&database, arguments);
     let taken = on("migrate baseline").exits(0);
     assert_eq!(told(&taken), "");
-    project.edit("schema/main.prisma", |schema| {
-        schema
-            .replace("@@unique([user_id, slug])", "@@unique([slug, user_id])")
-            .replace("  by      user?   @relation(fields: [author], references: [email], onDelete: SetNull)\n", "")
-            .replace("  posts   post[]\n", "")
-            .replace("email   String    @unique", "email   String")
-    });
+    project.edit("schema/main.prisma", with_other_uniques);
     on("migrate new other --timestamp 20260102_000000").exits(0);
     on("migrate up").exits(0);
     let rows = "SELECT concat_ws('|', u.id, email, u.handle, slug, later, m.id) FROM user u, post, member m";

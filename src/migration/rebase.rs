@@ -59,7 +59,7 @@ pub fn lost_without(
     names: &[String],
     engine: Engine,
 ) -> Result<Vec<Hazard>, MigrationError> {
-    let branches = History::branches(history(existing)).map_err(MigrationError::History)?;
+    let branches = History::branches(history(existing))?;
     let (Some(first), Some(last)) = (names.first(), names.last()) else {
         return Ok(Vec::new());
     };

@@ -19,7 +19,7 @@ use crate::terminal::{note, say};
 pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
     let location = locate(project)?;
     let schema = project::load(&location)?;
-    // A schema in the middle of a change still says where its migrations are.
+    // What it says of engines and folders may be what is at fault.
     if schema.diagnostics.has_errors() {
         show(schema.diagnostics, &schema.sources);
         return Ok(Exit::Error);
