@@ -44,10 +44,17 @@ fn column<'a>(
         // Only a column of exactly this type is SQLite's row id; it holds 64 bits all the same.
         kind = ColumnTypeKind::Native("INTEGER", Vec::new());
     }
-    let default = scalar
-        .default
-        .as_ref()
-        .and_then(|default| column_default(lowering, scalar, default, &kind));
+    let given = scalar.default.as_ref();
+    let value = given.and_then(|default| column_default(lowering, scalar, default, &kind));
+    let (default, backfill) = match given {
+        Some(given) if is_left_out(lowering, scalar, given) => {
+            // What was written for another engine may say nothing to this one.
+            let is_ours = lowering.provider.engine() == Some(lowering.engine);
+            let is_sql = matches!(value, Some(ColumnDefault::Expression(_)));
+            (None, value.filter(|_| is_ours || !is_sql))
+        }
+        _ => (value, None),
+    };
     // Prisma lets a list be NULL in the database, and reads that as an empty one.
     // An ignored model may have a key of fields that can be empty, but its database may not. Of
     // SQLite's keys, only the row id is never NULL.
@@ -60,6 +67,7 @@ fn column<'a>(
         ty: ColumnType { kind, array },
         nullable,
         default,
+        backfill,
         auto_increment,
         domain: domain(lowering, scalar),
     }
@@ -188,25 +196,27 @@ fn counts_up(lowering: &mut Lowering, model: &Model, id: FieldId, scalar: &Scala
     }
 }
 
+/// Whether the database gets no such default, which is told: Prisma leaves these out on MySQL, and the
+/// client fills in literals instead.
+fn is_left_out(lowering: &mut Lowering, scalar: &ScalarField, default: &DefaultValue) -> bool {
+    let (ty, by_client) = match (&scalar.ty, &default.kind) {
+        _ if lowering.engine != Engine::Mysql => return false,
+        (ScalarType::Json, DefaultKind::Literal(_)) => ("Json", true),
+        (ScalarType::Json, DefaultKind::DbGenerated(Some(_))) => ("Json", false),
+        (ScalarType::Bytes, DefaultKind::Literal(_)) => ("Bytes", true),
+        _ => return false,
+    };
+    let fault = code::default_left_out(ty, by_client, default.span);
+    lowering.diagnostics.push(fault);
+    true
+}
+
 fn column_default(
     lowering: &mut Lowering,
     scalar: &ScalarField,
     default: &DefaultValue,
     ty: &ColumnTypeKind,
 ) -> Option<ColumnDefault> {
-    // Prisma leaves these out on MySQL; the client fills in literals instead.
-    let left_out = match (&scalar.ty, &default.kind) {
-        _ if lowering.engine != Engine::Mysql => None,
-        (ScalarType::Json, DefaultKind::Literal(_)) => Some(("Json", true)),
-        (ScalarType::Json, DefaultKind::DbGenerated(Some(_))) => Some(("Json", false)),
-        (ScalarType::Bytes, DefaultKind::Literal(_)) => Some(("Bytes", true)),
-        _ => None,
-    };
-    if let Some((ty, by_client)) = left_out {
-        let fault = code::default_left_out(ty, by_client, default.span);
-        lowering.diagnostics.push(fault);
-        return None;
-    }
     match &default.kind {
         DefaultKind::Literal(literal) => {
             Some(self::literal(lowering, scalar, literal, default.span))

@@ -123,6 +123,9 @@ pub struct Column {
     pub nullable: bool,
     /// Its default.
     pub default: Option<ColumnDefault>,
+    /// The default of the schema that is not one of the database's, since Prisma's MySQL has none for the
+    /// type: what rows get that are there when the column is added.
+    pub backfill: Option<ColumnDefault>,
     /// Whether it counts up: SERIAL, AUTO_INCREMENT, INTEGER PRIMARY KEY AUTOINCREMENT.
     pub auto_increment: bool,
     /// What values it holds. SQLite keeps several kinds of them in columns of one type.

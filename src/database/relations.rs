@@ -196,6 +196,7 @@ fn join_table(lowering: &mut Lowering, relation: &Relation) -> Option<Table> {
             ty: columns::reference_type(lowering, key),
             nullable: false,
             default: None,
+            backfill: None,
             auto_increment: false,
             domain: columns::domain(lowering, key),
         });

@@ -283,8 +283,7 @@ fn altered(past: &Past, next: &DatabaseSchema, diff: &TableDiff) -> Vec<Step> {
         table: table.clone(),
         column: column.name.clone(),
     });
-    let fills: Vec<_> = fills.collect();
-    if fills.is_empty() {
+    if !is_split(diff) {
         first.append(&mut last);
     }
     let converts = statement(first).map(|change| {
@@ -292,12 +291,17 @@ fn altered(past: &Past, next: &DatabaseSchema, diff: &TableDiff) -> Vec<Step> {
         step.hazards.extend(hazard::made_alike(past, diff));
         step
     });
-    let rest = fills.into_iter().chain(statement(last));
+    let rest = fills.chain(statement(last));
     let rest = rest.map(|change| past.step(change));
     guards.into_iter().chain(converts).chain(rest).collect()
 }
 
-/// What changes of a table, on both sides of the values that are filled in.
+/// Whether rows get values between one statement and another.
+fn is_split(diff: &TableDiff) -> bool {
+    diff.filled().next().is_some() || diff.backfilled().next().is_some()
+}
+
+/// What changes of a table, on both sides of the values that rows get.
 struct Clauses {
     first: Vec<Clause>,
     last: Vec<Clause>,
@@ -308,7 +312,7 @@ fn clauses(engine: Engine, next: &DatabaseSchema, diff: &TableDiff) -> Clauses {
     let mut last = Vec::new();
     // One whose name is taken over is gone by now.
     let key = dropped_key(diff).filter(|key| !is_taken_over(next, diff, key));
-    let key_goes_first = diff.filled().next().is_none()
+    let key_goes_first = !is_split(diff)
         || key.is_some_and(|key| key.columns.iter().any(|part| diff.drops(&part.name)));
     let drop_key = key.cloned().map(Clause::DropPrimaryKey);
     match key_goes_first {
@@ -342,19 +346,32 @@ fn clauses(engine: Engine, next: &DatabaseSchema, diff: &TableDiff) -> Clauses {
     for column in &diff.added {
         let mut column = (*column).clone();
         column.nullable |= table::needs_fill(&column);
+        if let Some(value) = &column.backfill {
+            column.default = Some(value.clone());
+        }
         first.push(Clause::AddColumn(column));
     }
-    for column in diff.filled() {
+    let filled = diff.filled().map(|column| {
         let before = Column {
             nullable: true,
             ..column.clone()
         };
-        last.push(Clause::AlterColumn(Box::new(Alteration {
+        (before, column)
+    });
+    let backfilled = diff.backfilled().map(|(column, value)| {
+        let before = Column {
+            default: Some(value.clone()),
+            ..column.clone()
+        };
+        (before, column)
+    });
+    last.extend(filled.chain(backfilled).map(|(before, after)| {
+        Clause::AlterColumn(Box::new(Alteration {
             before,
-            after: column.clone(),
+            after: after.clone(),
             conversion: None,
-        })));
-    }
+        }))
+    }));
     let new_key = diff.after.primary_key.iter().filter(|_| diff.key_differs);
     last.extend(new_key.cloned().map(Clause::AddPrimaryKey));
     if engine == Engine::Mysql {

@@ -346,7 +346,7 @@ impl<'a> Past<'a> {
 
 /// What a column that is added holds in the rows that are there.
 fn added_as(engine: Engine, column: &Column) -> Held {
-    match &column.default {
+    match column.default.as_ref().or(column.backfill.as_ref()) {
         _ if column.auto_increment => Held::Counter,
         None if column.nullable => Held::Null,
         None | Some(ColumnDefault::Expression(_)) => Held::Unknown,

@@ -6,7 +6,8 @@ use super::cast;
 use super::change::Alteration;
 use super::past::may_read;
 use crate::database::{
-    Check, Column, DatabaseSchema, ForeignKey, Index, IndexColumn, PrimaryKey, QualifiedName, Table,
+    Check, Column, ColumnDefault, DatabaseSchema, ForeignKey, Index, IndexColumn, PrimaryKey,
+    QualifiedName, Table,
 };
 use crate::dialect::Engine;
 use std::collections::BTreeMap;
@@ -214,11 +215,18 @@ impl<'s> TableDiff<'s> {
             .copied()
             .filter(|column| needs_fill(column))
     }
+
+    /// Added columns whose rows get the schema's default, which the engine does not keep.
+    pub(super) fn backfilled(&self) -> impl Iterator<Item = (&'s Column, &'s ColumnDefault)> {
+        let added = self.added.iter().copied();
+        added.filter_map(|column| Some((column, column.backfill.as_ref()?)))
+    }
 }
 
-/// Whether rows that are there cannot get a value for a column that is added.
+/// Whether only the user knows what rows that are there get in a column that is added.
 pub(super) fn needs_fill(column: &Column) -> bool {
-    !column.nullable && column.default.is_none() && !column.auto_increment
+    let gets = column.default.is_some() || column.backfill.is_some() || column.auto_increment;
+    !column.nullable && !gets
 }
 
 /// Whether two columns are the same to the database.

@@ -93,6 +93,7 @@ fn column(building: &mut Building, row: &Row, is_mariadb: bool) {
             ty,
             nullable: nullable.is_true(),
             default: default.filter(|default| *default != ColumnDefault::Expression(String::new())),
+            backfill: None,
             auto_increment: extra.contains("auto_increment"),
             domain,
         });

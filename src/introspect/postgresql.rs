@@ -178,6 +178,7 @@ fn column(building: &mut Building, row: &Row) {
             ty,
             nullable: nullable.is_true(),
             default,
+            backfill: None,
             auto_increment,
             domain,
         });

@@ -106,6 +106,7 @@ fn column(building: &mut Building, row: &Row, definitions: &BTreeMap<String, Def
         ty,
         nullable: !required.is_true(),
         default,
+        backfill: None,
         auto_increment: counting == Some(name),
         domain,
     });

@@ -449,6 +449,36 @@ fn index_columns(engine: Engine, columns: &[IndexColumn]) -> String {
     columns.iter().map(column).collect::<Vec<_>>().join(", ")
 }
 
+/// An expression in parentheses, as SQLite wants any default to be, and shows none of them in its catalog.
+fn parenthesised(sql: &str) -> String {
+    let sql = sql.trim();
+    if is_enclosed(sql) {
+        sql.to_owned()
+    } else {
+        format!("({sql})")
+    }
+}
+
+/// Whether the first parenthesis is closed by the last character.
+fn is_enclosed(sql: &str) -> bool {
+    let mut depth = 0_u32;
+    let mut quoted_by = None;
+    for (index, character) in sql.char_indices() {
+        match (quoted_by, character) {
+            (Some(mark), _) if mark == character => quoted_by = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quoted_by = Some(character),
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            (None, _) => {}
+        }
+        if depth == 0 {
+            return index > 0 && index + 1 == sql.len();
+        }
+    }
+    false
+}
+
 fn identifiers(engine: Engine, names: &[String]) -> String {
     names
         .iter()

@@ -107,20 +107,16 @@ pub(super) fn column(column: &Column) -> String {
 }
 
 fn default(default: &ColumnDefault, ty: &ColumnTypeKind) -> Option<String> {
-    match default {
-        ColumnDefault::Now => Some(format!("CURRENT_TIMESTAMP({})", digits_of_now(ty))),
-        ColumnDefault::Expression(sql) => Some(sql.clone()),
-        ColumnDefault::Array(_) => None,
-        value => {
-            let value = value.sql(ENGINE)?;
-            // MySQL takes a default for text without a limit only as an expression.
-            Some(if has_no_limit(ty) {
-                format!("({value})")
-            } else {
-                value
-            })
-        }
-    }
+    let value = match default {
+        ColumnDefault::Now => format!("CURRENT_TIMESTAMP({})", digits_of_now(ty)),
+        ColumnDefault::Expression(sql) => sql.clone(),
+        value => value.sql(ENGINE)?,
+    };
+    // MySQL takes a default for what has no limit only as an expression.
+    Some(match has_no_limit(ty) {
+        true => super::parenthesised(&value),
+        false => value,
+    })
 }
 
 /// MySQL wants as many digits of a second as the column has.
@@ -136,6 +132,17 @@ fn digits_of_now(ty: &ColumnTypeKind) -> u32 {
 fn has_no_limit(ty: &ColumnTypeKind) -> bool {
     matches!(
         ty,
-        ColumnTypeKind::Native("TINYTEXT" | "TEXT" | "MEDIUMTEXT" | "LONGTEXT", _)
+        ColumnTypeKind::Native(
+            "TINYTEXT"
+                | "TEXT"
+                | "MEDIUMTEXT"
+                | "LONGTEXT"
+                | "TINYBLOB"
+                | "BLOB"
+                | "MEDIUMBLOB"
+                | "LONGBLOB"
+                | "JSON",
+            _
+        )
     )
 }

@@ -228,38 +228,8 @@ pub(super) fn column(column: &Column, is_key: bool) -> String {
 fn default(default: &ColumnDefault) -> Option<String> {
     match default {
         ColumnDefault::Now => Some("CURRENT_TIMESTAMP".to_owned()),
-        ColumnDefault::Expression(sql) => Some(parenthesised(sql)),
+        ColumnDefault::Expression(sql) => Some(super::parenthesised(sql)),
         ColumnDefault::Array(_) => None,
         value => value.sql(ENGINE),
     }
-}
-
-/// SQLite takes an expression as a default only in parentheses, of which its catalog shows none.
-fn parenthesised(sql: &str) -> String {
-    let sql = sql.trim();
-    if is_enclosed(sql) {
-        sql.to_owned()
-    } else {
-        format!("({sql})")
-    }
-}
-
-/// Whether the first parenthesis is closed by the last character.
-fn is_enclosed(sql: &str) -> bool {
-    let mut depth = 0_u32;
-    let mut quoted_by = None;
-    for (index, character) in sql.char_indices() {
-        match (quoted_by, character) {
-            (Some(mark), _) if mark == character => quoted_by = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') => quoted_by = Some(character),
-            (None, '(') => depth += 1,
-            (None, ')') => depth = depth.saturating_sub(1),
-            (None, _) => {}
-        }
-        if depth == 0 {
-            return index > 0 && index + 1 == sql.len();
-        }
-    }
-    false
 }

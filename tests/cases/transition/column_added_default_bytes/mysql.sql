@@ -5,19 +5,11 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- AlterTable Item
 -- - add the column value
 ALTER TABLE `Item`
-    ADD COLUMN `value` LONGBLOB NULL;
-
--- FillColumn Item.value
--- Write a value, or an expression over the row, in place of ketch_fill_in;
--- then run `ketch migrate rehash`
-UPDATE `Item` SET `value` = ketch_fill_in;
+    ADD COLUMN `value` LONGBLOB NOT NULL DEFAULT (X'68656c6c6f');
 
 -- AlterTable Item
--- - change the column value: required
--- ! may fail: rows without Item.value
--- ! long lock: every row of Item may be written anew
+-- - change the column value: no default
 -- ! breaks running code: code that leaves Item.value out
--- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     MODIFY COLUMN `value` LONGBLOB NOT NULL;
 

@@ -10,20 +10,14 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- ! breaks running code: Item.flag is gone
 ALTER TABLE `Item`
     DROP COLUMN `flag`,
-    ADD COLUMN `flag` LONGBLOB NULL;
-
--- FillColumn Item.flag
--- Write a value, or an expression over the row, in place of ketch_fill_in;
--- then run `ketch migrate rehash`
-UPDATE `Item` SET `flag` = ketch_fill_in;
+    ADD COLUMN `flag` LONGBLOB NOT NULL DEFAULT (X'000000');
 
 -- AlterTable Item
--- - change the column flag: required
+-- - change the column flag: no default
 -- - add the index Item_flag_key
--- ! may fail: rows without Item.flag
--- ! long lock: every row of Item may be written anew
 -- ! breaks running code: code that leaves Item.flag out
 -- ! may fail: rows that Item_flag_key does not tell apart
+--   SELECT count(*) FROM `Item` HAVING count(*) > 1
 -- ! not in a transaction: if it fails, what stands above it stays done
 ALTER TABLE `Item`
     MODIFY COLUMN `flag` LONGBLOB NOT NULL,
