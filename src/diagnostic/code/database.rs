@@ -147,7 +147,8 @@ pub fn autoincrement_misplaced(engine: Engine, span: Span) -> Diagnostic {
 }
 
 /// MySQL before 8.0.13 takes no default here, so Prisma writes none, and neither does ketch. The
-/// client can put in a literal, and not what an expression of SQL gives.
+/// client can put in a literal, and not what an expression of SQL gives. Where the column is added to a
+/// table that has rows, these get the value all the same.
 pub fn default_left_out(ty: &str, by_client: bool, span: Span) -> Diagnostic {
     let instead = match by_client {
         true => "the generated code sets it on insert",
