@@ -75,18 +75,18 @@ fn column<'a>(
 
 /// The values that a column holds.
 pub(super) fn domain(lowering: &Lowering, scalar: &ScalarField) -> Domain {
-    match (&scalar.ty, scalar.ty.scalar()) {
-        (ScalarType::Enum(id), _) => {
+    match &scalar.ty {
+        ScalarType::Enum(id) => {
             let item = lowering.data_model.enumeration(*id);
             let values = item.values.iter().map(|value| value.database_name.clone());
             Domain::Enum(enum_name(lowering.engine, item), values.collect())
         }
-        (_, Some(Scalar::DateTime)) => match part_of_moment(lowering, scalar) {
+        ScalarType::BuiltIn(Scalar::DateTime) => match part_of_moment(lowering, scalar) {
             Some(part) => Domain::PartOfMoment(part),
             None => Domain::Scalar(Scalar::DateTime),
         },
-        (_, Some(scalar)) => Domain::Scalar(scalar),
-        (_, None) => Domain::Unsupported,
+        ScalarType::BuiltIn(scalar) => Domain::Scalar(*scalar),
+        ScalarType::Unsupported(_) => Domain::Unsupported,
     }
 }
 
@@ -113,15 +113,7 @@ fn column_type(lowering: &mut Lowering, scalar: &ScalarField) -> ColumnTypeKind 
             }
             return ColumnTypeKind::Raw(sql.clone());
         }
-        ScalarType::String => Scalar::String,
-        ScalarType::Boolean => Scalar::Boolean,
-        ScalarType::Int => Scalar::Int,
-        ScalarType::BigInt => Scalar::BigInt,
-        ScalarType::Float => Scalar::Float,
-        ScalarType::Decimal => Scalar::Decimal,
-        ScalarType::DateTime => Scalar::DateTime,
-        ScalarType::Json => Scalar::Json,
-        ScalarType::Bytes => Scalar::Bytes,
+        ScalarType::BuiltIn(plain) => *plain,
     };
     let native = lowering.data_model.native(scalar, engine);
     let native = native.map(|native| (native.name.as_str(), native.args.as_slice()));
@@ -174,7 +166,7 @@ fn counts_up(lowering: &mut Lowering, model: &Model, id: FieldId, scalar: &Scala
                 return false;
             }
             // As Prisma has it: an Int key counts up whether the schema says so or not.
-            is_key && (explicit.is_some() || scalar.ty == ScalarType::Int)
+            is_key && (explicit.is_some() || scalar.ty == ScalarType::BuiltIn(Scalar::Int))
         }
         Engine::Mysql => {
             let Some(span) = explicit else {
@@ -199,11 +191,11 @@ fn counts_up(lowering: &mut Lowering, model: &Model, id: FieldId, scalar: &Scala
 /// Whether the database gets no such default, which is told: Prisma leaves these out on MySQL, and the
 /// client fills in literals instead.
 fn is_left_out(lowering: &mut Lowering, scalar: &ScalarField, default: &DefaultValue) -> bool {
-    let (ty, by_client) = match (&scalar.ty, &default.kind) {
+    let (ty, by_client) = match (scalar.ty.built_in(), &default.kind) {
         _ if lowering.engine != Engine::Mysql => return false,
-        (ScalarType::Json, DefaultKind::Literal(_)) => ("Json", true),
-        (ScalarType::Json, DefaultKind::DbGenerated(Some(_))) => ("Json", false),
-        (ScalarType::Bytes, DefaultKind::Literal(_)) => ("Bytes", true),
+        (Some(Scalar::Json), DefaultKind::Literal(_)) => ("Json", true),
+        (Some(Scalar::Json), DefaultKind::DbGenerated(Some(_))) => ("Json", false),
+        (Some(Scalar::Bytes), DefaultKind::Literal(_)) => ("Bytes", true),
         _ => return false,
     };
     let fault = code::default_left_out(ty, by_client, default.span);
@@ -302,7 +294,8 @@ pub(super) fn literal(
     literal: &Literal,
     span: Span,
 ) -> ColumnDefault {
-    let is_text = lowering.engine == Engine::Sqlite && scalar.ty == ScalarType::Decimal;
+    let is_text =
+        lowering.engine == Engine::Sqlite && scalar.ty == ScalarType::BuiltIn(Scalar::Decimal);
     let value = match literal {
         // A number here would pass through binary floating point.
         Literal::Integer(number) | Literal::Decimal(number) if is_text => {

@@ -216,9 +216,7 @@ fn scalar_type(data_model: &DataModel, ty: &ScalarType) -> String {
     match ty {
         ScalarType::Enum(id) => data_model.enumeration(*id).name.clone(),
         ScalarType::Unsupported(name) => name.clone(),
-        ty => ty
-            .scalar()
-            .map_or_else(String::new, |scalar| scalar.name().to_owned()),
+        ScalarType::BuiltIn(scalar) => scalar.name().to_owned(),
     }
 }
 

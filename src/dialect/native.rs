@@ -8,16 +8,24 @@ use super::{Engine, Provider};
 
 /// The scalar types of the schema language that every provider names alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
 pub enum Scalar {
+    /// `String`
     String,
+    /// `Boolean`
     Boolean,
+    /// `Int`: 32 bits, signed.
     Int,
+    /// `BigInt`: 64 bits, signed.
     BigInt,
+    /// `Float`: 64 bits.
     Float,
+    /// `Decimal`
     Decimal,
+    /// `DateTime`
     DateTime,
+    /// `Json`
     Json,
+    /// `Bytes`
     Bytes,
 }
 

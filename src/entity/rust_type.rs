@@ -151,13 +151,13 @@ pub fn rust_type(
     field: &Field,
     column: &ScalarField,
 ) -> Result<Option<RustType>, Diagnostic> {
-    let mut chosen = match (&column.ty, column.ty.scalar()) {
-        (ScalarType::Enum(id), _) => RustType {
+    let mut chosen = match &column.ty {
+        ScalarType::Enum(id) => RustType {
             base: Base::Enum(*id),
             ..RustType::new("").copy()
         },
-        (_, Some(scalar)) => built_in(model, field, column, scalar)?,
-        _ => return Ok(None),
+        ScalarType::BuiltIn(scalar) => built_in(model, field, column, *scalar)?,
+        ScalarType::Unsupported(_) => return Ok(None),
     };
     if field.arity == Arity::List {
         chosen = chosen.feature("postgres-array");

@@ -248,7 +248,7 @@ fn column(text: &mut Text, all: &DataModel, name: &str, column: &ScalarField) {
     match &column.ty {
         ScalarType::Enum(id) => text.word("enum").string(&all.enumeration(*id).name),
         ScalarType::Unsupported(ty) => text.word("unsupported").string(ty),
-        ty => text.word(ty.scalar().map_or("", |scalar| scalar.name())),
+        ScalarType::BuiltIn(scalar) => text.word(scalar.name()),
     };
     text.mapped(name, &column.database_name)
         .flag("updated-at", column.updated_at)

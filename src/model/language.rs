@@ -68,7 +68,7 @@ impl Lists {
         match self {
             Lists::None => false,
             Lists::All => true,
-            Lists::AllBut(scalar) => ty.scalar() != Some(scalar),
+            Lists::AllBut(scalar) => ty.built_in() != Some(scalar),
         }
     }
 }

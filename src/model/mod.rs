@@ -258,24 +258,8 @@ impl ScalarField {
 /// The type of a scalar field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScalarType {
-    /// `String`
-    String,
-    /// `Boolean`
-    Boolean,
-    /// `Int`: 32 bits, signed.
-    Int,
-    /// `BigInt`: 64 bits, signed.
-    BigInt,
-    /// `Float`: 64 bits.
-    Float,
-    /// `Decimal`
-    Decimal,
-    /// `DateTime`
-    DateTime,
-    /// `Json`
-    Json,
-    /// `Bytes`
-    Bytes,
+    /// A type of the language.
+    BuiltIn(Scalar),
     /// An enum of the schema.
     Enum(EnumId),
     /// `Unsupported("…")`: the database's own name of the type.
@@ -283,35 +267,12 @@ pub enum ScalarType {
 }
 
 impl ScalarType {
-    /// The type of that built-in name.
-    pub fn of(scalar: Scalar) -> Self {
-        match scalar {
-            Scalar::String => ScalarType::String,
-            Scalar::Boolean => ScalarType::Boolean,
-            Scalar::Int => ScalarType::Int,
-            Scalar::BigInt => ScalarType::BigInt,
-            Scalar::Float => ScalarType::Float,
-            Scalar::Decimal => ScalarType::Decimal,
-            Scalar::DateTime => ScalarType::DateTime,
-            Scalar::Json => ScalarType::Json,
-            Scalar::Bytes => ScalarType::Bytes,
+    /// The type of the language, which an enum and an unsupported type are not.
+    pub fn built_in(&self) -> Option<Scalar> {
+        match self {
+            ScalarType::BuiltIn(scalar) => Some(*scalar),
+            ScalarType::Enum(_) | ScalarType::Unsupported(_) => None,
         }
-    }
-
-    /// The built-in type, which an enum and an unsupported type are not.
-    pub fn scalar(&self) -> Option<Scalar> {
-        Some(match self {
-            ScalarType::String => Scalar::String,
-            ScalarType::Boolean => Scalar::Boolean,
-            ScalarType::Int => Scalar::Int,
-            ScalarType::BigInt => Scalar::BigInt,
-            ScalarType::Float => Scalar::Float,
-            ScalarType::Decimal => Scalar::Decimal,
-            ScalarType::DateTime => Scalar::DateTime,
-            ScalarType::Json => Scalar::Json,
-            ScalarType::Bytes => Scalar::Bytes,
-            ScalarType::Enum(_) | ScalarType::Unsupported(_) => return None,
-        })
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct Indexed<'c> {
 impl<'c> Indexed<'c> {
     pub(super) fn of(field: &Field, column: &'c ScalarField) -> Self {
         Self {
-            scalar: column.ty.scalar(),
+            scalar: column.ty.built_in(),
             native: column.native.as_ref().map(|native| native.name.as_str()),
             list: field.arity == Arity::List,
         }

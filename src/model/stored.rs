@@ -132,8 +132,8 @@ fn column(all: &DataModel, arity: Arity, column: &ScalarField) -> String {
         ScalarType::Unsupported(ty) => {
             text.word("unsupported").string(ty);
         }
-        ty => {
-            text.word(ty.scalar().map_or("", |scalar| scalar.name()));
+        ScalarType::BuiltIn(scalar) => {
+            text.word(scalar.name());
         }
     }
     if let Some(native) = &column.native {

@@ -136,7 +136,7 @@ impl<'a> Planner<'a, '_> {
         scalar: &'a ScalarField,
     ) -> Result<Option<Rc<RustType>>, Diagnostic> {
         let data_model = self.data_model;
-        let key = scalar.ty.scalar().map(|ty| {
+        let key = scalar.ty.built_in().map(|ty| {
             let native = [Engine::Postgresql, Engine::Mysql].map(|engine| {
                 let native = data_model.native(scalar, engine)?;
                 Some((native.name.as_str(), native.args.as_slice()))
@@ -170,7 +170,7 @@ impl<'a> Planner<'a, '_> {
             }
             DefaultKind::Literal(value)
                 if self.is_on(Engine::Mysql)
-                    && matches!(scalar.ty, ScalarType::Json | ScalarType::Bytes) =>
+                    && matches!(scalar.ty.built_in(), Some(Scalar::Json | Scalar::Bytes)) =>
             {
                 literal(self.data_model, value, ty).map(Fill::Literal)
             }

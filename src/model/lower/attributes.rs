@@ -8,6 +8,7 @@ use super::arguments::{self, Arguments};
 use super::indexes::{self, Owner};
 use super::{FieldType, Lowering, ShardKey, defaults, directives, relations};
 use crate::diagnostic::code;
+use crate::dialect::Scalar;
 use crate::source::Span;
 use crate::syntax::ast::Attribute;
 
@@ -248,7 +249,7 @@ fn scalar_attribute(l: &mut Lowering, model: ModelId, id: FieldId, attribute: &A
             let Some(column) = column_mut(l, model, id) else {
                 return;
             };
-            let is_time = column.ty == super::ScalarType::DateTime;
+            let is_time = column.ty == super::ScalarType::BuiltIn(Scalar::DateTime);
             column.updated_at = is_time && arity != Arity::List;
             if !is_time {
                 l.report(code::updated_at_on_other_type(attribute.span));

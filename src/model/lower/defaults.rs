@@ -106,8 +106,8 @@ fn function_default(
         return None;
     }
     let fits = match ty {
+        ScalarType::BuiltIn(scalar) => takes.contains(scalar),
         ScalarType::Enum(_) | ScalarType::Unsupported(_) => name == "dbgenerated",
-        _ => ty.scalar().is_some_and(|scalar| takes.contains(&scalar)),
     };
     if !fits || list && name != "dbgenerated" {
         let type_name = l.type_name(ty);
@@ -270,44 +270,52 @@ pub(super) fn literal(l: &mut Lowering, value: &Value, ty: &ScalarType) -> Optio
             }
             return index.map(|index| Literal::EnumValue(index as u32));
         }
-        (ScalarType::String, ValueKind::String(text)) => {
+        (ScalarType::BuiltIn(Scalar::String), ValueKind::String(text)) => {
             Some(Literal::String(text.clone().into_owned()))
         }
-        (ScalarType::Boolean, ValueKind::Path("true")) => Some(Literal::Boolean(true)),
-        (ScalarType::Boolean, ValueKind::Path("false")) => Some(Literal::Boolean(false)),
-        (ScalarType::Int | ScalarType::BigInt, ValueKind::Number(text)) => {
+        (ScalarType::BuiltIn(Scalar::Boolean), ValueKind::Path("true")) => {
+            Some(Literal::Boolean(true))
+        }
+        (ScalarType::BuiltIn(Scalar::Boolean), ValueKind::Path("false")) => {
+            Some(Literal::Boolean(false))
+        }
+        (ScalarType::BuiltIn(Scalar::Int | Scalar::BigInt), ValueKind::Number(text)) => {
             (text.parse::<i64>().is_ok()).then(|| Literal::Integer(literals::shortest(text)))
         }
-        (ScalarType::Float | ScalarType::Decimal, ValueKind::Number(text)) => {
+        (ScalarType::BuiltIn(Scalar::Float | Scalar::Decimal), ValueKind::Number(text)) => {
             Some(Literal::Decimal(literals::shortest(text)))
         }
-        (ScalarType::Decimal, ValueKind::String(text)) => {
+        (ScalarType::BuiltIn(Scalar::Decimal), ValueKind::String(text)) => {
             literals::is_decimal(text).then(|| Literal::Decimal(literals::shortest(text)))
         }
-        (ScalarType::DateTime, ValueKind::String(text)) => {
+        (ScalarType::BuiltIn(Scalar::DateTime), ValueKind::String(text)) => {
             literals::is_rfc3339(text).then(|| Literal::DateTime(text.clone().into_owned()))
         }
-        (ScalarType::Json, ValueKind::String(text)) => {
+        (ScalarType::BuiltIn(Scalar::Json), ValueKind::String(text)) => {
             literals::is_json(text).then(|| Literal::Json(text.clone().into_owned()))
         }
-        (ScalarType::Bytes, ValueKind::String(text)) => literals::base64(text).map(Literal::Bytes),
+        (ScalarType::BuiltIn(Scalar::Bytes), ValueKind::String(text)) => {
+            literals::base64(text).map(Literal::Bytes)
+        }
         _ => None,
     };
     if literal.is_none() {
         let type_name = l.type_name(ty);
         let form = match ty {
-            ScalarType::String => "a string",
-            ScalarType::Boolean => "`true` or `false`",
-            ScalarType::Int | ScalarType::BigInt => "a whole number of at most 64 bits",
-            ScalarType::Float | ScalarType::Decimal => "a number without exponent",
-            ScalarType::DateTime => "a string like \"2026-01-31T12:00:00.000Z\"",
-            ScalarType::Json => "a string that is JSON",
-            ScalarType::Bytes => "a string in base64",
+            ScalarType::BuiltIn(Scalar::String) => "a string",
+            ScalarType::BuiltIn(Scalar::Boolean) => "`true` or `false`",
+            ScalarType::BuiltIn(Scalar::Int | Scalar::BigInt) => {
+                "a whole number of at most 64 bits"
+            }
+            ScalarType::BuiltIn(Scalar::Float | Scalar::Decimal) => "a number without exponent",
+            ScalarType::BuiltIn(Scalar::DateTime) => "a string like \"2026-01-31T12:00:00.000Z\"",
+            ScalarType::BuiltIn(Scalar::Json) => "a string that is JSON",
+            ScalarType::BuiltIn(Scalar::Bytes) => "a string in base64",
             ScalarType::Enum(_) | ScalarType::Unsupported(_) => "a value of the enum",
         };
         let is_read_from_text = matches!(
             ty,
-            ScalarType::Decimal | ScalarType::DateTime | ScalarType::Json | ScalarType::Bytes
+            ScalarType::BuiltIn(Scalar::Decimal | Scalar::DateTime | Scalar::Json | Scalar::Bytes)
         );
         l.report(match &value.kind {
             ValueKind::String(_) if is_read_from_text => {
@@ -326,15 +334,15 @@ pub(super) fn literal(l: &mut Lowering, value: &Value, ty: &ScalarType) -> Optio
 fn rewritten(l: &Lowering, value: &Value, ty: &ScalarType) -> Option<String> {
     let number = |text: &str| literals::is_decimal(text).then(|| text.to_owned());
     match (ty, &value.kind) {
-        (ScalarType::String, ValueKind::Number(text) | ValueKind::Path(text)) => {
+        (ScalarType::BuiltIn(Scalar::String), ValueKind::Number(text) | ValueKind::Path(text)) => {
             Some(format!("\"{text}\""))
         }
-        (ScalarType::Boolean, ValueKind::String(text)) => boolean(text),
-        (ScalarType::Boolean, ValueKind::Path(text)) => boolean(text),
-        (ScalarType::Int | ScalarType::BigInt, ValueKind::String(text)) => {
+        (ScalarType::BuiltIn(Scalar::Boolean), ValueKind::String(text)) => boolean(text),
+        (ScalarType::BuiltIn(Scalar::Boolean), ValueKind::Path(text)) => boolean(text),
+        (ScalarType::BuiltIn(Scalar::Int | Scalar::BigInt), ValueKind::String(text)) => {
             text.parse::<i64>().ok().map(|number| number.to_string())
         }
-        (ScalarType::Float, ValueKind::String(text)) => number(text),
+        (ScalarType::BuiltIn(Scalar::Float), ValueKind::String(text)) => number(text),
         (ScalarType::Enum(id), ValueKind::String(text)) => {
             let mut values = l.model.enumeration(*id).values.iter();
             values
@@ -353,10 +361,10 @@ fn boolean(text: &str) -> Option<String> {
 impl Lowering<'_> {
     /// A type as the schema writes it.
     pub(super) fn type_name(&self, ty: &ScalarType) -> String {
-        match (ty, ty.scalar()) {
-            (_, Some(scalar)) => scalar.name().to_owned(),
-            (ScalarType::Enum(id), _) => self.model.enumeration(*id).name.clone(),
-            _ => "Unsupported".to_owned(),
+        match ty {
+            ScalarType::BuiltIn(scalar) => scalar.name().to_owned(),
+            ScalarType::Enum(id) => self.model.enumeration(*id).name.clone(),
+            ScalarType::Unsupported(_) => "Unsupported".to_owned(),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Native types: whether a name, its arguments and the field's type go together.
 
-use super::super::{FieldId, ModelId, NativeType};
+use super::super::{FieldId, ModelId, NativeType, ScalarType};
 use super::Lowering;
 use crate::diagnostic::code;
-use crate::dialect::{Arguments, Provider, native_type, native_types};
+use crate::dialect::{Arguments, Provider, Scalar, native_type, native_types};
 use crate::source::Span;
 
 /// Reports what is wrong with a native type of a column. Whether nothing is.
@@ -87,7 +87,7 @@ pub(super) fn check(
     };
     let (ty, type_span) = (column.ty.clone(), column.type_span);
     if !ty
-        .scalar()
+        .built_in()
         .is_some_and(|scalar| rule.scalars.contains(&scalar))
     {
         let expected: Vec<&str> = rule.scalars.iter().map(|scalar| scalar.name()).collect();
@@ -102,7 +102,7 @@ pub(super) fn check(
     // One bit is a truth value on MySQL; more of them are bytes.
     if provider == Provider::Mysql
         && rule.name == "Bit"
-        && ty == super::ScalarType::Boolean
+        && ty == ScalarType::BuiltIn(Scalar::Boolean)
         && native.args != [1]
     {
         l.report(code::boolean_of_several_bits(native.span));

@@ -45,7 +45,7 @@ fn lower_field(l: &mut Lowering, model: ModelId, id: FieldId) -> Field {
     };
     let (found, kind) = match ty {
         Type::Scalar(ty) => {
-            if let (Some(scalar), Some(language)) = (ty.scalar(), l.language())
+            if let (Some(scalar), Some(language)) = (ty.built_in(), l.language())
                 && language.lacks.contains(&scalar)
             {
                 let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
@@ -109,8 +109,8 @@ pub(super) fn resolve(l: &mut Lowering, ty: &ast::Type) -> Type {
         native_as_unsupported(l, ty, name);
         return Type::Scalar(ScalarType::Unsupported(name.clone().into_owned()));
     }
-    if let Some(scalar) = scalar(ty.name.text) {
-        return Type::Scalar(scalar);
+    if let Some(scalar) = Scalar::of_name(ty.name.text) {
+        return Type::Scalar(ScalarType::BuiltIn(scalar));
     }
     match l.names.get(ty.name.text) {
         Some(Named::Model(id)) => Type::Model(id),
@@ -128,12 +128,6 @@ pub(super) fn resolve(l: &mut Lowering, ty: &ast::Type) -> Type {
             Type::Unknown
         }
     }
-}
-
-/// The built-in type of a name.
-fn scalar(name: &str) -> Option<ScalarType> {
-    let scalar = Scalar::ALL.into_iter().find(|scalar| scalar.name() == name);
-    scalar.map(ScalarType::of)
 }
 
 /// A type that the provider has a name for is not unsupported.

@@ -35,7 +35,9 @@ fn columns(
             continue;
         };
         let name = &model.field(item.field).name;
-        if item.length.is_some() && !matches!(column.ty, ScalarType::String | ScalarType::Bytes) {
+        if item.length.is_some()
+            && !matches!(column.ty.built_in(), Some(Scalar::String | Scalar::Bytes))
+        {
             faults.push(code::index_length_of_other_type(span, name));
         }
         let Some(native) = &column.native else {
