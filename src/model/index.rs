@@ -102,6 +102,13 @@ impl IndexMethod {
             IndexMethod::Brin => "Brin",
         }
     }
+
+    /// The method of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        IndexMethod::ALL
+            .into_iter()
+            .find(|method| method.name() == name)
+    }
 }
 
 /// The condition of a partial index.

@@ -129,12 +129,20 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Format; 2] = [Format::Compact, Format::Dense];
+
     /// The name in a schema.
     pub fn name(self) -> &'static str {
         match self {
             Format::Compact => "compact",
             Format::Dense => "dense",
         }
+    }
+
+    /// The format of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Format::ALL.into_iter().find(|format| format.name() == name)
     }
 }
 

@@ -84,6 +84,13 @@ impl ReferentialAction {
             ReferentialAction::SetDefault => "SetDefault",
         }
     }
+
+    /// The action of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        ReferentialAction::ALL
+            .into_iter()
+            .find(|action| action.name() == name)
+    }
 }
 
 impl Relation {

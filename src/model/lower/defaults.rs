@@ -52,7 +52,14 @@ pub(super) fn kind(
     list: bool,
 ) -> Option<DefaultKind> {
     match &value.kind {
-        ValueKind::Call(function, given) => function_default(l, value, *function, given, ty, list),
+        ValueKind::Call(function, given) => {
+            let call = Call {
+                function: *function,
+                given,
+                span: value.span,
+            };
+            call_default(l, call, ty, list)
+        }
         ValueKind::Array(items) if list => {
             let literals = items.iter().map(|item| literal(l, item, ty));
             // All of them are looked at, so that all faults are found.
@@ -75,16 +82,18 @@ pub(super) fn kind(
     }
 }
 
-fn function_default(
-    l: &mut Lowering,
-    value: &Value,
-    function: Ident,
-    given: &[Argument],
-    ty: &ScalarType,
-    list: bool,
-) -> Option<DefaultKind> {
-    let span = value.span;
-    let name = function.text;
+/// A function that a default calls.
+#[derive(Clone, Copy)]
+struct Call<'a, 's> {
+    function: Ident<'s>,
+    given: &'a [Argument<'s>],
+    /// All of it.
+    span: Span,
+}
+
+fn call_default(l: &mut Lowering, call: Call, ty: &ScalarType, list: bool) -> Option<DefaultKind> {
+    let span = call.span;
+    let name = call.function.text;
     let takes: &[Scalar] = match name {
         "autoincrement" => l
             .language()
@@ -97,7 +106,7 @@ fn function_default(
         // Whatever is called: an enum takes its values.
         _ if matches!(ty, ScalarType::Enum(_)) => &[],
         _ => {
-            l.report(code::unknown_function(function.span, name, FUNCTIONS));
+            l.report(code::unknown_function(call.function.span, name, FUNCTIONS));
             return None;
         }
     };
@@ -119,94 +128,78 @@ fn function_default(
     }
     Some(match name {
         "autoincrement" => {
-            no_arguments(l, function, given);
+            no_arguments(l, call);
             DefaultKind::Autoincrement
         }
         "now" => {
-            no_arguments(l, function, given);
+            no_arguments(l, call);
             DefaultKind::Now
         }
-        "dbgenerated" => dbgenerated(l, span, given)?,
-        "sequence" => DefaultKind::Sequence(Box::new(sequence(l, span, given))),
+        "dbgenerated" => dbgenerated(l, call)?,
+        "sequence" => DefaultKind::Sequence(Box::new(sequence(l, call))),
         "ulid" => {
-            no_arguments(l, function, given);
+            no_arguments(l, call);
             DefaultKind::Client(ClientDefault::Ulid)
         }
-        "nanoid" => match version(l, function, span, given, "a length from 2 to 255", 2..=255)? {
-            None => DefaultKind::Client(ClientDefault::Nanoid(21)),
-            Some(length) => DefaultKind::Client(ClientDefault::Nanoid(length)),
-        },
-        "cuid" => match version(l, function, span, given, "1 or 2", 1..=2)? {
-            Some(2) => DefaultKind::Client(ClientDefault::Cuid2),
-            _ => DefaultKind::Client(ClientDefault::Cuid1),
-        },
-        _ => match version(l, function, span, given, "4 or 7", 4..=7)? {
-            Some(7) => DefaultKind::Client(ClientDefault::Uuid7),
-            None | Some(4) => DefaultKind::Client(ClientDefault::Uuid4),
-            Some(_) => {
-                l.report(code::function_argument(span, name, "4 or 7"));
-                return None;
-            }
-        },
+        _ => DefaultKind::Client(client_default(l, call)?),
     })
 }
 
-fn no_arguments(l: &mut Lowering, function: Ident, given: &[Argument]) {
-    if let Some(argument) = given.first() {
+/// `cuid()`, `nanoid()` and `uuid()`, which take a number or nothing.
+fn client_default(l: &mut Lowering, call: Call) -> Option<ClientDefault> {
+    enum Given {
+        Nothing,
+        Number(u8),
+        Other,
+    }
+    let given = match call.given {
+        [] => Given::Nothing,
+        [argument] => match &argument.value.kind {
+            ValueKind::Number(text) => text.parse().map_or(Given::Other, Given::Number),
+            _ => Given::Other,
+        },
+        _ => Given::Other,
+    };
+    let name = call.function.text;
+    let takes = match (name, given) {
+        ("cuid", Given::Nothing | Given::Number(1)) => return Some(ClientDefault::Cuid1),
+        ("cuid", Given::Number(2)) => return Some(ClientDefault::Cuid2),
+        ("cuid", _) => "1 or 2",
+        ("nanoid", Given::Nothing) => return Some(ClientDefault::Nanoid(21)),
+        ("nanoid", Given::Number(length @ 2..)) => return Some(ClientDefault::Nanoid(length)),
+        ("nanoid", _) => "a length from 2 to 255",
+        (_, Given::Nothing | Given::Number(4)) => return Some(ClientDefault::Uuid4),
+        (_, Given::Number(7)) => return Some(ClientDefault::Uuid7),
+        (_, _) => "4 or 7",
+    };
+    l.report(code::function_argument(call.span, name, takes));
+    None
+}
+
+fn no_arguments(l: &mut Lowering, call: Call) {
+    if let Some(argument) = call.given.first() {
         l.report(code::function_without_arguments(
             argument.span,
-            function.text,
+            call.function.text,
         ));
     }
 }
 
-/// The one optional number of a function; none on a fault.
-fn version(
-    l: &mut Lowering,
-    function: Ident,
-    span: Span,
-    given: &[Argument],
-    what: &str,
-    range: std::ops::RangeInclusive<u8>,
-) -> Option<Option<u8>> {
-    let number = match given {
-        [] => return Some(None),
-        [
-            Argument {
-                value:
-                    Value {
-                        kind: ValueKind::Number(text),
-                        ..
-                    },
-                ..
-            },
-        ] => text.parse().ok(),
-        _ => None,
-    };
-    match number.filter(|number| range.contains(number)) {
-        Some(number) => Some(Some(number)),
-        None => {
-            l.report(code::function_argument(span, function.text, what));
-            None
-        }
-    }
-}
-
 /// `dbgenerated("now()")`
-fn dbgenerated(l: &mut Lowering, span: Span, given: &[Argument]) -> Option<DefaultKind> {
-    match given {
+fn dbgenerated(l: &mut Lowering, call: Call) -> Option<DefaultKind> {
+    match call.given {
         [] => Some(DefaultKind::DbGenerated(None)),
         [Argument { value, .. }] => {
             let sql = arguments::string(l, value)?;
             if sql.trim().is_empty() {
-                l.report(code::empty_dbgenerated(span));
+                l.report(code::empty_dbgenerated(call.span));
                 return None;
             }
             Some(DefaultKind::DbGenerated(Some(sql.to_owned())))
         }
         _ => {
             l.report(code::function_argument(
-                span,
+                call.span,
                 "dbgenerated",
                 "one string of SQL",
             ));
@@ -215,7 +208,7 @@ fn dbgenerated(l: &mut Lowering, span: Span, given: &[Argument]) -> Option<Defau
     }
 }
 
-fn sequence(l: &mut Lowering, span: Span, given: &[Argument]) -> Sequence {
+fn sequence(l: &mut Lowering, call: Call) -> Sequence {
     let names = [
         "virtual",
         "cache",
@@ -224,7 +217,7 @@ fn sequence(l: &mut Lowering, span: Span, given: &[Argument]) -> Sequence {
         "maxValue",
         "start",
     ];
-    let arguments = arguments::of_function(l, "sequence", span, given, false, &names);
+    let arguments = arguments::of_function(l, "sequence", call.span, call.given, false, &names);
     let mut number = |name| {
         arguments
             .get(name)

@@ -207,23 +207,14 @@ fn descending(l: &mut Lowering, value: &Value) -> Option<bool> {
     }
 }
 
-const METHODS: [(&str, IndexMethod); 6] = [
-    ("BTree", IndexMethod::BTree),
-    ("Brin", IndexMethod::Brin),
-    ("Gin", IndexMethod::Gin),
-    ("Gist", IndexMethod::Gist),
-    ("Hash", IndexMethod::Hash),
-    ("SpGist", IndexMethod::SpGist),
-];
-
 fn method(l: &mut Lowering, value: &Value) -> Option<IndexMethod> {
     let word = arguments::word(l, value, "a type of index")?;
-    let Some((_, method)) = METHODS.into_iter().find(|(name, _)| *name == word) else {
+    let Some(method) = IndexMethod::of_name(word) else {
         l.report(code::unknown_word(
             value.span,
             "type of index",
             word,
-            &METHODS.map(|(name, _)| name),
+            &IndexMethod::ALL.map(IndexMethod::name),
         ));
         return None;
     };

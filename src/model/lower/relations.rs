@@ -159,24 +159,14 @@ fn columns(l: &mut Lowering, model: ModelId, value: Option<&Value>, argument: &s
     }
 }
 
-/// Referential actions by name.
-const ACTIONS: [(&str, ReferentialAction); 5] = [
-    ("Cascade", ReferentialAction::Cascade),
-    ("Restrict", ReferentialAction::Restrict),
-    ("NoAction", ReferentialAction::NoAction),
-    ("SetNull", ReferentialAction::SetNull),
-    ("SetDefault", ReferentialAction::SetDefault),
-];
-
 fn action(l: &mut Lowering, value: &Value) -> Option<(ReferentialAction, Span)> {
     let word = arguments::word(l, value, "a referential action")?;
-    let found = ACTIONS.into_iter().find(|(name, _)| *name == word);
-    let Some((_, action)) = found else {
+    let Some(action) = ReferentialAction::of_name(word) else {
         l.report(code::unknown_word(
             value.span,
             "referential action",
             word,
-            &ACTIONS.map(|(name, _)| name),
+            &ReferentialAction::ALL.map(ReferentialAction::name),
         ));
         return None;
     };
