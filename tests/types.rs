@@ -156,7 +156,7 @@ fn every_native_type_goes_through_the_round_trip() {
         let data_model = load(&fs::read_to_string(path).unwrap());
         for model in &data_model.models {
             for (_, _, column) in model.columns() {
-                let Some(scalar) = column.ty.scalar() else {
+                let Some(scalar) = column.ty.built_in() else {
                     continue;
                 };
                 for engine in data_model.settings.engines.iter().copied() {
