@@ -3,11 +3,10 @@
 use super::distinct::{Kind, Scope};
 use super::lower::Lowering;
 use super::{
-    Column, ColumnDefault, ColumnType, ColumnTypeKind, Domain, PartOfMoment, QualifiedName,
-    instant, names,
+    Column, ColumnDefault, ColumnType, ColumnTypeKind, Domain, PartOfMoment, QualifiedName, instant,
 };
 use crate::diagnostic::code;
-use crate::dialect::{self, Engine, SQLITE_ENUM, Scalar, SqlType};
+use crate::dialect::{self, Engine, SQLITE_ENUM, Scalar, SqlType, names};
 use crate::model::{
     Arity, DefaultKind, DefaultValue, Enum, EnumId, Field, FieldId, IndexField, Literal, Model,
     ScalarField, ScalarType,

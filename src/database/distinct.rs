@@ -1,7 +1,7 @@
 //! Names that an engine would take for one another, in the spaces in which each engine keeps them.
 
-use super::{Engine, names};
 use crate::diagnostic::{Diagnostics, code};
+use crate::dialect::{Engine, names};
 use crate::source::Span;
 use foldhash::fast::FixedState;
 use foldhash::{HashSet, HashSetExt};

@@ -2,8 +2,8 @@
 
 use super::distinct::Kind;
 use super::lower::{Lowering, ModelTable};
-use super::{Index, IndexColumn, IndexKind, PrimaryKey, columns, mysql_keys, names};
-use crate::dialect::{Engine, quote};
+use super::{Index, IndexColumn, IndexKind, PrimaryKey, columns, mysql_keys};
+use crate::dialect::{Engine, names, quote};
 use crate::model::{Condition, IndexField, IndexMethod, Model, OperatorClass, Predicate};
 use crate::source::Span;
 

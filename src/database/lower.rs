@@ -4,10 +4,10 @@
 use super::distinct::{Kind, Names, Scope};
 use super::{
     Check, Column, DatabaseSchema, EnumType, QualifiedName, Table, View, columns, keys, mysql_rows,
-    names, relations,
+    relations,
 };
 use crate::diagnostic::{Diagnostics, code};
-use crate::dialect::{Engine, Provider};
+use crate::dialect::{Engine, Provider, names};
 use crate::model::{self, DataModel, Model, ModelId, Relation};
 use crate::source::Span;
 use std::borrow::Cow;

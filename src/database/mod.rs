@@ -17,11 +17,11 @@ mod keys;
 mod lower;
 mod mysql_keys;
 mod mysql_rows;
-pub mod names;
 mod relations;
 
 pub use crate::model::{Extension, IndexKind, ReferentialAction};
 pub use lower::lower;
+pub use relations::join_table_name;
 
 /// The schema of one engine's database.
 #[derive(Clone, Debug, PartialEq)]

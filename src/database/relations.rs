@@ -4,11 +4,11 @@ use super::distinct::Kind;
 use super::lower::{Lowering, ModelTable};
 use super::{
     Column, ColumnTypeKind, ForeignKey, Index, IndexColumn, IndexKind, PrimaryKey, QualifiedName,
-    ReferentialAction, Table, columns, names,
+    ReferentialAction, Table, columns,
 };
 use crate::diagnostic::code;
-use crate::dialect::{BYTES_TYPES, Engine, TEXT_TYPES};
-use crate::model::{self, Arity, FieldId, Model, Relation, RelationKind};
+use crate::dialect::{BYTES_TYPES, Engine, TEXT_TYPES, names};
+use crate::model::{self, Arity, DataModel, FieldId, Model, Relation, RelationKind};
 
 /// The foreign keys of a model's table, in the order of the relations.
 pub(super) fn foreign_keys(
@@ -177,7 +177,7 @@ fn join_table(lowering: &mut Lowering, relation: &Relation) -> Option<Table> {
         return None;
     }
     let namespace = lowering.table_name(relation.forward).namespace;
-    let name = names::join_table(engine, lowering.data_model, relation);
+    let name = join_table_name(engine, lowering.data_model, relation);
     let scope = lowering.names.namespace(namespace.as_deref());
     let name = lowering.name(Kind::Table, scope, name, span);
     let scope = lowering.names.owner(scope);
@@ -242,4 +242,19 @@ fn join_table(lowering: &mut Lowering, relation: &Relation) -> Option<Table> {
         foreign_keys,
         checks: Vec::new(),
     })
+}
+
+/// The table of an implicit many-to-many relation: `_AToB`, or `_Name`.
+pub fn join_table_name(engine: Engine, data_model: &DataModel, relation: &Relation) -> String {
+    let name = match &relation.name {
+        Some(name) => format!("_{name}"),
+        None => {
+            let [forward, back] =
+                [relation.forward, relation.back].map(|id| &data_model.model(id).name);
+            format!("_{forward}To{back}")
+        }
+    };
+    // Prisma counts characters here, and PostgreSQL then cuts bytes.
+    let name: String = name.chars().take(names::limit(engine)).collect();
+    names::stored(engine, &name).to_owned()
 }

@@ -15,9 +15,9 @@ use super::renames::Renames;
 use super::table::{self, TableDiff, Tables};
 use super::{Plan, Step, enumeration, hazard, view};
 use crate::database::{
-    Check, Column, DatabaseSchema, ForeignKey, Index, PrimaryKey, QualifiedName, names,
+    Check, Column, DatabaseSchema, ForeignKey, Index, PrimaryKey, QualifiedName,
 };
-use crate::dialect::Engine;
+use crate::dialect::{Engine, names};
 
 pub(super) fn plan(
     previous: &DatabaseSchema,

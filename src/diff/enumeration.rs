@@ -7,9 +7,9 @@ use super::change::Change;
 use super::rename::rename_enum;
 use super::table::needs_fill;
 use crate::database::{
-    Column, ColumnDefault, ColumnTypeKind, DatabaseSchema, EnumType, QualifiedName, Table, names,
+    Column, ColumnDefault, ColumnTypeKind, DatabaseSchema, EnumType, QualifiedName, Table,
 };
-use crate::dialect::Engine;
+use crate::dialect::{Engine, names};
 
 /// What changes of PostgreSQL's enums.
 pub(super) struct Enums {

@@ -8,9 +8,9 @@ use super::rename::Renamed;
 use super::renames::Renames;
 use super::table::{self, TableDiff, Tables, needs_fill};
 use super::{Plan, Refusal, Step, cause, hazard, view};
-use crate::database::names::is_of_constraint;
 use crate::database::{Column, ColumnDefault, DatabaseSchema, Table};
 use crate::dialect::Engine;
+use crate::dialect::names::is_of_constraint;
 
 const ENGINE: Engine = Engine::Sqlite;
 

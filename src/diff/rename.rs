@@ -10,9 +10,9 @@ use super::renames::Renames;
 use super::{Conversion, Refusal};
 use crate::database::{
     Column, ColumnDefault, ColumnType, ColumnTypeKind, DatabaseSchema, Domain, IndexColumn,
-    QualifiedName, Table, names,
+    QualifiedName, Table,
 };
-use crate::dialect::{Engine, Scalar};
+use crate::dialect::{Engine, Scalar, names};
 
 /// A schema after its renames.
 pub(super) struct Renamed<'s> {

@@ -1,8 +1,8 @@
 //! What is renamed between two schemas, as whoever plans was told, and the way back. Not for doing it:
 //! `rename` does.
 
-use crate::database::{QualifiedName, names};
-use crate::dialect::Engine;
+use crate::database::QualifiedName;
+use crate::dialect::{Engine, names};
 
 /// What has a new name and is still the same thing. Names are the database's, before any engine
 /// cuts them; what stands in something renamed is listed under its new name.

@@ -8,8 +8,8 @@
 
 use super::settle::relative_name;
 use super::{Found, Part, Unheld, UniqueConstraint};
-use crate::database::names::is_of_constraint;
 use crate::database::{DatabaseSchema, IndexKind, QualifiedName, Table};
+use crate::dialect::names::is_of_constraint;
 
 /// What a database has beyond the expected schema, and no schema has words for: names as the
 /// expected schema has them, without what stands in PostgreSQL schemas that it does not use.

@@ -12,10 +12,10 @@
 use std::fmt;
 
 use super::sql::plan_script;
-use crate::database::names::is_of_constraint;
 use crate::database::{
     Column, ColumnTypeKind, DatabaseSchema, Domain, ForeignKey, Index, QualifiedName, Table,
 };
+use crate::dialect::names::is_of_constraint;
 use crate::dialect::{Engine, Scalar, quote};
 use crate::diff::{Change, Rebuild, Renames, Source, diff};
 use crate::introspect::{

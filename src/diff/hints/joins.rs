@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Finder, Kind, Thing, column_thing, table, table_thing};
-use crate::database::{QualifiedName, names};
+use crate::database::{QualifiedName, join_table_name};
 use crate::dialect::Engine;
 use crate::model::{DataModel, Model, ModelId, Relation, RelationKind};
 
@@ -307,7 +307,7 @@ fn join_table(data_model: &DataModel, relation: &Relation) -> QualifiedName {
     QualifiedName {
         namespace: data_model.model(relation.forward).schema.clone(),
         // Whichever engine cuts the name, it cuts it again from this one.
-        name: names::join_table(Engine::Sqlite, data_model, relation),
+        name: join_table_name(Engine::Sqlite, data_model, relation),
     }
 }
 

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use super::{Column, Entity, Fill, Finder, Kind, Planner};
-use crate::database;
 use crate::diagnostic::{Diagnostic, code};
-use crate::dialect::{Engine, Scalar};
+use crate::dialect::{Engine, Scalar, names};
 use crate::entity::literal::literal;
 use crate::entity::rust::Ident;
 use crate::entity::rust_type::{Base, Limit, RustType, rust_type};
@@ -216,7 +215,7 @@ impl<'a> Planner<'a, '_> {
         if !self.is_on(Engine::Postgresql) {
             return name;
         }
-        let kept = database::names::stored(Engine::Postgresql, name);
+        let kept = names::stored(Engine::Postgresql, name);
         if kept != name && self.data_model.settings.engines.len() > 1 {
             self.diagnostics
                 .push(code::column_name_is_cut(field.span, kept));
@@ -387,7 +386,7 @@ fn distinguish(columns: &mut [Column]) -> bool {
 /// A number for the ASCII letters and digits of a name, whatever their case.
 fn letters(name: &str) -> u64 {
     let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-    database::names::fingerprint(letters.map(|byte| char::from(byte.to_ascii_lowercase())))
+    names::fingerprint(letters.map(|byte| char::from(byte.to_ascii_lowercase())))
 }
 
 fn is_ambiguous(columns: &[Column], index: usize) -> bool {

@@ -202,7 +202,7 @@ impl<'a> Planner<'a, '_> {
         let engines = &self.data_model.settings.engines;
         let table = engines
             .iter()
-            .map(|engine| database::names::join_table(*engine, self.data_model, relation))
+            .map(|engine| database::join_table_name(*engine, self.data_model, relation))
             .max_by_key(String::len)
             .unwrap_or_default();
         let place = self.entities.len();

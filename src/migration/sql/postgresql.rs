@@ -3,9 +3,8 @@
 use super::{checks, index_columns, strings};
 use crate::database::{
     Column, ColumnDefault, ColumnTypeKind, EnumType, Extension, PrimaryKey, QualifiedName, Table,
-    names,
 };
-use crate::dialect::{Engine, quote};
+use crate::dialect::{Engine, names, quote};
 use crate::diff::{Alteration, Clause, Conversion};
 
 const ENGINE: Engine = Engine::Postgresql;

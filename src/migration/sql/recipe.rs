@@ -3,8 +3,8 @@
 //! done in more than one transaction, so that what fails leaves something behind.
 
 use super::{check, create_index_by, foreign_key, index_columns, postgresql};
-use crate::database::{PrimaryKey, QualifiedName, names};
-use crate::dialect::{Engine, quote};
+use crate::database::{PrimaryKey, QualifiedName};
+use crate::dialect::{Engine, names, quote};
 use crate::diff::{Alteration, Change, Clause, HazardKind, Step};
 
 /// The line that ends a transaction in a file for PostgreSQL.

@@ -1,8 +1,8 @@
 //! SQLite's SQL. Foreign keys stand in `CREATE TABLE`, since there is no other place for them.
 
 use super::{checks, create_index, foreign_key, index_columns};
-use crate::database::names::is_of_constraint;
 use crate::database::{Column, ColumnDefault, QualifiedName, Table};
+use crate::dialect::names::is_of_constraint;
 use crate::dialect::{Engine, quote};
 use crate::diff::{Clause, Conversion, Rebuild, Source};
 use ketch_history::FILL;
