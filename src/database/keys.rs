@@ -2,7 +2,7 @@
 
 use super::distinct::Kind;
 use super::lower::{Lowering, ModelTable};
-use super::{Index, IndexColumn, IndexKind, PrimaryKey, columns, mysql_keys};
+use super::{Index, IndexColumn, IndexKind, PrimaryKey, columns, mysql_limits};
 use crate::dialect::{Engine, names, quote};
 use crate::model::{Condition, IndexField, IndexMethod, Model, OperatorClass, Predicate};
 use crate::source::Span;
@@ -18,7 +18,7 @@ pub(super) fn primary_key(lowering: &mut Lowering, table: &ModelTable) -> Option
     let name = name.map(|name| lowering.name(Kind::PrimaryKey, table.scope, name, key.span));
     let columns = index_columns(lowering, model, &key.fields, true, key.span);
     if lowering.engine == Engine::Mysql {
-        mysql_keys::check(
+        mysql_limits::check_key(
             &table.columns,
             &columns,
             None,
@@ -62,7 +62,7 @@ fn index(lowering: &mut Lowering, table: &ModelTable, index: &crate::model::Inde
     let columns = index_columns(lowering, model, &index.fields, unique, index.span);
     if lowering.engine == Engine::Mysql {
         let diagnostics = &mut lowering.diagnostics;
-        mysql_keys::check(
+        mysql_limits::check_key(
             &table.columns,
             &columns,
             Some(index.kind),

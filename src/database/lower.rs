@@ -3,8 +3,8 @@
 
 use super::distinct::{Kind, Names, Scope};
 use super::{
-    Check, Column, DatabaseSchema, EnumType, QualifiedName, Table, View, columns, keys, mysql_rows,
-    relations,
+    Check, Column, DatabaseSchema, EnumType, QualifiedName, Table, View, columns, keys,
+    mysql_limits, relations,
 };
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider, names};
@@ -224,7 +224,7 @@ fn table<'a>(lowering: &mut Lowering<'a>, model: &'a Model, relations: &[&Relati
     let scope = lowering.names.owner(scope);
     let columns = columns::columns(lowering, model, scope);
     if lowering.engine == Engine::Mysql {
-        mysql_rows::check(&columns, model.span, &mut lowering.diagnostics);
+        mysql_limits::check_row(&columns, model.span, &mut lowering.diagnostics);
     }
     let table = ModelTable {
         model,

@@ -15,8 +15,7 @@ mod distinct;
 mod instant;
 mod keys;
 mod lower;
-mod mysql_keys;
-mod mysql_rows;
+mod mysql_limits;
 mod relations;
 
 pub use crate::model::{Extension, IndexKind, ReferentialAction};
