@@ -103,21 +103,21 @@ pub(super) fn hazards(past: &Past, change: &Change) -> Vec<Hazard> {
             format!("every row of {} is copied", rebuild.table.name),
         )],
         Change::RenameTable { from, .. } | Change::RenameEnum { from, .. } => {
-            vec![breaks(format!("{} is gone under that name", from))]
+            vec![breaks(format!("{from} is gone under that name"))]
         }
         Change::RenameColumn { table, from, .. } => {
-            vec![breaks(format!("{}.{from} is gone under that name", table))]
+            vec![breaks(format!("{table}.{from} is gone under that name"))]
         }
         Change::RenameEnumValue { from, .. } => vec![breaks(format!("{from} is a value no more"))],
         Change::ReplaceValues { table, column, .. } => {
-            vec![breaks(format!("{}.{column} holds new values", table))]
+            vec![breaks(format!("{table}.{column} holds new values"))]
         }
         Change::CreateIndex(table, index) => {
             let mut hazards = Vec::from_iter(duplicates(past, table, index));
             if past.engine == Engine::Postgresql {
                 hazards.push(hazard(
                     HazardKind::LongLock,
-                    format!("writes to {} wait until the index is built", table),
+                    format!("writes to {table} wait until the index is built"),
                 ));
             }
             hazards
@@ -127,7 +127,7 @@ pub(super) fn hazards(past: &Past, change: &Change) -> Vec<Hazard> {
             let mut hazards = Vec::from_iter(may_fail(rows, "rows that point at nothing"));
             hazards.push(hazard(
                 HazardKind::LongLock,
-                format!("every row of {} is checked", table),
+                format!("every row of {table} is checked"),
             ));
             hazards
         }
@@ -175,7 +175,7 @@ fn of_clause(past: &Past, table: &QualifiedName, clause: &Clause) -> Vec<Hazard>
             let rows = past.table(table);
             let name = past.column(table, &column.name);
             let by_itself = constant(engine, column).map(|value| format!("{name} = {value}"));
-            let column = format!("{}.{}", table, column.name);
+            let column = format!("{table}.{}", column.name);
             let values = found_by(
                 hazard(HazardKind::DataLoss, format!("the values of {column}")),
                 format!("SELECT count(*) FROM {rows} WHERE {name} IS NOT NULL"),
@@ -201,7 +201,7 @@ fn of_clause(past: &Past, table: &QualifiedName, clause: &Clause) -> Vec<Hazard>
             let mut hazards = Vec::from_iter(may_fail(rows, "rows without a key of their own"));
             hazards.push(hazard(
                 HazardKind::LongLock,
-                format!("{} is locked while the key is built", table),
+                format!("{table} is locked while the key is built"),
             ));
             hazards
         }
@@ -238,22 +238,19 @@ fn constant(engine: Engine, column: &Column) -> Option<String> {
 fn written_anew(table: &QualifiedName) -> Hazard {
     hazard(
         HazardKind::LongLock,
-        format!("every row of {} may be written anew", table),
+        format!("every row of {table} may be written anew"),
     )
 }
 
 fn checked(table: &QualifiedName) -> Hazard {
     hazard(
         HazardKind::LongLock,
-        format!(
-            "nobody reads or writes {} while every row is checked",
-            table
-        ),
+        format!("nobody reads or writes {table} while every row is checked"),
     )
 }
 
 fn left_out(table: &QualifiedName, column: &Column) -> Hazard {
-    breaks(format!("code that leaves {}.{} out", table, column.name))
+    breaks(format!("code that leaves {table}.{} out", column.name))
 }
 
 fn of_alteration(past: &Past, table: &QualifiedName, alteration: &Alteration) -> Vec<Hazard> {

@@ -584,3 +584,17 @@ fn insertion(span: Span, at: u32, text: String) -> TextEdit {
 fn is_scalar(ty: &Type) -> bool {
     ty.unsupported.is_none() && Scalar::of_name(ty.name.text).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::UNCLEAR;
+    use crate::diagnostic::explain;
+
+    #[test]
+    fn unclear_codes_are_codes() {
+        for code in UNCLEAR {
+            assert!(explain(code).is_some(), "{code} is no code of a diagnostic");
+        }
+        assert!(UNCLEAR.is_sorted_by(|a, b| a < b), "a code stands twice");
+    }
+}

@@ -22,7 +22,8 @@ pub use error::MigrationError;
 pub use files::{
     Files, HEAD, HISTORY, LIBRARY, crate_files, first, lacking_drivers, rehash, without_migrations,
 };
-pub use next::{Planned, idle_directives, is_head, models, names, next, plan, previous, summary};
+pub use next::{EnginePlan, Planned, idle_directives, is_head, next, plan, summary};
+pub use past::{models, names, previous};
 pub use past_migration::by_user;
 pub use rebase::{Rest, branch_models, branches, lost_without, without};
 pub use squash::squash;

@@ -3,8 +3,8 @@
 //! *previous*: the data model as of the last migration.
 
 use super::files::{self, Files, HEAD, Migration, Scripts};
-use super::past::{Past, is_by_hand, logical_changes};
-use super::{Fault, MigrationError, changes, sql};
+use super::past::{Past, logical_changes};
+use super::{MigrationError, changes, sql};
 use crate::database::lower;
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::Engine;
@@ -20,21 +20,30 @@ pub struct Planned {
     pub hints: Hints,
     /// What the user said.
     pub answers: Vec<Answer>,
-    /// For each engine: the plan, and the one that leads back or why there is none.
-    pub plans: Vec<(Plan, Result<Plan, String>)>,
+    /// What is planned on each engine.
+    pub plans: Vec<EnginePlan>,
+}
+
+/// What is planned on one engine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnginePlan {
+    /// From the data model before to the next one.
+    pub there: Plan,
+    /// The way back, or why there is none.
+    pub back: Result<Plan, String>,
 }
 
 impl Planned {
     /// What is not planned on some engine.
     pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
-        self.plans.iter().flat_map(|(plan, _)| &plan.refusals)
+        self.plans.iter().flat_map(|plan| &plan.there.refusals)
     }
 
     /// What goes that was there: the same on several engines once.
     pub fn losses(&self) -> Vec<&Hazard> {
         let mut losses: Vec<&Hazard> = Vec::new();
-        for (plan, _) in &self.plans {
-            for (_, hazard) in plan.hazards() {
+        for plan in &self.plans {
+            for (_, hazard) in plan.there.hazards() {
                 let known = losses.iter().any(|known| known.text == hazard.text);
                 if hazard.kind == HazardKind::DataLoss && !known {
                     losses.push(hazard);
@@ -55,7 +64,7 @@ impl Planned {
 
     /// Whether the user has to say what rows are filled with.
     pub fn needs_fill(&self) -> bool {
-        self.plans.iter().any(|(plan, _)| plan.needs_fill())
+        self.plans.iter().any(|plan| plan.there.needs_fill())
     }
 }
 
@@ -65,29 +74,50 @@ pub fn plan(previous: &DataModel, next: &DataModel, answers: &[Answer]) -> Plann
     let engines = next.settings.engines.iter();
     Planned {
         plans: engines
-            .map(|engine| plan_on(*engine, previous, next, &hints.renames))
+            .map(|engine| EnginePlan::new(*engine, previous, next, &hints.renames))
             .collect(),
         answers: answers.to_vec(),
         hints,
     }
 }
 
-/// The plan on one engine, and the one that leads back or why there is none.
-pub(super) fn plan_on(
-    engine: Engine,
-    previous: &DataModel,
-    next: &DataModel,
-    renames: &Renames,
-) -> (Plan, Result<Plan, String>) {
-    let (before, _) = lower(previous, engine);
-    let (after, _) = lower(next, engine);
-    let plan = diff(&before, &after, renames);
-    let back = diff(&after, &before, &renames.inverted());
-    let back = match back.cannot_undo(&plan) {
-        Some(reason) => Err(reason),
-        None => Ok(back),
-    };
-    (plan, back)
+impl EnginePlan {
+    pub(super) fn new(
+        engine: Engine,
+        previous: &DataModel,
+        next: &DataModel,
+        renames: &Renames,
+    ) -> Self {
+        let (before, _) = lower(previous, engine);
+        let (after, _) = lower(next, engine);
+        let there = diff(&before, &after, renames);
+        let back = diff(&after, &before, &renames.inverted());
+        let back = match back.cannot_undo(&there) {
+            Some(reason) => Err(reason),
+            None => Ok(back),
+        };
+        Self { there, back }
+    }
+
+    pub(super) fn scripts(&self) -> Scripts {
+        let engine = self.there.engine;
+        let up = sql::plan_script(&self.there);
+        match &self.back {
+            Ok(back) => Scripts {
+                engine,
+                up,
+                down: Some(sql::plan_script(back)),
+            },
+            Err(reason) => Scripts {
+                engine,
+                up: format!(
+                    "-- It cannot be undone: {}\n\n{up}",
+                    reason.replace('\n', " ")
+                ),
+                down: None,
+            },
+        }
+    }
 }
 
 /// All files of the crate after the next migration.
@@ -99,10 +129,11 @@ pub fn next(
     existing: &Files,
 ) -> Result<Vec<GeneratedFile>, MigrationError> {
     let head = files::head(sources);
-    let before = past(existing)?.text();
+    let history = files::history(existing)?;
+    let before = Past::after(existing, &history.entries)?.text();
     let migration = Migration {
         name,
-        scripts: planned.plans.iter().map(scripts).collect(),
+        scripts: planned.plans.iter().map(EnginePlan::scripts).collect(),
         logical: logical_changes(data_model, &planned.hints.renames),
         diff: changes::render(&before, &head, &planned.answers),
         head,
@@ -111,66 +142,11 @@ pub fn next(
     files::with_migration(data_model, existing, migration)
 }
 
-/// The SQL of a plan, and of the way back.
-pub(super) fn scripts((plan, back): &(Plan, Result<Plan, String>)) -> Scripts {
-    let up = sql::plan_script(plan);
-    match back {
-        Ok(back) => Scripts {
-            engine: plan.engine,
-            up,
-            down: Some(sql::plan_script(back)),
-        },
-        Err(reason) => Scripts {
-            engine: plan.engine,
-            up: format!(
-                "-- It cannot be undone: {}\n\n{up}",
-                reason.replace('\n', " ")
-            ),
-            down: None,
-        },
-    }
-}
-
-/// The schema as of the last migration.
-fn past(files: &Files) -> Result<Past<'_>, Fault> {
-    Past::after(files, &files::history(files)?.entries)
-}
-
 /// Whether `head.prisma` is a schema, word for word.
 pub fn is_head(files: &Files, sources: &Sources) -> bool {
     files
         .get(HEAD)
         .is_some_and(|head| *head == files::head(sources))
-}
-
-/// The data model as of the last migration.
-pub fn previous(files: &Files) -> Result<DataModel, Fault> {
-    let history = files::history(files)?;
-    let past = Past::after(files, &history.entries)?;
-    match history.head() {
-        Some(head) => past.data_model(head),
-        None => Ok(DataModel::default()),
-    }
-}
-
-/// The names of the migrations, in the order of the history.
-pub fn names(files: &Files) -> Result<Vec<String>, Fault> {
-    let entries = files::history(files)?.entries.into_iter();
-    Ok(entries.map(|entry| entry.name).collect())
-}
-
-/// The data models as of every migration that is not written by hand, oldest first.
-pub fn models(files: &Files) -> Result<Vec<DataModel>, Fault> {
-    let history = files::history(files)?;
-    let mut past = Past::new(files);
-    let mut models = Vec::new();
-    for entry in &history.entries {
-        past.step(entry)?;
-        if !is_by_hand(entry) {
-            models.push(past.data_model(entry)?);
-        }
-    }
-    Ok(models)
 }
 
 /// Directives that say what something new was called, and that no schema bears out. `past` are the data

@@ -7,7 +7,7 @@ use ketch_history::{Entry, chain_digest};
 
 use super::Fault;
 use super::changes::{self, changes_path};
-use super::files::Files;
+use super::files::{self, Files};
 use crate::diff::{Answer, Renames, hints};
 use crate::digest::Digest;
 use crate::model::{self, DataModel};
@@ -89,6 +89,36 @@ impl<'f> Past<'f> {
             }),
         }
     }
+}
+
+/// The data model as of the last migration.
+pub fn previous(files: &Files) -> Result<DataModel, Fault> {
+    let history = files::history(files)?;
+    let past = Past::after(files, &history.entries)?;
+    match history.head() {
+        Some(head) => past.data_model(head),
+        None => Ok(DataModel::default()),
+    }
+}
+
+/// The names of the migrations, in the order of the history.
+pub fn names(files: &Files) -> Result<Vec<String>, Fault> {
+    let entries = files::history(files)?.entries.into_iter();
+    Ok(entries.map(|entry| entry.name).collect())
+}
+
+/// The data models as of every migration that is not written by hand, oldest first.
+pub fn models(files: &Files) -> Result<Vec<DataModel>, Fault> {
+    let history = files::history(files)?;
+    let mut past = Past::new(files);
+    let mut models = Vec::new();
+    for entry in &history.entries {
+        past.step(entry)?;
+        if !is_by_hand(entry) {
+            models.push(past.data_model(entry)?);
+        }
+    }
+    Ok(models)
 }
 
 /// Whether a migration is Rust of the user's alone, and no SQL of ketch's.

@@ -8,7 +8,7 @@ use super::files::{
     self, Direction, Files, LIBRARY, Scripts, recorded_engines, rust_path, sql_path,
 };
 use super::past::{Past, is_by_hand};
-use super::{MigrationError, is_custom, next};
+use super::{EnginePlan, MigrationError, is_custom};
 use crate::database::lower;
 use crate::dialect::Engine;
 use crate::diff::{Answer, hints};
@@ -95,10 +95,10 @@ impl PastMigration<'_> {
             return Ok(Scripts::from_empty(&schema));
         };
         let renames = hints(previous, self.next, self.answers).renames;
-        let plan = next::plan_on(engine, previous, self.next, &renames);
-        match plan.0.refusals.first() {
+        let plan = EnginePlan::new(engine, previous, self.next, &renames);
+        match plan.there.refusals.first() {
             Some(refusal) => Err(not_possible(refusal.what.clone(), refusal.why.clone())),
-            None => Ok(next::scripts(&plan)),
+            None => Ok(plan.scripts()),
         }
     }
 

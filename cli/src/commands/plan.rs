@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, IsTerminal as _, stdin};
 
 use ketch::diff::{Answer, HazardKind};
-use ketch::migration::{self, Planned, sql};
+use ketch::migration::{self, EnginePlan, Planned, sql};
 use ketch::project::{
     self, Location, MigrationName, NextMigration, Options, Outcome, Rewrite, Schema,
 };
@@ -198,8 +198,8 @@ pub(crate) fn show_open(planned: &Planned, accepts_data_loss: bool) {
 /// Says what a migration may cost.
 pub(crate) fn show_hazards(planned: &Planned) {
     let mut shown: Vec<String> = Vec::new();
-    for (plan, _) in &planned.plans {
-        for (_, hazard) in plan.hazards() {
+    for plan in &planned.plans {
+        for (_, hazard) in plan.there.hazards() {
             let line = format!("{}: {}", hazard.kind.text(), hazard.text);
             if hazard.kind != HazardKind::LongLock && !shown.contains(&line) {
                 warning(&line);
@@ -234,10 +234,10 @@ pub(crate) fn plan(
     if json {
         say(&as_json(planned.as_ref()).to_string());
     } else if let Some(planned) = &planned {
-        for (plan, back) in &planned.plans {
-            say(&format!("-- {}", plan.engine.name()));
-            say(&sql::plan_script(plan));
-            if let Err(reason) = back {
+        for plan in &planned.plans {
+            say(&format!("-- {}", plan.there.engine.name()));
+            say(&sql::plan_script(&plan.there));
+            if let Err(reason) = &plan.back {
                 say(&format!("-- It cannot be undone: {reason}\n"));
             }
         }
@@ -263,8 +263,8 @@ fn as_json(planned: Option<&Planned>) -> Value {
         let answers: Vec<String> = question.answers().iter().map(Answer::to_string).collect();
         json!({ "what": question.kind.to_string(), "from": question.from, "answers": answers })
     });
-    let engines = planned.plans.iter().map(|(plan, back)| {
-        let steps = plan.steps.iter().map(|step| {
+    let engines = planned.plans.iter().map(|EnginePlan { there, back }| {
+        let steps = there.steps.iter().map(|step| {
             let hazards = step.hazards.iter().map(|hazard| {
                 json!({
                     "kind": hazard.kind.text(),
@@ -278,21 +278,20 @@ fn as_json(planned: Option<&Planned>) -> Value {
                 "hazards": hazards.collect::<Vec<_>>(),
             })
         });
-        let refusals = plan.refusals.iter();
+        let refusals = there.refusals.iter();
         let refusals = refusals.map(|one| json!({ "what": one.what, "why": one.why }));
-        let plan = json!({
+        json!({
             "steps": steps.collect::<Vec<_>>(),
             "refusals": refusals.collect::<Vec<_>>(),
-            "sql": sql::plan_script(plan),
+            "sql": sql::plan_script(there),
             "undo": back.as_ref().ok().map(sql::plan_script),
             "cannot_undo": back.as_ref().err(),
-        });
-        plan
+        })
     });
     let names = planned
         .plans
         .iter()
-        .map(|(plan, _)| plan.engine.name().to_owned());
+        .map(|plan| plan.there.engine.name().to_owned());
     json!({
         "engines": names.zip(engines).collect::<serde_json::Map<_, _>>(),
         "questions": questions.collect::<Vec<_>>(),

@@ -153,12 +153,12 @@ impl Project {
             return Ok(faults);
         }
         let planned = migration::plan(&data_model, &next_model, &[]);
-        let (plan, _) = planned
+        let plan = planned
             .plans
             .iter()
-            .find(|(plan, _)| plan.engine == engine)
+            .find(|plan| plan.there.engine == engine)
             .context("nothing is planned")?;
-        phases::apply(database, engine, &plan_script(plan)).context("the next migration")?;
+        phases::apply(database, engine, &plan_script(&plan.there)).context("the next migration")?;
         let (next, _) = lower(&next_model, engine);
         let now = takeover::standing(&next, &self::found(database, engine)?);
         faults.extend(now.differences.iter().map(ToString::to_string));
