@@ -155,22 +155,24 @@ fn pool_options<DB: sqlx::Database>(limits: &PoolLimits, purpose: Use) -> PoolOp
             .max_lifetime(None)
             .test_before_acquire(false);
     }
-    let pool = limits
-        .connections
-        .into_iter()
-        .fold(pool, PoolOptions::max_connections);
-    let pool = limits
-        .acquire
-        .into_iter()
-        .fold(pool, |pool, limit| pool.acquire_timeout(or_forever(limit)));
-    let pool = limits
-        .idle
-        .into_iter()
-        .fold(pool, |pool, limit| pool.idle_timeout(or_never(limit)));
-    limits
-        .lifetime
-        .into_iter()
-        .fold(pool, |pool, limit| pool.max_lifetime(or_never(limit)))
+    let pool = with(pool, limits.connections, PoolOptions::max_connections);
+    let pool = with(pool, limits.acquire, |pool, limit| {
+        pool.acquire_timeout(or_forever(limit))
+    });
+    let pool = with(pool, limits.idle, |pool, limit| {
+        pool.idle_timeout(or_never(limit))
+    });
+    with(pool, limits.lifetime, |pool, limit| {
+        pool.max_lifetime(or_never(limit))
+    })
+}
+
+/// The options with a value, where there is one.
+fn with<O, T>(options: O, value: Option<T>, set: impl FnOnce(O, T) -> O) -> O {
+    match value {
+        Some(value) => set(options, value),
+        None => options,
+    }
 }
 
 /// Prisma writes "no limit" as 0.
@@ -259,21 +261,23 @@ fn sqlite_options(target: &SqliteTarget, purpose: Use) -> sqlx::sqlite::SqliteCo
     use sqlx::sqlite::SqliteConnectOptions;
     let options = match &target.path {
         Some(path) => SqliteConnectOptions::new().filename(path),
-        None => sqlx::sqlite::SqliteConnectOptions::default().in_memory(true),
+        None => SqliteConnectOptions::new().in_memory(true),
     };
     let options = options
         .create_if_missing(target.create)
         .read_only(target.read_only)
         .immutable(target.immutable);
     let options = logged(options, purpose);
-    let options = target
-        .shared_cache
-        .into_iter()
-        .fold(options, SqliteConnectOptions::shared_cache);
-    target
-        .busy_timeout
-        .into_iter()
-        .fold(options, SqliteConnectOptions::busy_timeout)
+    let options = with(
+        options,
+        target.shared_cache,
+        SqliteConnectOptions::shared_cache,
+    );
+    with(
+        options,
+        target.busy_timeout,
+        SqliteConnectOptions::busy_timeout,
+    )
 }
 
 #[cfg(feature = "sqlx-postgres")]
@@ -300,45 +304,34 @@ fn postgres_options(
     if let Some(options) = &server.options {
         address += &format!("?options={}", escaped(options));
     }
-    let mut options: PgConnectOptions = address.parse().map_err(|_| Error::Connect {
+    let options: PgConnectOptions = address.parse().map_err(|_| Error::Connect {
         url: url.to_string(),
         waited: Duration::ZERO,
         reason: "the driver does not accept this host".to_owned(),
     })?;
-    if let Some(port) = server.port {
-        options = options.port(port);
-    }
-    if let Some(socket) = &server.socket {
-        options = options.socket(socket);
-    }
-    if let Some(password) = &server.password {
-        options = options.password(password.expose());
-    }
-    if let Some(mode) = server.tls.mode {
-        options = options.ssl_mode(match mode {
+    let options = with(options, server.port, PgConnectOptions::port);
+    let options = with(options, server.socket.as_ref(), PgConnectOptions::socket);
+    let options = with(options, server.password.as_ref(), |options, password| {
+        options.password(password.expose())
+    });
+    let options = with(options, server.tls.mode, |options, mode| {
+        options.ssl_mode(match mode {
             TlsMode::Disable => PgSslMode::Disable,
             TlsMode::Allow => PgSslMode::Allow,
             TlsMode::Prefer => PgSslMode::Prefer,
             TlsMode::Require => PgSslMode::Require,
             TlsMode::VerifyCa => PgSslMode::VerifyCa,
             TlsMode::VerifyFull => PgSslMode::VerifyFull,
-        });
-    }
-    let options = server
-        .tls
-        .root
-        .iter()
-        .fold(options, PgConnectOptions::ssl_root_cert);
-    let options = server
-        .tls
-        .certificate
-        .iter()
-        .fold(options, PgConnectOptions::ssl_client_cert);
-    let options = server
-        .tls
-        .key
-        .iter()
-        .fold(options, PgConnectOptions::ssl_client_key);
+        })
+    });
+    let tls = &server.tls;
+    let options = with(options, tls.root.as_ref(), PgConnectOptions::ssl_root_cert);
+    let options = with(
+        options,
+        tls.certificate.as_ref(),
+        PgConnectOptions::ssl_client_cert,
+    );
+    let options = with(options, tls.key.as_ref(), PgConnectOptions::ssl_client_key);
     let options = match server.pgbouncer {
         Some(false) => options.options([SAYS_DIRECT.split_once('=').unwrap_or_default()]),
         _ => options,
@@ -346,15 +339,11 @@ fn postgres_options(
     let cache = server
         .statement_cache
         .or((server.pgbouncer == Some(true)).then_some(0));
-    let options = cache
-        .into_iter()
-        .fold(options, PgConnectOptions::statement_cache_capacity);
+    let options = with(options, cache, PgConnectOptions::statement_cache_capacity);
     // Those who wait for the lock are told this name.
     let by_default = (purpose == Use::Migrate).then_some("ketch");
     let name = server.application_name.as_deref().or(by_default);
-    let options = name
-        .into_iter()
-        .fold(options, PgConnectOptions::application_name);
+    let options = with(options, name, PgConnectOptions::application_name);
     Ok(logged(options, purpose))
 }
 
@@ -362,30 +351,20 @@ fn postgres_options(
 fn mysql_options(server: &ServerTarget, purpose: Use) -> sqlx::mysql::MySqlConnectOptions {
     use sqlx::mysql::{MySqlConnectOptions, MySqlSslMode};
     let options = logged(MySqlConnectOptions::new(), purpose);
-    let options = server
-        .host
-        .iter()
-        .fold(options, |options, host| options.host(host));
-    let options = server
-        .port
-        .into_iter()
-        .fold(options, MySqlConnectOptions::port);
-    let options = server
-        .socket
-        .iter()
-        .fold(options, MySqlConnectOptions::socket);
-    let options = server
-        .user
-        .iter()
-        .fold(options, |options, user| options.username(user));
-    let options = server.password.iter().fold(options, |options, password| {
+    let options = with(options, server.host.as_deref(), MySqlConnectOptions::host);
+    let options = with(options, server.port, MySqlConnectOptions::port);
+    let options = with(options, server.socket.as_ref(), MySqlConnectOptions::socket);
+    let options = with(
+        options,
+        server.user.as_deref(),
+        MySqlConnectOptions::username,
+    );
+    let options = with(options, server.password.as_ref(), |options, password| {
         options.password(password.expose())
     });
-    let options = server
-        .database
-        .iter()
-        .fold(options, |options, database| options.database(database));
-    let options = server.tls.mode.into_iter().fold(options, |options, mode| {
+    let database = server.database.as_deref();
+    let options = with(options, database, MySqlConnectOptions::database);
+    let options = with(options, server.tls.mode, |options, mode| {
         options.ssl_mode(match mode {
             TlsMode::Disable => MySqlSslMode::Disabled,
             TlsMode::Allow | TlsMode::Prefer => MySqlSslMode::Preferred,
@@ -394,37 +373,34 @@ fn mysql_options(server: &ServerTarget, purpose: Use) -> sqlx::mysql::MySqlConne
             TlsMode::VerifyFull => MySqlSslMode::VerifyIdentity,
         })
     });
-    let options = server
-        .tls
-        .root
-        .iter()
-        .fold(options, MySqlConnectOptions::ssl_ca);
-    let options = server
-        .tls
-        .certificate
-        .iter()
-        .fold(options, MySqlConnectOptions::ssl_client_cert);
-    let options = server
-        .tls
-        .key
-        .iter()
-        .fold(options, MySqlConnectOptions::ssl_client_key);
-    let options = server
-        .statement_cache
-        .into_iter()
-        .fold(options, MySqlConnectOptions::statement_cache_capacity);
-    let options = server
-        .charset
-        .iter()
-        .fold(options, |options, charset| options.charset(charset));
-    let options = server
-        .collation
-        .iter()
-        .fold(options, |options, collation| options.collation(collation));
-    server
-        .timezone
-        .iter()
-        .fold(options, |options, zone| options.timezone(zone.clone()))
+    let tls = &server.tls;
+    let options = with(options, tls.root.as_ref(), MySqlConnectOptions::ssl_ca);
+    let options = with(
+        options,
+        tls.certificate.as_ref(),
+        MySqlConnectOptions::ssl_client_cert,
+    );
+    let options = with(
+        options,
+        tls.key.as_ref(),
+        MySqlConnectOptions::ssl_client_key,
+    );
+    let cache = server.statement_cache;
+    let options = with(
+        options,
+        cache,
+        MySqlConnectOptions::statement_cache_capacity,
+    );
+    let options = with(
+        options,
+        server.charset.as_deref(),
+        MySqlConnectOptions::charset,
+    );
+    let collation = server.collation.as_deref();
+    let options = with(options, collation, MySqlConnectOptions::collation);
+    with(options, server.timezone.as_ref(), |options, zone| {
+        options.timezone(zone.clone())
+    })
 }
 
 /// What migrations run is told once, and not as each statement of it.

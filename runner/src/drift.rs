@@ -126,7 +126,9 @@ async fn write(
         }
     }
     for owners in stale.chunks(BATCH) {
-        let marks: Vec<String> = (1..=owners.len()).map(|at| ledger.mark_of(at)).collect();
+        let marks: Vec<String> = (1..=owners.len())
+            .map(|at| ledger.placeholder(at))
+            .collect();
         let sql = format!("DELETE FROM {table} WHERE owner IN ({})", marks.join(", "));
         execute(db, &sql, owners.to_vec()).await?;
     }
@@ -135,8 +137,8 @@ async fn write(
         let marks = (0..rows.len()).map(|at| {
             format!(
                 "({}, {})",
-                ledger.mark_of(2 * at + 1),
-                ledger.mark_of(2 * at + 2)
+                ledger.placeholder(2 * at + 1),
+                ledger.placeholder(2 * at + 2)
             )
         });
         let marks: Vec<String> = marks.collect();

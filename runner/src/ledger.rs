@@ -6,8 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, Value};
-
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 use sea_orm_migration::seaql_migrations::Model;
 
 use crate::error::Error;
@@ -74,6 +73,31 @@ enum Stage<'m> {
     Finished,
 }
 
+/// Why a migration counts as applied.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// It was run.
+    Applied,
+    /// Another tool ran it.
+    Adopted,
+    /// Those that it stands for were run.
+    Squashed,
+    /// The database was what it makes.
+    Baseline,
+}
+
+impl Origin {
+    /// The word in the journal.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Adopted => "adopted",
+            Self::Squashed => "squashed",
+            Self::Baseline => "baseline",
+        }
+    }
+}
+
 /// Which tables, on which engine.
 #[derive(Clone, Debug)]
 pub(crate) struct Ledger {
@@ -89,69 +113,107 @@ impl Ledger {
     /// Makes the tables where they are missing. To be called under the lock: two who make one
     /// table at once fail in PostgreSQL's catalog.
     pub(crate) async fn create(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
-        let (text, key, number, long) = match self.backend {
-            DbBackend::Sqlite => ("varchar", "varchar", "bigint", "varchar"),
-            DbBackend::MySql => ("varchar(255)", "varchar(255)", "bigint", "longtext"),
-            _ => ("varchar", "varchar", "bigint", "varchar"),
-        };
+        let there = self.there(db).await?;
+        if !there.contains_key(self.table.as_str()) {
+            self.create_ledger(db).await?;
+        }
+        match there.get(JOURNAL) {
+            Some(columns) => self.complete_journal(db, columns).await?,
+            None => self.create_journal(db).await?,
+        }
+        if !there.contains_key(RECORD) {
+            self.create_record(db).await?;
+        }
+        if self.backend == DbBackend::Sqlite {
+            // Deletes nothing, and takes the write lock where a caller's transaction has none yet.
+            let sql = format!("DELETE FROM {} WHERE 0", self.quoted(JOURNAL));
+            execute(db, &sql, vec![]).await?;
+        }
+        Ok(())
+    }
+
+    /// Column for column what SeaORM makes.
+    async fn create_ledger(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
+        let sql = format!(
+            "CREATE TABLE {} ({} {} NOT NULL PRIMARY KEY, {} bigint NOT NULL)",
+            self.quoted(&self.table),
+            self.quoted("version"),
+            self.text(),
+            self.quoted("applied_at")
+        );
+        execute(db, &sql, vec![]).await
+    }
+
+    async fn create_journal(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
+        let (journal, text) = (self.quoted(JOURNAL), self.text());
+        let later = LATER_COLUMNS.map(|column| self.later_column(column));
         let end = match self.backend {
             DbBackend::MySql => " DEFAULT CHARACTER SET utf8mb4",
             _ => "",
         };
-        let there = self.there(db).await?;
-        if !there.contains_key(self.table.as_str()) {
-            // Column for column what SeaORM makes.
-            let table = self.quoted(&self.table);
-            let (version, applied_at) = (self.quoted("version"), self.quoted("applied_at"));
-            let sql = format!(
-                "CREATE TABLE {table} ({version} {key} NOT NULL PRIMARY KEY, {applied_at} {number} NOT NULL)"
-            );
-            execute(db, &sql, vec![]).await?;
-        }
-        let journal = self.quoted(JOURNAL);
-        let later = LATER_COLUMNS.map(|column| match column {
-            "step" => format!("{column} {number} NULL"),
-            "doing" => format!("{column} {long} NULL"),
-            _ => format!("{column} {text} NULL"),
-        });
-        if let Some(columns) = there.get(JOURNAL) {
-            for (name, column) in LATER_COLUMNS.iter().zip(&later) {
-                if !columns.contains(*name) {
-                    let sql = format!("ALTER TABLE {journal} ADD COLUMN {column}");
-                    execute(db, &sql, vec![]).await?;
-                }
+        let sql = format!(
+            "CREATE TABLE {journal} (version {text} NOT NULL PRIMARY KEY, parent {text} NULL, chain {text} NULL, \
+             digest {text} NULL, ketch {text} NOT NULL, origin {text} NOT NULL, started_at bigint NOT NULL, \
+             finished_at bigint NULL, {}){end}",
+            later.join(", ")
+        );
+        execute(db, &sql, vec![]).await
+    }
+
+    /// Adds the columns that the journal of an older ketch lacks.
+    async fn complete_journal(
+        &self,
+        db: &impl ConnectionTrait,
+        columns: &BTreeSet<String>,
+    ) -> Result<(), Error> {
+        for name in LATER_COLUMNS {
+            if !columns.contains(name) {
+                let (journal, column) = (self.quoted(JOURNAL), self.later_column(name));
+                let sql = format!("ALTER TABLE {journal} ADD COLUMN {column}");
+                execute(db, &sql, vec![]).await?;
             }
-        } else {
-            let sql = format!(
-                "CREATE TABLE {journal} (version {key} NOT NULL PRIMARY KEY, parent {text} NULL, chain {text} NULL, \
-                 digest {text} NULL, ketch {text} NOT NULL, origin {text} NOT NULL, started_at {number} NOT NULL, \
-                 finished_at {number} NULL, {}){end}",
-                later.join(", ")
-            );
-            execute(db, &sql, vec![]).await?;
-        }
-        if !there.contains_key(RECORD) {
-            let end = match self.backend {
-                // `A` and `a` are two tables.
-                DbBackend::MySql => " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-                _ => "",
-            };
-            let sql = format!(
-                "CREATE TABLE {} (owner {key} NOT NULL PRIMARY KEY, said {long} NOT NULL){end}",
-                self.quoted(RECORD)
-            );
-            execute(db, &sql, vec![]).await?;
-        }
-        if self.backend == DbBackend::Sqlite {
-            // Deletes nothing, and takes the write lock where a caller's transaction has none yet.
-            execute(
-                db,
-                &format!("DELETE FROM {} WHERE 0", self.quoted(JOURNAL)),
-                vec![],
-            )
-            .await?;
         }
         Ok(())
+    }
+
+    fn later_column(&self, name: &str) -> String {
+        let ty = match name {
+            "step" => "bigint",
+            "doing" => self.long_text(),
+            _ => self.text(),
+        };
+        format!("{name} {ty} NULL")
+    }
+
+    async fn create_record(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
+        let end = match self.backend {
+            // `A` and `a` are two tables.
+            DbBackend::MySql => " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            _ => "",
+        };
+        let sql = format!(
+            "CREATE TABLE {} (owner {} NOT NULL PRIMARY KEY, said {} NOT NULL){end}",
+            self.quoted(RECORD),
+            self.text(),
+            self.long_text()
+        );
+        execute(db, &sql, vec![]).await
+    }
+
+    /// The type of a text that can be a key.
+    fn text(&self) -> &'static str {
+        match self.backend {
+            DbBackend::MySql => "varchar(255)",
+            _ => "varchar",
+        }
+    }
+
+    /// The type of a text of any length.
+    fn long_text(&self) -> &'static str {
+        match self.backend {
+            DbBackend::MySql => "longtext",
+            _ => "varchar",
+        }
     }
 
     pub(crate) async fn exists(
@@ -168,7 +230,7 @@ impl Ledger {
         db: &impl ConnectionTrait,
     ) -> Result<BTreeMap<&str, BTreeSet<String>>, Error> {
         let tables = [self.table.as_str(), JOURNAL, RECORD];
-        let marks = [1, 2, 3].map(|number| self.mark_of(number)).join(", ");
+        let marks = [1, 2, 3].map(|number| self.placeholder(number)).join(", ");
         let sql = match self.backend {
             DbBackend::Sqlite => format!(
                 "SELECT t.name AS owner, c.name AS name FROM sqlite_master t, pragma_table_info(t.name) c \
@@ -274,7 +336,7 @@ impl Ledger {
         db: &impl ConnectionTrait,
         migration: &Migration,
     ) -> Result<(), Error> {
-        self.write(db, migration, "applied", now(), Stage::Begun)
+        self.write(db, migration, Origin::Applied, now(), Stage::Begun)
             .await
     }
 
@@ -286,7 +348,7 @@ impl Ledger {
         started: i64,
         mark: &Mark,
     ) -> Result<(), Error> {
-        self.write(db, migration, "applied", started, Stage::At(mark))
+        self.write(db, migration, Origin::Applied, started, Stage::At(mark))
             .await
     }
 
@@ -298,7 +360,7 @@ impl Ledger {
         started: i64,
     ) -> Result<(), Error> {
         self.note_applied(db, &migration.name).await?;
-        self.write(db, migration, "applied", started, Stage::Finished)
+        self.write(db, migration, Origin::Applied, started, Stage::Finished)
             .await
     }
 
@@ -308,8 +370,8 @@ impl Ledger {
             self.quoted(&self.table),
             self.quoted("version"),
             self.quoted("applied_at"),
-            self.mark_of(1),
-            self.mark_of(2)
+            self.placeholder(1),
+            self.placeholder(2)
         );
         execute(db, &sql, vec![name.into(), now().into()]).await
     }
@@ -326,7 +388,7 @@ impl Ledger {
             self.forget(db, name).await?;
         }
         self.note_applied(db, &baseline.name).await?;
-        self.write(db, baseline, "squashed", now(), Stage::Finished)
+        self.write(db, baseline, Origin::Squashed, now(), Stage::Finished)
             .await
     }
 
@@ -337,7 +399,7 @@ impl Ledger {
         migration: &Migration,
     ) -> Result<(), Error> {
         self.note_applied(db, &migration.name).await?;
-        self.write(db, migration, "baseline", now(), Stage::Finished)
+        self.write(db, migration, Origin::Baseline, now(), Stage::Finished)
             .await
     }
 
@@ -347,7 +409,7 @@ impl Ledger {
         db: &impl ConnectionTrait,
         migration: &Migration,
     ) -> Result<(), Error> {
-        self.write(db, migration, "adopted", now(), Stage::Finished)
+        self.write(db, migration, Origin::Adopted, now(), Stage::Finished)
             .await
     }
 
@@ -356,7 +418,7 @@ impl Ledger {
         &self,
         db: &impl ConnectionTrait,
         migration: &Migration,
-        origin: &str,
+        origin: Origin,
         started: i64,
         stage: Stage<'_>,
     ) -> Result<(), Error> {
@@ -375,7 +437,7 @@ impl Ledger {
             ("chain", entry.map(|entry| entry.chain.to_string()).into()),
             ("digest", digest.map(ToString::to_string).into()),
             ("ketch", env!("CARGO_PKG_VERSION").into()),
-            ("origin", origin.into()),
+            ("origin", origin.word().into()),
             ("started_at", started.into()),
             ("finished_at", finished.into()),
             (
@@ -388,7 +450,7 @@ impl Ledger {
             ("probe", doing.map(|doing| doing.probe.clone()).into()),
         ];
         let (columns, values): (Vec<&str>, Vec<Value>) = cells.into_iter().unzip();
-        let marks: Vec<String> = (1..=values.len()).map(|at| self.mark_of(at)).collect();
+        let marks: Vec<String> = (1..=values.len()).map(|at| self.placeholder(at)).collect();
         let row = format!(
             "INTO {} ({}) VALUES ({})",
             self.quoted(JOURNAL),
@@ -427,7 +489,7 @@ impl Ledger {
             "DELETE FROM {} WHERE {} = {}",
             self.quoted(table),
             self.quoted("version"),
-            self.mark_of(1)
+            self.placeholder(1)
         );
         execute(db, &sql, vec![name.into()]).await
     }
@@ -445,7 +507,7 @@ impl Ledger {
         Ok(())
     }
 
-    pub(crate) fn mark_of(&self, number: usize) -> String {
+    pub(crate) fn placeholder(&self, number: usize) -> String {
         match self.backend {
             DbBackend::Postgres => format!("${number}"),
             _ => "?".to_owned(),
@@ -500,8 +562,5 @@ pub(crate) async fn query(
 
 pub(crate) fn get<T: sea_orm::TryGetable>(row: &QueryResult, column: &str) -> Result<T, Error> {
     row.try_get("", column)
-        .map_err(|error: DbErr| Error::Database {
-            doing: "to be read",
-            source: error,
-        })
+        .map_err(Error::database("to be read"))
 }

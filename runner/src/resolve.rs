@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, IntoDatabaseExecutor
 
 use crate::catalog;
 use crate::error::Error;
-use crate::ledger::{LEDGER, now};
+use crate::ledger::now;
 use crate::refusal::words;
 use crate::run::{Direction, Report, Run};
 use crate::session::ForeignKeys;
@@ -32,7 +32,7 @@ pub async fn resolve<'c>(
     resolution: Resolution,
     settings: &Settings,
 ) -> Result<Report, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
+    Run::plain(db, set, settings)
         .await?
         .resolve(name, resolution)
         .await
@@ -60,10 +60,7 @@ pub async fn baseline<'c>(
     settings: &Settings,
     decide: impl FnMut(&[Row]) -> Takeover,
 ) -> Result<Option<Report>, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
-        .await?
-        .baseline(decide)
-        .await
+    Run::plain(db, set, settings).await?.baseline(decide).await
 }
 
 impl Run<'_> {

@@ -59,10 +59,7 @@ pub async fn up<'c>(
     steps: Option<u32>,
     settings: &Settings,
 ) -> Result<Report, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
-        .await?
-        .up(steps)
-        .await
+    Run::plain(db, set, settings).await?.up(steps).await
 }
 
 /// Undoes what is applied, or the last `steps` of it.
@@ -72,10 +69,7 @@ pub async fn down<'c>(
     steps: Option<u32>,
     settings: &Settings,
 ) -> Result<Report, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
-        .await?
-        .down(steps)
-        .await
+    Run::plain(db, set, settings).await?.down(steps).await
 }
 
 /// Shows how the database stands. Changes nothing and takes no lock.
@@ -84,10 +78,7 @@ pub async fn status<'c>(
     set: &MigrationSet,
     settings: &Settings,
 ) -> Result<Status, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
-        .await?
-        .status()
-        .await
+    Run::plain(db, set, settings).await?.status().await
 }
 
 /// Drops everything, then applies all migrations.
@@ -96,10 +87,7 @@ pub async fn fresh<'c>(
     set: &MigrationSet,
     settings: &Settings,
 ) -> Result<Report, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
-        .await?
-        .fresh()
-        .await
+    Run::plain(db, set, settings).await?.fresh().await
 }
 
 /// Undoes all migrations, then applies them.
@@ -108,10 +96,7 @@ pub async fn refresh<'c>(
     set: &MigrationSet,
     settings: &Settings,
 ) -> Result<Report, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
-        .await?
-        .refresh()
-        .await
+    Run::plain(db, set, settings).await?.refresh().await
 }
 
 /// Undoes the last `steps` of what is applied, and applies as many.
@@ -121,10 +106,7 @@ pub async fn redo<'c>(
     steps: u32,
     settings: &Settings,
 ) -> Result<Report, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
-        .await?
-        .redo(steps)
-        .await
+    Run::plain(db, set, settings).await?.redo(steps).await
 }
 
 /// What a call of [`up`] or [`down`] would do; nothing is changed, and no lock is taken.
@@ -135,7 +117,7 @@ pub async fn preview<'c>(
     steps: Option<u32>,
     settings: &Settings,
 ) -> Result<Report, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
+    Run::plain(db, set, settings)
         .await?
         .preview(direction, steps)
         .await
@@ -147,13 +129,19 @@ pub async fn reset<'c>(
     set: &MigrationSet,
     settings: &Settings,
 ) -> Result<Report, Error> {
-    Run::open(db.into_database_executor(), set, LEDGER, settings)
-        .await?
-        .reset()
-        .await
+    Run::plain(db, set, settings).await?.reset().await
 }
 
 impl<'c> Run<'c> {
+    /// With the ledger that SeaORM's tools know.
+    pub(crate) async fn plain<'d: 'c>(
+        db: impl IntoDatabaseExecutor<'d>,
+        set: &'c MigrationSet,
+        settings: &'c Settings,
+    ) -> Result<Self, Error> {
+        Self::open(db.into_database_executor(), set, LEDGER, settings).await
+    }
+
     pub(crate) async fn open(
         db: DatabaseExecutor<'c>,
         set: &'c MigrationSet,

@@ -119,10 +119,12 @@ fn is_outside_transactions(statement: &Statement<'_>) -> bool {
 
 fn concurrent_index<'a>(statement: &Statement<'a>) -> Option<ConcurrentIndex<'a>> {
     let words = &statement.words;
-    let mut rest = match () {
-        () if statement.begins(&["CREATE", "INDEX", "CONCURRENTLY"]) => words.get(3..)?,
-        () if statement.begins(&["CREATE", "UNIQUE", "INDEX", "CONCURRENTLY"]) => words.get(4..)?,
-        () => return None,
+    let mut rest = if statement.begins(&["CREATE", "INDEX", "CONCURRENTLY"]) {
+        &words[3..]
+    } else if statement.begins(&["CREATE", "UNIQUE", "INDEX", "CONCURRENTLY"]) {
+        &words[4..]
+    } else {
+        return None;
     };
     let is = |at: &Token<'_>, word: &str| at.text.eq_ignore_ascii_case(word);
     if rest.len() > 3 && is(&rest[0], "IF") && is(&rest[2], "EXISTS") {
@@ -256,10 +258,10 @@ impl Body {
                 ),
                 _ => false,
             };
-            match () {
-                () if opens => self.depth += 1,
-                () if word == "END" => self.depth = self.depth.saturating_sub(1),
-                () => {}
+            if opens {
+                self.depth += 1;
+            } else if word == "END" {
+                self.depth = self.depth.saturating_sub(1);
             }
         }
         self.last = word;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use sea_orm::DbBackend;
 
 use super::{
-    DatabaseUrl, PoolLimits, Secret, ServerTarget, SqliteTarget, Target, UrlError, decoded,
+    DatabaseUrl, PoolLimits, Secret, ServerTarget, SqliteTarget, Target, Tls, UrlError, decoded,
 };
 
 /// How a server's identity and the line to it are secured.
@@ -436,7 +436,26 @@ fn mysql(target: &mut ServerTarget, mut parameters: Parameters) -> Result<(), Ur
 const TLS_FILES: [&str; 3] = ["sslrootcert", "sslcert", "sslkey"];
 
 fn tls(target: &mut ServerTarget, parameters: &mut Parameters) -> Result<(), UrlError> {
-    let modes: &[(&str, TlsMode)] = match target.backend {
+    target.tls.mode = tls_mode(target.backend, parameters)?;
+    tls_files(&mut target.tls, parameters)?;
+    let accept = parameters.choice(
+        &["sslaccept"],
+        "`strict` or `accept_invalid_certs`",
+        &[("strict", true), ("accept-invalid-certs", false)],
+    )?;
+    match (accept, target.tls.mode) {
+        (Some(true), _) => verify(target, "sslaccept=strict"),
+        (Some(false), Some(TlsMode::VerifyCa | TlsMode::VerifyFull)) => {
+            Err(UrlError::Contradiction(
+                "`sslaccept=accept_invalid_certs` and a mode that verifies".to_owned(),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn tls_mode(backend: DbBackend, parameters: &mut Parameters) -> Result<Option<TlsMode>, UrlError> {
+    let modes: &[(&str, TlsMode)] = match backend {
         DbBackend::Postgres => &[
             ("disable", TlsMode::Disable),
             ("allow", TlsMode::Allow),
@@ -456,24 +475,27 @@ fn tls(target: &mut ServerTarget, parameters: &mut Parameters) -> Result<(), Url
             ("verify-identity", TlsMode::VerifyFull),
         ],
     };
-    let expected = match target.backend {
+    let expected = match backend {
         DbBackend::Postgres => {
             "`disable`, `allow`, `prefer`, `require`, `verify-ca` or `verify-full`"
         }
         _ => "`disabled`, `preferred`, `required`, `verify_ca` or `verify_identity`",
     };
-    target.tls.mode = parameters.choice(&TLS_NAMES, expected, modes)?;
+    parameters.choice(&TLS_NAMES, expected, modes)
+}
+
+fn tls_files(tls: &mut Tls, parameters: &mut Parameters) -> Result<(), UrlError> {
     let mut file = |names: &[&str]| parameters.text(names).map(|path| path.map(PathBuf::from));
-    target.tls.root = file(&["sslrootcert", "ssl-root-cert", "sslca", "ssl-ca"])?;
-    target.tls.certificate = file(&["sslcert", "ssl-cert"])?;
-    target.tls.key = file(&["sslkey", "ssl-key"])?;
-    if target.tls.root.as_deref() == Some(Path::new("system")) {
+    tls.root = file(&["sslrootcert", "ssl-root-cert", "sslca", "ssl-ca"])?;
+    tls.certificate = file(&["sslcert", "ssl-cert"])?;
+    tls.key = file(&["sslkey", "ssl-key"])?;
+    if tls.root.as_deref() == Some(Path::new("system")) {
         return Err(refused(
             "sslrootcert",
             "and the driver brings its own roots: leave `system` out",
         ));
     }
-    if target.tls.certificate.is_some() != target.tls.key.is_some() {
+    if tls.certificate.is_some() != tls.key.is_some() {
         return Err(refused(
             "sslcert",
             "which Prisma reads as the server's root and libpq as the client's certificate: write `sslrootcert` for the first, `sslcert` with `sslkey` for the second",
@@ -486,26 +508,7 @@ fn tls(target: &mut ServerTarget, parameters: &mut Parameters) -> Result<(), Url
             "and PKCS#12 files cannot be read: convert it to PEM and write `sslcert` and `sslkey`",
         )?;
     }
-    let accept = parameters.choice(
-        &["sslaccept"],
-        "`strict` or `accept_invalid_certs`",
-        &[("strict", true), ("accept-invalid-certs", false)],
-    )?;
-    match (accept, target.tls.mode) {
-        (Some(true), Some(TlsMode::Disable)) => Err(UrlError::Contradiction(
-            "`sslaccept=strict` without TLS".to_owned(),
-        )),
-        (Some(true), mode) => {
-            target.tls.mode = mode.max(Some(TlsMode::VerifyFull));
-            Ok(())
-        }
-        (Some(false), Some(TlsMode::VerifyCa | TlsMode::VerifyFull)) => {
-            Err(UrlError::Contradiction(
-                "`sslaccept=accept_invalid_certs` and a mode that verifies".to_owned(),
-            ))
-        }
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 /// The driver cannot bind the channel. What `require` asks for is a server that cannot be
@@ -516,14 +519,17 @@ fn channel_binding(target: &mut ServerTarget, parameters: &mut Parameters) -> Re
         "`disable`, `prefer` or `require`",
         &[("disable", false), ("prefer", false), ("require", true)],
     )?;
-    match (required, target.tls.mode) {
-        (Some(true), Some(TlsMode::Disable)) => Err(UrlError::Contradiction(
-            "`channel_binding=require` without TLS".to_owned(),
-        )),
-        (Some(true), mode) => {
-            target.tls.mode = mode.max(Some(TlsMode::VerifyFull));
-            Ok(())
-        }
+    match required {
+        Some(true) => verify(target, "channel_binding=require"),
         _ => Ok(()),
     }
+}
+
+/// Has the server show who it is, as a parameter says.
+fn verify(target: &mut ServerTarget, said: &str) -> Result<(), UrlError> {
+    if target.tls.mode == Some(TlsMode::Disable) {
+        return Err(UrlError::Contradiction(format!("`{said}` without TLS")));
+    }
+    target.tls.mode = Some(TlsMode::VerifyFull);
+    Ok(())
 }
