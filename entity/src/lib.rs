@@ -15,6 +15,7 @@ pub mod user;
 
 pub mod custom;
 pub mod hooks;
+mod iterable;
 pub mod relations;
 pub mod saving;
 pub mod types;

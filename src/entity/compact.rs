@@ -3,7 +3,7 @@
 use super::behavior;
 use super::file::{self, Scope};
 use super::plan::{End, Entity, ForeignKey, Plan, Way};
-use super::rust::{Code, Printer, Str, code, join};
+use super::rust::{Code, Ident, Printer, Str, code, join};
 
 /// The file of an entity.
 pub(super) fn print(plan: &Plan, entity: &Entity, serde: bool) -> String {
@@ -35,21 +35,21 @@ fn relations(out: &mut Printer, plan: &Plan, entity: &Entity) {
         })
         .collect();
     out.item(|out| {
-        out.attribute(
-            "derive",
-            &["Copy", "Clone", "Debug", "EnumIter", "DeriveRelation"].map(Code::from),
-        );
+        let derives = ["Copy", "Clone", "Debug", "DeriveRelation"];
+        out.attribute("derive", &derives.map(Code::from));
         if ends.is_empty() {
             return out.line("pub enum Relation {}");
         }
         out.block("pub enum Relation", |out| {
-            for (end, attribute) in ends {
+            for (end, attribute) in &ends {
                 out.docs(&end.docs);
-                out.attribute("sea_orm", &attribute);
+                out.attribute("sea_orm", attribute);
                 out.line(code![end.variant, ","]);
             }
         });
     });
+    let variants = ends.iter().map(|(end, _)| &end.variant);
+    file::iterable(out, &Ident::fixed("Relation"), variants);
 }
 
 fn belongs_to(plan: &Plan, entity: &Entity, target: usize, key: &ForeignKey) -> Vec<Code> {

@@ -10,6 +10,7 @@ pub(super) fn print(item: &Enum, serde: bool) -> String {
     let mut out = Printer::default();
     let values = item.source.values.iter().map(|value| &value.docs);
     file::header(&mut out, [&item.source.docs].into_iter().chain(values));
+    out.line(file::USE_ITERABLE);
     out.line("use sea_orm::entity::prelude::*;");
     if serde {
         out.line("use serde::{Deserialize, Serialize};");
@@ -29,7 +30,6 @@ pub(super) fn print(item: &Enum, serde: bool) -> String {
             "PartialEq",
             "Eq",
             "Hash",
-            "EnumIter",
             "DeriveActiveEnum",
         ];
         let derives: Vec<Code> = traits
@@ -60,6 +60,7 @@ pub(super) fn print(item: &Enum, serde: bool) -> String {
             }
         });
     });
+    file::iterable(&mut out, &item.name, &item.variants);
     out.finish()
 }
 

@@ -94,6 +94,9 @@ impl<'p, 'a> Scope<'p, 'a> {
             };
             lines.push(("saving", Code::from(used)));
         }
+        if entity.format == Format::Compact {
+            lines.push(("iterable", Code::from(USE_ITERABLE)));
+        }
         let mut types: BTreeSet<&str> = entity.columns.iter().filter_map(newtype).collect();
         if behavior::is_limited(entity) {
             types.insert("Limit");
@@ -252,6 +255,21 @@ pub(super) fn header<'d>(out: &mut Printer, docs: impl IntoIterator<Item = &'d V
         out.line("#![allow(clippy::needless_doctest_main, clippy::test_attr_in_doctest)]");
         out.blank();
     }
+}
+
+/// The `use` line of a file with an enum that can be gone through.
+pub(super) const USE_ITERABLE: &str = "use super::iterable::iterable;";
+
+/// `iterable!(Name { Variant, … });`
+pub(super) fn iterable<'v>(
+    out: &mut Printer,
+    name: &Ident,
+    variants: impl IntoIterator<Item = &'v Ident>,
+) {
+    out.blank();
+    out.item(|out| {
+        out.invocation("iterable", name, &Vec::from_iter(variants));
+    });
 }
 
 /// Whether a line of documentation may begin a list, a quotation, a definition or a code block.

@@ -46,6 +46,7 @@ fn is_reserved_file(name: &str) -> bool {
         "types",
         "relations",
         "hooks",
+        "iterable",
         "custom",
         "sea_orm",
         "std",

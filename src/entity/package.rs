@@ -17,6 +17,8 @@ pub(super) const GENERATED: &str =
 
 /// Batch loading along a `Linked`.
 const RELATIONS: &str = include_str!("templates/relations.rs");
+/// What enums have in the place of `EnumIter`.
+const ITERABLE: &str = include_str!("templates/iterable.rs");
 /// What is done to rows before they are saved.
 const SAVING: &str = include_str!("templates/saving.rs");
 /// What a model with `/// @ketch.hooks` implements.
@@ -55,6 +57,9 @@ pub(super) fn files(data_model: &DataModel, plan: &Plan) -> Vec<GeneratedFile> {
     if has_links(plan) {
         files.push(module("src/relations.rs", RELATIONS));
     }
+    if has_iterables(plan) {
+        files.push(module("src/iterable.rs", ITERABLE));
+    }
     if is_prepared(plan) {
         files.push(module("src/saving.rs", &saving(plan)));
     }
@@ -86,6 +91,12 @@ pub(super) fn file(path: &str, text: String, origin: &str, kind: FileKind) -> Ge
         origin: origin.to_owned(),
         kind,
     }
+}
+
+/// Whether there is an enum, of values or of relations. SeaORM makes the relations of a dense entity.
+fn has_iterables(plan: &Plan) -> bool {
+    let mut entities = plan.entities.iter();
+    !plan.enums.is_empty() || entities.any(|entity| entity.format == Format::Compact)
 }
 
 fn has_links(plan: &Plan) -> bool {
@@ -159,6 +170,9 @@ fn library(data_model: &DataModel, plan: &Plan, types: bool) -> String {
     out.line("pub mod custom;");
     if hooked(plan).next().is_some() {
         out.line("pub mod hooks;");
+    }
+    if has_iterables(plan) {
+        out.line("mod iterable;");
     }
     if has_links(plan) {
         out.line("pub mod relations;");

@@ -478,6 +478,25 @@ impl Printer {
         self.line("];");
     }
 
+    /// `name!(ty { fields });`, on one line or a field a line.
+    pub(super) fn invocation(&mut self, name: &'static str, ty: &Ident, fields: &[&Ident]) {
+        let head = code![name, "!(", ty, " {"];
+        if fields.is_empty() {
+            return self.line(code![head, "});"]);
+        }
+        let flat = code![head, " ", join(fields, ", "), " });"];
+        if self.fits(&flat) {
+            return self.line(flat);
+        }
+        self.line(head);
+        self.indent += 4;
+        for field in fields {
+            self.line(code![field, ","]);
+        }
+        self.indent -= 4;
+        self.line("});");
+    }
+
     /// `head { … }`
     pub(super) fn block(&mut self, head: impl Token, body: impl FnOnce(&mut Printer)) {
         self.line(code![head, " {"]);

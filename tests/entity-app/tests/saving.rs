@@ -363,3 +363,20 @@ fn serde_says_what_sql_says() -> Result<(), serde_json::Error> {
     assert_eq!(values, ["DRAFT", "in review", "done"]);
     Ok(())
 }
+
+#[test]
+fn enums_go_through_their_variants_in_the_order_of_the_schema() {
+    use sea_orm::Iterable;
+    use status::Status;
+    assert!(Status::iter().eq([Status::Draft, Status::InReview, Status::Done]));
+    assert!(
+        Status::iter()
+            .rev()
+            .eq([Status::Done, Status::InReview, Status::Draft])
+    );
+    assert_eq!(tag::Relation::iter().len(), 0);
+    let relations: Vec<String> = post::Relation::iter()
+        .map(|one| format!("{one:?}"))
+        .collect();
+    assert_eq!(relations, ["Author", "Reviewer"]);
+}

@@ -4,6 +4,7 @@
 #![allow(clippy::doc_nested_refdefs, clippy::doc_suspicious_footnotes)]
 #![allow(clippy::needless_doctest_main, clippy::test_attr_in_doctest)]
 
+use super::iterable::iterable;
 use super::saving::{Prepare, before_save};
 use super::types::{Limit, Timestamp};
 use sea_orm::entity::prelude::*;
@@ -30,7 +31,7 @@ pub struct Model {
     pub mentor_id: Option<i32>,
 }
 
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+#[derive(Copy, Clone, Debug, DeriveRelation)]
 pub enum Relation {
     #[sea_orm(has_one = "super::profile::Entity")]
     Profile,
@@ -75,6 +76,19 @@ pub enum Relation {
     )]
     Deputy,
 }
+
+iterable!(Relation {
+    Profile,
+    Posts,
+    Reviews,
+    Manager,
+    Reports,
+    Mentor,
+    Pupil,
+    Members,
+    Owned,
+    Deputy,
+});
 
 impl Related<super::profile::Entity> for Entity {
     fn to() -> RelationDef {

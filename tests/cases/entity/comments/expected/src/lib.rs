@@ -7,3 +7,4 @@ pub mod note;
 pub mod user;
 
 pub mod custom;
+mod iterable;

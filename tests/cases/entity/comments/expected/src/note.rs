@@ -4,6 +4,7 @@
 #![allow(clippy::doc_nested_refdefs, clippy::doc_suspicious_footnotes)]
 #![allow(clippy::needless_doctest_main, clippy::test_attr_in_doctest)]
 
+use super::iterable::iterable;
 use sea_orm::entity::prelude::*;
 
 #[doc = " Right to left \u{202e} here, and */ there."]
@@ -21,7 +22,9 @@ pub struct Model {
     pub text: String,
 }
 
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+#[derive(Copy, Clone, Debug, DeriveRelation)]
 pub enum Relation {}
+
+iterable!(Relation {});
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -6,5 +6,6 @@ pub mod counter;
 pub mod ids;
 
 pub mod custom;
+mod iterable;
 pub mod saving;
 pub mod types;

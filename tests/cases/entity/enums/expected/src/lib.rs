@@ -8,4 +8,5 @@ pub mod option;
 pub mod relation;
 
 pub mod custom;
+mod iterable;
 pub mod relations;

@@ -7,5 +7,6 @@ pub mod plain;
 
 pub mod custom;
 pub mod hooks;
+mod iterable;
 pub mod saving;
 pub mod types;

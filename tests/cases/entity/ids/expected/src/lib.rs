@@ -6,5 +6,6 @@ pub mod does_not;
 pub mod fits;
 
 pub mod custom;
+mod iterable;
 pub mod saving;
 pub mod types;

@@ -10,4 +10,5 @@ pub mod user;
 pub mod user_join;
 
 pub mod custom;
+mod iterable;
 pub mod relations;

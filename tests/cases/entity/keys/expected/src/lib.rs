@@ -9,4 +9,5 @@ pub mod seat;
 pub mod summary;
 
 pub mod custom;
+mod iterable;
 pub mod types;

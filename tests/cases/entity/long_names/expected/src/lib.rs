@@ -5,3 +5,4 @@ pub mod prelude;
 pub mod names;
 
 pub mod custom;
+mod iterable;

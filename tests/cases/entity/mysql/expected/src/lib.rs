@@ -13,5 +13,6 @@ pub mod token;
 
 pub mod custom;
 pub mod hooks;
+mod iterable;
 pub mod saving;
 pub mod types;

@@ -13,4 +13,5 @@ pub mod team;
 pub mod user;
 
 pub mod custom;
+mod iterable;
 pub mod relations;

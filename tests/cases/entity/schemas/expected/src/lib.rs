@@ -8,4 +8,5 @@ pub mod item_to_order;
 pub mod order;
 
 pub mod custom;
+mod iterable;
 pub mod types;
