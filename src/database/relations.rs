@@ -8,7 +8,7 @@ use super::{
 };
 use crate::diagnostic::code;
 use crate::dialect::{BYTES_TYPES, Engine, TEXT_TYPES, names};
-use crate::model::{self, Arity, DataModel, FieldId, Model, Relation, RelationKind};
+use crate::model::{self, DataModel, FieldId, Model, Relation, RelationKind};
 
 /// The foreign keys of a model's table, in the order of the relations.
 pub(super) fn foreign_keys(
@@ -43,20 +43,12 @@ fn foreign_key(
         names::foreign_key(engine, &model.database_name, &columns)
     };
     let name = key.constraint_name.clone().unwrap_or_else(default_name);
-    let required = key
-        .fields
-        .iter()
-        .find(|id| model.field(**id).arity == Arity::Required);
-    let on_delete = key.on_delete.unwrap_or(match required {
-        Some(_) => ReferentialAction::Restrict,
-        None => ReferentialAction::SetNull,
-    });
-    let on_update = key.on_update.unwrap_or(ReferentialAction::Cascade);
+    let (on_delete, on_update) = (key.action_on_delete(model), key.action_on_update());
     if let (Some(field), true) = (
-        required,
+        key.required(model),
         [on_delete, on_update].contains(&ReferentialAction::SetNull),
     ) {
-        let field = &model.field(*field).name;
+        let field = &model.field(field).name;
         lowering
             .diagnostics
             .push(code::set_null_on_required(engine, field, key.span));

@@ -5,7 +5,7 @@
 use super::files::{self, Files, HEAD, Migration, Scripts};
 use super::past::{Past, logical_changes};
 use super::{MigrationError, changes, sql};
-use crate::database::lower;
+use crate::database::{DatabaseSchema, lower};
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::Engine;
 use crate::diff::{Answer, Hazard, HazardKind, Hints, Plan, Refusal, Renames, Step, diff, hints};
@@ -90,8 +90,13 @@ impl EnginePlan {
     ) -> Self {
         let (before, _) = lower(previous, engine);
         let (after, _) = lower(next, engine);
-        let there = diff(&before, &after, renames);
-        let back = diff(&after, &before, &renames.inverted());
+        Self::between(&before, &after, renames)
+    }
+
+    /// What is planned from one database schema to another of the same engine.
+    pub fn between(before: &DatabaseSchema, after: &DatabaseSchema, renames: &Renames) -> Self {
+        let there = diff(before, after, renames);
+        let back = diff(after, before, &renames.inverted());
         let back = match back.cannot_undo(&there) {
             Some(reason) => Err(reason),
             None => Ok(back),

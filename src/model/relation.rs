@@ -1,6 +1,6 @@
 //! Relations between models, and what they say of foreign keys.
 
-use super::{FieldId, ModelId};
+use super::{Arity, FieldId, Model, ModelId};
 use crate::source::Span;
 
 /// Index of a [`Relation`] in [`DataModel::relations`](super::DataModel::relations).
@@ -51,6 +51,27 @@ pub struct ForeignKey {
     pub constraint_name: Option<String>,
     /// The `@relation` attribute.
     pub span: Span,
+}
+
+impl ForeignKey {
+    /// A column that is never NULL, if there is one; `model` is the forward one.
+    pub fn required(&self, model: &Model) -> Option<FieldId> {
+        let is_required = |id: &FieldId| model.field(*id).arity == Arity::Required;
+        self.fields.iter().copied().find(is_required)
+    }
+
+    /// `onDelete:`, or what Prisma takes where it is not given; `model` is the forward one.
+    pub fn action_on_delete(&self, model: &Model) -> ReferentialAction {
+        self.on_delete.unwrap_or(match self.required(model) {
+            Some(_) => ReferentialAction::Restrict,
+            None => ReferentialAction::SetNull,
+        })
+    }
+
+    /// `onUpdate:`, or what Prisma takes where it is not given.
+    pub fn action_on_update(&self) -> ReferentialAction {
+        self.on_update.unwrap_or(ReferentialAction::Cascade)
+    }
 }
 
 /// What happens to rows that point at a row which goes or changes its key.

@@ -9,7 +9,8 @@ use std::path::Path;
 
 use ketch::database::{DatabaseSchema, lower};
 use ketch::dialect::Engine;
-use ketch::diff::{Answer, Hints, Plan, diff, hints};
+use ketch::diff::{Answer, Hints, Plan, hints};
+use ketch::migration::EnginePlan;
 use ketch::model::{self, DataModel};
 use ketch::source::{SourceFile, Sources};
 
@@ -69,16 +70,11 @@ impl Case {
         if faults.has_errors() || more.has_errors() {
             return None;
         }
-        let plan = diff(&before, &after, &self.hints.renames);
-        let back = diff(&after, &before, &self.hints.renames.inverted());
-        let back = match back.cannot_undo(&plan) {
-            Some(reason) => Err(reason),
-            None => Ok(back),
-        };
+        let EnginePlan { there, back } = EnginePlan::between(&before, &after, &self.hints.renames);
         Some(Transition {
             before,
             after,
-            plan,
+            plan: there,
             back,
         })
     }

@@ -37,7 +37,7 @@ impl<'a> Planner<'a, '_> {
         let mut keys = relations.iter().zip(&kept);
         let has_key = keys.any(|(relation, kept)| kept.is_some() && !is_join(relation));
         if let Some(datasource) = &data_model.datasource
-            && !datasource.foreign_keys
+            && data_model.emulates_foreign_keys()
             && has_key
         {
             self.diagnostics
@@ -148,21 +148,13 @@ impl<'a> Planner<'a, '_> {
         let (here, there) = (side as usize, 1 - side as usize);
         let way = match (relation.foreign_key(), kept.join, side) {
             (Some(key), _, Side::Forward) => {
-                // As `database` has it: NULL where each column of the key can be NULL.
-                let columns = &self.entities[kept.entities[0]].columns;
-                let required = from
-                    .iter()
-                    .any(|place| columns[*place].arity == Arity::Required);
-                let on_delete = match required {
-                    true => ReferentialAction::Restrict,
-                    false => ReferentialAction::SetNull,
-                };
+                let model = self.data_model.model(relation.forward);
                 Way::BelongsTo(ForeignKey {
                     from: from.clone(),
                     to: to.clone(),
-                    on_delete: key.on_delete.unwrap_or(on_delete),
-                    on_update: key.on_update.unwrap_or(ReferentialAction::Cascade),
-                    virtual_: self.has_no_foreign_keys(),
+                    on_delete: key.action_on_delete(model),
+                    on_update: key.action_on_update(),
+                    virtual_: self.data_model.emulates_foreign_keys(),
                 })
             }
             (Some(_), _, Side::Back) => Way::Has {
@@ -183,12 +175,6 @@ impl<'a> Planner<'a, '_> {
             related: false,
             link: None,
         })
-    }
-
-    /// `relationMode = "prisma"`
-    fn has_no_foreign_keys(&self) -> bool {
-        let datasource = self.data_model.datasource.as_ref();
-        datasource.is_some_and(|source| !source.foreign_keys)
     }
 
     /// The entity of an implicit many-to-many's table between two others, and its place.
@@ -258,7 +244,7 @@ impl<'a> Planner<'a, '_> {
                         to: self.entities[targets[side]].key.clone(),
                         on_delete: ReferentialAction::Cascade,
                         on_update: ReferentialAction::Cascade,
-                        virtual_: self.has_no_foreign_keys(),
+                        virtual_: self.data_model.emulates_foreign_keys(),
                     }),
                     related: false,
                     link: None,

@@ -49,7 +49,7 @@ fn changes_rows(l: &Lowering, relation: &Relation) -> bool {
         Arity::Optional => ReferentialAction::SetNull,
         Arity::Required | Arity::List => ReferentialAction::Restrict,
     });
-    let on_update = key.on_update.unwrap_or(ReferentialAction::Cascade);
+    let on_update = key.action_on_update();
     let changes = |action| {
         !matches!(
             action,
