@@ -5,16 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::golden::{self, has_extension, root};
+
 /// Hand-written Rust; `entity` and `migration` are generated.
 const HAND_WRITTEN: [&str; 10] = [
     "src", "catalog", "cli", "history", "lsp", "runner", "xtask", "tests", "example", "fuzz",
 ];
 
-const MAX_LINES: usize = 900;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+const MAX_LINES: usize = 700;
 
 fn read(path: impl AsRef<Path>) -> String {
     fs::read_to_string(path.as_ref())
@@ -38,7 +36,7 @@ fn rust_files(folder: &str) -> Vec<(String, String)> {
                 if !NOT_WRITTEN.iter().any(|folder| path.ends_with(folder)) {
                     folders.push(path);
                 }
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if has_extension(&path, "rs") {
                 found.push((relative(&path), read(&path)));
             }
         }
@@ -274,46 +272,6 @@ fn names_path(line: &str, path: &str) -> bool {
     })
 }
 
-#[test]
-fn every_diagnostic_has_its_own_code_and_is_documented() {
-    // The function that a code is of.
-    let mut seen = BTreeMap::new();
-    let mut wrong = Vec::new();
-    for (path, text) in rust_files("src/diagnostic/code") {
-        let mut documented = false;
-        let mut function = String::new();
-        for line in text.lines() {
-            if let Some(rest) = line.strip_prefix("pub fn ") {
-                function = format!("{path}: {}", identifier(rest));
-                if !documented {
-                    wrong.push(format!("{function} is not documented"));
-                }
-            } else if !line.starts_with("#[") {
-                documented = line.starts_with("///");
-            }
-            for code in codes(line).filter(|_| !line.trim_start().starts_with("//")) {
-                let first = seen
-                    .entry(code.to_owned())
-                    .or_insert_with(|| function.clone());
-                if *first != function {
-                    wrong.push(format!("{function} has {code} of {first}"));
-                }
-            }
-        }
-    }
-    assert!(!seen.is_empty(), "no code in src/diagnostic/code");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// String literals of the form `"E0104"`.
-fn codes(line: &str) -> impl Iterator<Item = &str> {
-    line.split('"').skip(1).step_by(2).filter(|literal| {
-        literal.len() == 5
-            && literal.starts_with(['E', 'W'])
-            && literal[1..].bytes().all(|byte| byte.is_ascii_digit())
-    })
-}
-
 /// The rules above are only as good as the list of folders that they read.
 #[test]
 fn every_workspace_member_is_known() {
@@ -342,10 +300,9 @@ fn every_workspace_member_is_known() {
 #[test]
 fn every_test_file_is_a_module_of_the_one_binary() {
     let main = read(root().join("tests/main.rs"));
-    for entry in fs::read_dir(root().join("tests")).unwrap() {
-        let path = entry.unwrap().path();
+    for path in golden::entries("tests") {
         let name = path.file_stem().unwrap().to_str().unwrap();
-        if path.extension().is_some_and(|extension| extension == "rs") && name != "main" {
+        if has_extension(&path, "rs") && name != "main" {
             assert!(
                 main.contains(&format!("\nmod {name};\n")),
                 "tests/main.rs leaves out {name}"

@@ -9,14 +9,12 @@ use ketch::diagnostic::{self, Severity, Style};
 use ketch::migration;
 use ketch::model;
 use ketch::project::{diagnose, understand};
-use ketch::source::{SourceFile, Sources};
+use ketch::source::Sources;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::golden::{self, Golden, has_extension, one_file, root};
 
 /// What a function of `code` says of itself.
 struct Documented {
@@ -66,9 +64,8 @@ fn is_code(text: &str) -> bool {
 
 /// All codes in order: errors and warnings together, by number.
 fn codes() -> Vec<Documented> {
-    let files = fs::read_dir(root().join("src/diagnostic/code")).unwrap();
-    let mut all: Vec<Documented> = files
-        .map(|entry| entry.unwrap().path())
+    let mut all: Vec<Documented> = golden::entries("src/diagnostic/code")
+        .into_iter()
         .filter(|path| !path.ends_with("mod.rs"))
         .flat_map(|path| functions(&fs::read_to_string(path).unwrap()))
         .collect();
@@ -89,10 +86,8 @@ fn codes() -> Vec<Documented> {
 
 /// The files of a folder of cases that end so, in order.
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(root().join("tests/cases").join(folder)).unwrap();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|found| found == extension));
-    files.sort();
+    let mut files = golden::entries(&format!("tests/cases/{folder}"));
+    files.retain(|path| has_extension(path, extension));
     files
 }
 
@@ -105,38 +100,24 @@ fn render(sources: Sources) -> String {
     texts.collect()
 }
 
-/// Compares, or rewrites under `UPDATE_EXPECT`.
-fn expect(path: &Path, found: &str) {
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(path, found).unwrap();
-    }
-    let expected = fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        expected.replace("\r\n", "\n") == found,
-        "{} is not fresh; UPDATE_EXPECT=1 rewrites it:\n{found}",
-        path.display()
-    );
-}
-
 #[test]
 fn what_generating_finds_is_reported_as_expected() {
+    let mut golden = Golden::default();
     for case in files("generation", "prisma") {
         let found = render(super::language::read(&case));
         assert!(!found.is_empty(), "{} has no fault", case.display());
-        expect(&case.with_extension("txt"), &found);
+        golden.expect(&case.with_extension("txt"), &found);
     }
+    golden.finish();
 }
 
 /// A case is a folder of schemas, one after another as migrations made them, and the next one last.
 #[test]
 fn what_planning_finds_is_reported_as_expected() {
+    let mut golden = Golden::default();
     let mut wrong_kind = Vec::new();
     for case in files("planning", "txt") {
-        let mut schemas: Vec<PathBuf> = fs::read_dir(case.with_extension(""))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        schemas.sort();
+        let schemas = golden::files_below(&case.with_extension(""));
         let sources: Vec<Sources> = schemas
             .iter()
             .map(|path| super::language::read(path))
@@ -157,27 +138,25 @@ fn what_planning_finds_is_reported_as_expected() {
         let texts = found
             .iter()
             .map(|fault| diagnostic::render(fault, sources.last().unwrap(), Style::Plain) + "\n\n");
-        expect(&case, &texts.collect::<String>());
+        golden.expect(&case, &texts.collect::<String>());
     }
+    golden.finish();
     assert_eq!(wrong_kind, []);
 }
 
-/// The faults that are errors.
 #[test]
 fn what_is_far_apart_is_shown_without_all_that_is_between() {
     let between = "// nothing to see\n".repeat(10_000);
     let text =
         format!("model Post {{\n  id Int @id\n}}\n{between}model Post {{\n  id Int @id\n}}\n");
-    let found = render(Sources::new(vec![SourceFile {
-        path: "schema.prisma".to_owned(),
-        text,
-    }]));
+    let found = render(one_file(text));
     for line in ["\n    1 | model Post {", "\n10004 | model Post {"] {
         assert!(found.contains(line), "no{line}\nin\n{found}");
     }
     assert!(!found.contains("nothing to see"), "{found}");
 }
 
+/// How many faults are errors.
 fn errors(sources: &Sources) -> usize {
     let (_, diagnostics) = model::load(sources);
     let all = diagnostics.iter();
@@ -281,7 +260,9 @@ fn the_document_is_fresh() {
             document += &format!("\n```text\n{example}\n```\n");
         }
     }
-    expect(&root().join("docs/diagnostics.md"), &document);
+    let mut golden = Golden::default();
+    golden.expect(&root().join("docs/diagnostics.md"), &document);
+    golden.finish();
 }
 
 #[test]

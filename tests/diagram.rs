@@ -4,11 +4,11 @@
 //! `UPDATE_EXPECT=1` writes them anew; look at the pictures before they are committed.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ketch::diagram::{Format, render};
-use ketch::model::{self, DataModel};
-use ketch::source::{SourceFile, Sources};
+
+use crate::golden::{self, Golden, load, root};
 
 const FORMATS: [(Format, &str); 3] = [
     (Format::Svg, "expected.svg"),
@@ -16,23 +16,8 @@ const FORMATS: [(Format, &str); 3] = [
     (Format::Dot, "expected.dot"),
 ];
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn load(text: &str) -> DataModel {
-    let (data_model, diagnostics) = model::load(&Sources::new(vec![SourceFile {
-        path: "schema.prisma".to_owned(),
-        text: text.to_owned(),
-    }]));
-    assert!(!diagnostics.has_errors(), "{:?}", diagnostics.into_sorted());
-    data_model
-}
-
 fn cases() -> Vec<(PathBuf, String)> {
-    let folder = fs::read_dir(root().join("tests/cases/diagram")).unwrap();
-    let mut folders: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
+    let folders = golden::entries("tests/cases/diagram");
     assert!(folders.len() >= 4, "the cases are gone");
     let text = |folder: PathBuf| {
         let text = fs::read_to_string(folder.join("schema.prisma")).unwrap();
@@ -41,26 +26,16 @@ fn cases() -> Vec<(PathBuf, String)> {
     folders.into_iter().map(text).collect()
 }
 
-fn compare(path: &Path, found: &str) {
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(path, found).unwrap();
-    }
-    let expected = fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        expected == found,
-        "{} is stale; UPDATE_EXPECT=1 rewrites it",
-        path.display()
-    );
-}
-
 #[test]
 fn cases_are_drawn_as_expected() {
+    let mut golden = Golden::default();
     for (folder, text) in cases() {
         let data_model = load(&text);
         for (format, name) in FORMATS {
-            compare(&folder.join(name), &render(&data_model, format));
+            golden.expect(&folder.join(name), &render(&data_model, format));
         }
     }
+    golden.finish();
 }
 
 #[test]
@@ -70,10 +45,12 @@ fn the_picture_in_the_readme_is_that_of_the_schema() {
         fs::read_to_string(path).unwrap()
     });
     let data_model = load(&files.concat());
-    compare(
+    let mut golden = Golden::default();
+    golden.expect(
         &root().join("docs/schema.svg"),
         &render(&data_model, Format::Svg),
     );
+    golden.finish();
 }
 
 #[test]

@@ -6,18 +6,15 @@
 
 use ketch::editor::{self, Completion, Symbol};
 use ketch::model;
-use ketch::source::{FileId, SourceFile, Sources, Span, TextEdit};
+use ketch::source::{FileId, SourceFile, Sources, Span};
 use ketch::syntax::{self, Parsed, SyntaxKind};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/cases")
-        .join(name)
-}
+use crate::golden::{self, Golden, has_extension, one_file};
+use crate::language;
 
 /// A place in a file, and the name that stands in the cursor.
 struct Cursor {
@@ -28,17 +25,14 @@ struct Cursor {
 
 /// The schema of a case and its cursors.
 fn read(path: &Path) -> (Sources, Vec<Cursor>) {
-    let mut files = Vec::new();
-    let mut open = vec![path.to_owned()];
-    while let Some(found) = open.pop() {
-        if found.is_dir() {
-            let entries = fs::read_dir(&found).unwrap();
-            open.extend(entries.map(|entry| entry.unwrap().path()));
-        } else if found.extension().is_some_and(|end| end == "prisma") {
-            let name = found.file_name().unwrap().to_str().unwrap().to_owned();
-            files.push((name, fs::read_to_string(&found).unwrap()));
-        }
-    }
+    let files = golden::files_below(path);
+    let schemas = files.iter().filter(|path| has_extension(path, "prisma"));
+    let mut files: Vec<(String, String)> = schemas
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            (name.to_owned(), fs::read_to_string(path).unwrap())
+        })
+        .collect();
     files.sort();
     let mut cursors = Vec::new();
     let files = files
@@ -78,29 +72,15 @@ fn place(sources: &Sources, span: Span) -> String {
 
 /// Holds the answers for every case of a feature against the golden ones.
 fn check(feature: &str, answer: fn(&Sources, &[Cursor]) -> String) {
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder("editor").join(feature))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir() || path.extension().is_some_and(|end| end == "prisma"))
-        .collect();
-    cases.sort();
+    let mut cases = golden::entries(&format!("tests/cases/editor/{feature}"));
+    cases.retain(|path| path.is_dir() || has_extension(path, "prisma"));
     assert!(!cases.is_empty(), "the cases of {feature} are gone");
-    let mut wrong = Vec::new();
+    let mut golden = Golden::default();
     for case in cases {
-        let expected = case.with_extension("txt");
         let (sources, cursors) = read(&case);
-        let found = answer(&sources, &cursors);
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(&expected, &found).unwrap();
-        } else if fs::read_to_string(&expected).ok().as_ref() != Some(&found) {
-            wrong.push(format!("{}:\n{found}", case.display()));
-        }
+        golden.expect(&case.with_extension("txt"), &answer(&sources, &cursors));
     }
-    assert!(
-        wrong.is_empty(),
-        "UPDATE_EXPECT=1 rewrites these:\n{}",
-        wrong.join("\n")
-    );
+    golden.finish();
 }
 
 fn shown(item: &Completion) -> String {
@@ -161,13 +141,9 @@ fn hover() {
 fn navigation() {
     check("navigation", |sources, cursors| {
         let mut text = String::new();
-        for Cursor { file, offset, .. } in cursors {
-            let cursor = Cursor {
-                file: *file,
-                offset: *offset,
-                name: String::new(),
-            };
-            writeln!(text, "{}", marked(sources, &cursor)).unwrap();
+        for cursor in cursors {
+            let Cursor { file, offset, .. } = cursor;
+            writeln!(text, "{}", marked(sources, cursor)).unwrap();
             for span in editor::definition(&Parsed::of(sources), *file, *offset) {
                 writeln!(text, "  defined {}", place(sources, span)).unwrap();
             }
@@ -178,20 +154,6 @@ fn navigation() {
         }
         text
     });
-}
-
-/// The texts of all files after some edits.
-fn edited(sources: &Sources, edits: &[TextEdit]) -> Sources {
-    let mut edits = edits.to_vec();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-    let files = sources.iter().map(|(id, file)| {
-        let mut file = file.clone();
-        for edit in edits.iter().filter(|edit| edit.span.file == id) {
-            file.text.replace_range(edit.span.range(), &edit.text);
-        }
-        file
-    });
-    Sources::new(files.collect())
 }
 
 #[test]
@@ -248,7 +210,10 @@ fn symbols() {
 /// The valid schemas among the cases of the language, of entities and of SQL.
 fn valid() -> Vec<(String, Sources)> {
     let mut found = Vec::new();
-    let mut open = ["language", "entity", "sql"].map(folder).to_vec();
+    let cases = golden::root().join("tests/cases");
+    let mut open = ["language", "entity", "sql"]
+        .map(|kind| cases.join(kind))
+        .to_vec();
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -257,7 +222,7 @@ fn valid() -> Vec<(String, Sources)> {
                 open.push(path);
                 continue;
             }
-            if path.is_dir() || path.extension().is_some_and(|end| end == "prisma") {
+            if path.is_dir() || has_extension(&path, "prisma") {
                 let (sources, _) = read(&path);
                 if !model::load(&sources).1.has_errors() {
                     found.push((path.display().to_string(), sources));
@@ -323,7 +288,7 @@ fn whatever_is_renamed_the_schema_stays_valid() {
                 let old = sources.text(span);
                 let new = format!("Renamed{old}");
                 let edits = editor::rename(&Parsed::of(&sources), file, span.start, &new).unwrap();
-                let renamed = edited(&sources, &edits);
+                let renamed = sources.edited(&edits);
                 let (_, faults) = model::load(&renamed);
                 let faults = faults.into_sorted();
                 let errors = faults
@@ -355,44 +320,7 @@ fn broken() -> impl Strategy<Value = String> {
     for (_, sources) in valid() {
         texts.extend(sources.iter().map(|(_, file)| file.text.clone()));
     }
-    let hurtful = prop::sample::select(vec![
-        "{",
-        "}",
-        "(",
-        ")",
-        "[",
-        "]",
-        "\"",
-        "@",
-        "@@",
-        "/*",
-        "///",
-        "\n",
-        "\r\n",
-        ",",
-        ":",
-        ".",
-        "é",
-        "😀",
-        "\u{feff}",
-        "/// @ketch.",
-        "model A {\n",
-        " ",
-        "@db.",
-    ]);
-    let edit = (any::<prop::sample::Index>(), 0usize..40, hurtful);
-    (
-        prop::sample::select(texts),
-        prop::collection::vec(edit, 1..8),
-    )
-        .prop_map(|(mut text, edits)| {
-            for (at, cut, insert) in edits {
-                let start = text.floor_char_boundary(at.index(text.len() + 1));
-                let end = text.floor_char_boundary((start + cut).min(text.len()));
-                text.replace_range(start..end.max(start), insert);
-            }
-            text
-        })
+    language::damaged(texts)
 }
 
 proptest! {
@@ -401,7 +329,6 @@ proptest! {
     #[test]
     fn no_text_does_harm(text in broken(), at in any::<prop::sample::Index>()) {
         let offset = text.floor_char_boundary(at.index(text.len() + 1)) as u32;
-        let file = SourceFile { path: "schema.prisma".to_owned(), text };
-        ask_everything(&Sources::new(vec![file]), FileId(0), offset);
+        ask_everything(&one_file(text), FileId(0), offset);
     }
 }

@@ -6,24 +6,18 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use ketch::entity;
 use ketch::model;
 use ketch::output::{FileKind, GeneratedFile};
-use ketch::source::{SourceFile, Sources};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::golden::{self, Golden, one_file, root};
 
 /// What a schema becomes, and what is said of it, a line each.
 fn generate(text: String) -> (Vec<GeneratedFile>, Vec<String>) {
-    let sources = Sources::new(vec![SourceFile {
-        path: "schema.prisma".to_owned(),
-        text,
-    }]);
+    let sources = one_file(text);
     let (data_model, mut diagnostics) = model::load(&sources);
     let mut files = Vec::new();
     if !diagnostics.has_errors() {
@@ -41,56 +35,17 @@ fn generate(text: String) -> (Vec<GeneratedFile>, Vec<String>) {
     (files, said.collect())
 }
 
-/// Holds files against those of a folder, or writes them where that was asked for.
-fn compare(folder: &Path, expected: BTreeMap<String, String>) -> Vec<String> {
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        for (path, text) in &expected {
-            let path = folder.join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        for path in found(folder) {
-            if !expected.contains_key(&path) {
-                fs::remove_file(folder.join(path)).unwrap();
-            }
-        }
-        return Vec::new();
+/// What the files of a folder hold, and that there are no others.
+fn compare(golden: &mut Golden, folder: &Path, files: &BTreeMap<String, String>) {
+    for (path, text) in files {
+        golden.expect(&folder.join(path), text);
     }
-    let mut wrong = Vec::new();
-    for (path, text) in &expected {
-        match fs::read_to_string(folder.join(path)) {
-            Ok(found) if found == *text => {}
-            Ok(_) => wrong.push(format!("{}: differs", folder.join(path).display())),
-            Err(error) => wrong.push(format!("{}: {error}", folder.join(path).display())),
+    for path in golden::files_below(folder) {
+        let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
+        if !files.contains_key(&name.replace('\\', "/")) {
+            golden.expect_any(&path, None);
         }
     }
-    let left = found(folder)
-        .into_iter()
-        .filter(|path| !expected.contains_key(path));
-    wrong.extend(left.map(|path| format!("{}: is not generated", folder.join(path).display())));
-    wrong
-}
-
-/// The files below a folder, relative to it.
-fn found(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let parts = path.strip_prefix(folder).unwrap().components();
-                let parts: Vec<_> = parts
-                    .map(|part| part.as_os_str().to_str().unwrap())
-                    .collect();
-                found.push(parts.join("/"));
-            }
-        }
-    }
-    found.sort();
-    found
 }
 
 /// Files that depend on little of a schema, and are compiled by other tests.
@@ -103,32 +58,23 @@ const ALWAYS_ALIKE: [&str; 4] = [
 
 #[test]
 fn cases() {
-    let mut folders: Vec<PathBuf> = fs::read_dir(root().join("tests/cases/entity"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    folders.sort();
-    let wrong: Vec<String> = folders
-        .iter()
-        .flat_map(|folder| {
-            let text = fs::read_to_string(folder.join("schema.prisma")).unwrap();
-            let (files, said) = generate(text);
-            let mut expected: BTreeMap<String, String> = files
-                .into_iter()
-                .filter(|file| !ALWAYS_ALIKE.contains(&file.path.as_str()))
-                .map(|file| (file.path, file.text))
-                .collect();
-            if !said.is_empty() {
-                expected.insert("diagnostics.txt".to_owned(), said.join("\n") + "\n");
-            }
-            compare(&folder.join("expected"), expected)
-        })
-        .collect();
-    assert!(
-        folders.len() > 5 && wrong.is_empty(),
-        "{}",
-        wrong.join("\n")
-    );
+    let folders = golden::entries("tests/cases/entity");
+    assert!(folders.len() > 5, "the cases are gone");
+    let mut golden = Golden::default();
+    for folder in folders {
+        let text = fs::read_to_string(folder.join("schema.prisma")).unwrap();
+        let (files, said) = generate(text);
+        let mut files: BTreeMap<String, String> = files
+            .into_iter()
+            .filter(|file| !ALWAYS_ALIKE.contains(&file.path.as_str()))
+            .map(|file| (file.path, file.text))
+            .collect();
+        if !said.is_empty() {
+            files.insert("diagnostics.txt".to_owned(), said.join("\n") + "\n");
+        }
+        compare(&mut golden, &folder.join("expected"), &files);
+    }
+    golden.finish();
 }
 
 #[test]
@@ -139,19 +85,18 @@ fn the_test_app_runs_on_fresh_entities() {
     let owned = files
         .into_iter()
         .filter(|file| file.kind == FileKind::Owned);
-    let mut expected: BTreeMap<String, String> = owned.map(|file| (file.path, file.text)).collect();
+    let mut owned: BTreeMap<String, String> = owned.map(|file| (file.path, file.text)).collect();
     // What is written once is the app's own by now.
     let generated = folder.join("generated");
-    for path in found(&generated) {
-        if path == "Cargo.toml" || path.starts_with("src/custom") {
-            expected.insert(
-                path.clone(),
-                fs::read_to_string(generated.join(path)).unwrap(),
-            );
-        }
+    let custom = golden::files_below(&generated.join("src/custom"));
+    let once = ["Cargo.toml", "src/custom.rs"].map(|path| generated.join(path));
+    for path in custom.into_iter().chain(once) {
+        let name = path.strip_prefix(&generated).unwrap().to_str().unwrap();
+        owned.insert(name.replace('\\', "/"), fs::read_to_string(&path).unwrap());
     }
-    let wrong = compare(&generated, expected);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let mut golden = Golden::default();
+    compare(&mut golden, &generated, &owned);
+    golden.finish();
 }
 
 /// Names of every length, so that each line of every kind of item is once too long.
@@ -217,8 +162,8 @@ fn rustfmt_changes_nothing() {
     let folder = root().join("target/entity-layout");
     let _ = fs::remove_dir_all(&folder);
     let mut schemas = vec![names_of_all_lengths()];
-    for entry in fs::read_dir(root().join("tests/cases/hostile")).unwrap() {
-        schemas.push(fs::read_to_string(entry.unwrap().path()).unwrap());
+    for path in golden::entries("tests/cases/hostile") {
+        schemas.push(fs::read_to_string(path).unwrap());
     }
     let mut checked = 0;
     for (index, schema) in schemas.into_iter().enumerate() {

@@ -9,43 +9,29 @@ use ketch::model;
 use ketch::source::{SourceFile, Sources};
 use proptest::prelude::*;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::golden::{self, Golden, one_file};
 use crate::language;
 
 fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/format");
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    cases.sort();
+    let cases = golden::entries("tests/cases/format");
     assert!(cases.len() > 30, "the cases are gone");
     cases
 }
 
 fn formatted(text: &str) -> String {
-    format::schema(&language::one_file(text)).concat()
+    format::schema(&one_file(text)).concat()
 }
 
 #[test]
 fn cases_are_laid_out_as_expected() {
-    let mut wrong = Vec::new();
+    let mut golden = Golden::default();
     for case in cases() {
         let input = fs::read_to_string(case.join("input.prisma")).unwrap();
-        let expected = case.join("expected.prisma");
-        let found = formatted(&input);
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(&expected, &found).unwrap();
-        } else if fs::read_to_string(&expected).ok().as_ref() != Some(&found) {
-            wrong.push(format!("{}:\n{found}", case.display()));
-        }
+        golden.expect(&case.join("expected.prisma"), &formatted(&input));
     }
-    assert!(
-        wrong.is_empty(),
-        "UPDATE_EXPECT=1 rewrites these:\n{}",
-        wrong.join("\n")
-    );
+    golden.finish();
 }
 
 #[test]
@@ -153,7 +139,7 @@ proptest! {
     #[test]
     fn the_meaning_stays((original, relaid) in relaid()) {
         let digest = |text: &str| {
-            let (data_model, diagnostics) = model::load(&language::one_file(text));
+            let (data_model, diagnostics) = model::load(&one_file(text));
             assert!(!diagnostics.has_errors(), "{text}");
             data_model.digest()
         };

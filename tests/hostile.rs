@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use ketch::diagnostic::{Diagnostic, Diagnostics, Severity, Style, render};
@@ -19,49 +19,26 @@ use ketch::output::GeneratedFile;
 use ketch::source::{SourceFile, Sources};
 use ketch::{database, entity, model};
 
+use crate::golden::{self, Golden, has_extension, root};
+
 /// What is called for every entity; `round_trips` in it is written here.
 const PROGRAM: &str = include_str!("hostile/program.rs");
 
 #[test]
 fn every_hostile_schema_is_refused_or_round_trips() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/hostile");
-    let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "prisma")
-    });
-    paths.sort();
-    let update = std::env::var_os("UPDATE_EXPECT").is_some();
-    let mut wrong = Vec::new();
+    let mut golden = Golden::default();
     let mut accepted = Vec::new();
-    for path in paths {
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let expected = path.with_extension("txt");
-        match generate(&path) {
-            Ok(case) => {
-                accepted.push(Case { name, ..case });
-                if update {
-                    let _ = fs::remove_file(&expected);
-                } else if expected.exists() {
-                    wrong.push(format!("{} is not refused any more", path.display()));
-                }
-            }
-            Err(refusal) if update => fs::write(&expected, refusal).unwrap(),
-            Err(refusal) => {
-                if fs::read_to_string(&expected).unwrap_or_default() != refusal {
-                    wrong.push(format!(
-                        "{} is refused otherwise:\n{refusal}",
-                        path.display()
-                    ));
-                }
-            }
+    for path in golden::entries("tests/cases/hostile") {
+        if !has_extension(&path, "prisma") {
+            continue;
         }
+        let case = generate(&path);
+        let refusal = case.as_ref().err();
+        golden.expect_any(&path.with_extension("txt"), refusal.map(String::as_str));
+        accepted.extend(case);
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(!accepted.is_empty());
+    golden.finish();
+    assert!(!accepted.is_empty(), "all of them are refused");
     round_trip(&accepted);
 }
 
@@ -90,7 +67,7 @@ fn generate(path: &Path) -> Result<Case, String> {
         if errors.is_empty() {
             let sql = script(Engine::Sqlite, &changes_from_empty(&schema));
             return Ok(Case {
-                name: String::new(),
+                name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
                 files,
                 sql,
                 data_model,
@@ -155,8 +132,7 @@ fn round_trip(cases: &[Case]) {
         "program/src/main.rs".to_owned(),
         PROGRAM.replace("    round_trips!();\n", &round_trips),
     );
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         // Cases of an earlier run, when there were more.

@@ -13,66 +13,41 @@ use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::golden::{self, Golden, has_extension, one_file, root};
 
-pub(crate) fn cases() -> Vec<PathBuf> {
-    let folder = fs::read_dir(root().join("tests/cases/language")).unwrap();
-    let mut cases: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
-    cases.retain(|path| path.is_dir() || path.extension().is_some_and(|end| end == "prisma"));
-    cases.sort();
+fn cases() -> Vec<PathBuf> {
+    let mut cases = golden::entries("tests/cases/language");
+    cases.retain(|path| path.is_dir() || has_extension(path, "prisma"));
     assert!(cases.len() > 40, "the cases are gone");
     cases
 }
 
 /// A schema: a file, or a folder of them. Paths in it are relative to the folder that it is in.
 pub(crate) fn read(path: &Path) -> Sources {
-    let mut files = Vec::new();
-    let mut open = vec![path.to_owned()];
-    while let Some(found) = open.pop() {
-        if found.is_dir() {
-            open.extend(
-                fs::read_dir(&found)
-                    .unwrap()
-                    .map(|entry| entry.unwrap().path()),
-            );
-        } else if found.extension().is_some_and(|end| end == "prisma") {
-            let relative = found.strip_prefix(path.parent().unwrap()).unwrap();
-            let relative = relative.to_str().unwrap().replace('\\', "/");
-            files.push(SourceFile {
-                path: relative,
-                text: fs::read_to_string(&found).unwrap(),
-            });
+    let mut files = golden::files_below(path);
+    files.retain(|path| has_extension(path, "prisma"));
+    let files = files.into_iter().map(|file| {
+        let relative = file.strip_prefix(path.parent().unwrap()).unwrap();
+        SourceFile {
+            path: relative.to_str().unwrap().replace('\\', "/"),
+            text: fs::read_to_string(&file).unwrap(),
         }
-    }
-    Sources::new(files)
+    });
+    Sources::new(files.collect())
 }
 
 /// The text of every schema of one file among all the cases that has no fault.
 pub(crate) fn valid_texts() -> Vec<String> {
-    let mut texts = Vec::new();
-    let mut open = vec![root().join("tests/cases")];
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            let entries = fs::read_dir(&path).unwrap();
-            open.extend(entries.map(|entry| entry.unwrap().path()));
-        } else if path.extension().is_some_and(|end| end == "prisma") {
-            texts.push(fs::read_to_string(&path).unwrap());
-        }
-    }
+    let files = golden::files_below(&root().join("tests/cases"));
+    let schemas = files.iter().filter(|path| has_extension(path, "prisma"));
+    let mut texts: Vec<String> = schemas
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
     texts.retain(|text| !model::load(&one_file(text)).1.has_errors());
     texts.sort();
     texts.dedup();
     assert!(texts.len() > 100, "{} schemas", texts.len());
     texts
-}
-
-pub(crate) fn one_file(text: impl Into<String>) -> Sources {
-    Sources::new(vec![SourceFile {
-        path: "schema.prisma".to_owned(),
-        text: text.into(),
-    }])
 }
 
 fn render(sources: &Sources) -> String {
@@ -92,21 +67,11 @@ fn render(sources: &Sources) -> String {
 
 #[test]
 fn cases_are_reported_and_lowered_as_expected() {
-    let mut wrong = Vec::new();
+    let mut golden = Golden::default();
     for case in cases() {
-        let expected = case.with_extension("txt");
-        let found = render(&read(&case));
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(&expected, &found).unwrap();
-        } else if fs::read_to_string(&expected).ok().as_ref() != Some(&found) {
-            wrong.push(format!("{}:\n{found}", case.display()));
-        }
+        golden.expect(&case.with_extension("txt"), &render(&read(&case)));
     }
-    assert!(
-        wrong.is_empty(),
-        "UPDATE_EXPECT=1 rewrites these:\n{}",
-        wrong.join("\n")
-    );
+    golden.finish();
 }
 
 #[test]
@@ -189,6 +154,11 @@ pub(crate) fn mangled() -> impl Strategy<Value = String> {
                 .collect::<Vec<_>>()
         })
         .collect();
+    damaged(texts)
+}
+
+/// One of some texts, damaged likewise.
+pub(crate) fn damaged(texts: Vec<String>) -> impl Strategy<Value = String> {
     (
         prop::sample::select(texts),
         prop::collection::vec(hurtful_edit(), 0..12),
@@ -226,6 +196,8 @@ fn hurtful_edit() -> impl Strategy<Value = HurtfulEdit> {
         "///",
         "\n",
         "\r",
+        "\r\n",
+        " ",
         ",",
         ":",
         ".",
@@ -239,7 +211,9 @@ fn hurtful_edit() -> impl Strategy<Value = HurtfulEdit> {
         "\u{feff}",
         "\u{202e}",
         "\0",
+        "/// @ketch.",
         "/// @ketch.check(\"",
+        "@db.",
         "model A {\n",
         "enum A {\n",
         "type A {\n",

@@ -9,6 +9,7 @@ mod diagram;
 mod editor;
 mod entity;
 mod format;
+mod golden;
 mod hostile;
 mod language;
 mod migration;

@@ -3,9 +3,9 @@
 use ketch::database::lower;
 use ketch::diff::Answer;
 use ketch::migration::{self, Fault, Files, MigrationError, State, check, first};
-use ketch::model::{self, DataModel};
 use ketch::output::FileKind;
-use ketch::source::{SourceFile, Sources};
+
+use crate::golden::{load, one_file};
 
 const NAME: &str = "m20260102_030405_init";
 
@@ -41,26 +41,13 @@ model Tag {
 }
 "#;
 
-fn sources(text: &str) -> Sources {
-    Sources::new(vec![SourceFile {
-        path: "schema.prisma".to_owned(),
-        text: text.to_owned(),
-    }])
-}
-
-fn load(text: &str) -> DataModel {
-    let (data_model, diagnostics) = model::load(&sources(text));
-    assert!(!diagnostics.has_errors(), "{:?}", diagnostics.into_sorted());
-    data_model
-}
-
 fn made(text: &str, existing: &Files) -> Result<Files, MigrationError> {
     let data_model = load(text);
     let engines = data_model.settings.engines.iter();
     let schemas: Vec<_> = engines
         .map(|engine| lower(&data_model, *engine).0)
         .collect();
-    let files = first(&data_model, &schemas, &sources(text), NAME, existing)?;
+    let files = first(&data_model, &schemas, &one_file(text), NAME, existing)?;
     let mut there = existing.clone();
     for file in files {
         if file.kind != FileKind::Once || !there.contains_key(&file.path) {
@@ -274,7 +261,7 @@ fn moved(
     let data_model = load(text);
     let planned = migration::plan(&previous, &data_model, answers);
     let mut there = files.clone();
-    for file in migration::next(&data_model, &planned, &sources(text), name, files)? {
+    for file in migration::next(&data_model, &planned, &one_file(text), name, files)? {
         if file.kind != FileKind::Once || !there.contains_key(&file.path) {
             there.insert(file.path, file.text);
         }
@@ -513,7 +500,7 @@ fn names_that_are_none_are_refused() {
         "m20260101_000000_é",
         "../m20260101_000000_x",
     ] {
-        let made = first(&data_model, &[], &sources(SCHEMA), name, &Files::new());
+        let made = first(&data_model, &[], &one_file(SCHEMA), name, &Files::new());
         assert_eq!(made, Err(MigrationError::Name(name.to_owned())));
     }
     let taken = Files::from([(format!("src/{NAME}.rs"), String::new())]);

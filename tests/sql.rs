@@ -5,29 +5,26 @@
 //! `UPDATE_EXPECT=1` writes the files anew. `cargo xtask conformance` runs them on the engines.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ketch::database::{Check, lower};
 use ketch::dialect::Engine;
 use ketch::diff::{changes_from_empty, changes_to_empty};
 use ketch::migration::sql::script;
 use ketch::model::{self, DataModel};
-use ketch::source::{SourceFile, Sources};
+use ketch::source::Sources;
+
+use crate::golden::{self, Golden, one_file};
 
 #[test]
 fn cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/sql");
-    let mut folders: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    folders.sort();
-    let wrong: Vec<String> = folders.iter().flat_map(|folder| case(folder)).collect();
-    assert!(
-        folders.len() > 5 && wrong.is_empty(),
-        "{}",
-        wrong.join("\n")
-    );
+    let folders = golden::entries("tests/cases/sql");
+    assert!(folders.len() > 5, "the cases are gone");
+    let mut golden = Golden::default();
+    for folder in folders {
+        case(&folder, &mut golden);
+    }
+    golden.finish();
 }
 
 /// Constraints of a SQLite database need no name, and get none that is empty.
@@ -48,11 +45,7 @@ model B {
   a  A?
 }
 "#;
-    let (data_model, _) = model::load(&Sources::new(vec![SourceFile {
-        path: "schema.prisma".to_owned(),
-        text: text.to_owned(),
-    }]));
-    let (mut schema, _) = lower(&data_model, Engine::Sqlite);
+    let (mut schema, _) = lower(&golden::load(text), Engine::Sqlite);
     let key = &mut schema.tables[0].foreign_keys[0];
     key.name.clear();
     let check = Check {
@@ -66,46 +59,22 @@ model B {
     assert!(!sql.contains("CONSTRAINT \"\""), "{sql}");
 }
 
-fn case(folder: &Path) -> Vec<String> {
-    let text = fs::read_to_string(folder.join("schema.prisma")).unwrap();
-    let sources = Sources::new(vec![SourceFile {
-        path: "schema.prisma".to_owned(),
-        text,
-    }]);
+fn case(folder: &Path, golden: &mut Golden) {
+    let sources = one_file(fs::read_to_string(folder.join("schema.prisma")).unwrap());
     let (data_model, diagnostics) = model::load(&sources);
-    let faults = diagnostics.into_sorted();
-    let errors = faults.iter().map(|fault| {
-        format!(
-            "{} {:?}: {}",
-            fault.code,
-            sources.line_column(fault.span()),
-            fault.message
-        )
-    });
-    let mut wrong: Vec<String> = errors
-        .map(|error| format!("{}: {error}", folder.display()))
-        .collect();
+    for fault in diagnostics.into_sorted() {
+        let place = sources.line_column(fault.span());
+        golden.fault(
+            folder,
+            &format!("{} {place:?}: {}", fault.code, fault.message),
+        );
+    }
     for engine in Engine::ALL {
         let path = folder.join(format!("{}.sql", engine.name()));
         let listed = data_model.settings.engines.contains(&engine);
         let expected = listed.then(|| written(&data_model, engine, &sources));
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            match expected {
-                Some(text) => fs::write(&path, text).unwrap(),
-                None => drop(fs::remove_file(&path)),
-            }
-        } else if fs::read_to_string(&path)
-            .ok()
-            .map(|text| text.replace("\r\n", "\n"))
-            != expected
-        {
-            wrong.push(format!(
-                "{} is not what is written now; UPDATE_EXPECT=1 shows the difference",
-                path.display()
-            ));
-        }
+        golden.expect_any(&path, expected.as_deref());
     }
-    wrong
 }
 
 fn written(data_model: &DataModel, engine: Engine, sources: &Sources) -> String {

@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use ketch::dialect::{Arguments, Engine, NativeType, Provider, Scalar, column_type, native_types};
 use ketch::entity::{Base, Limit, Piece, RustType, rust_type, types_file};
 use ketch::model::{self, DataModel, Field, FieldKind, ScalarField};
-use ketch::source::{SourceFile, Sources};
+
+use crate::golden::{self, Golden, one_file, root};
 
 /// Where each engine's native types come from.
 const OWN: [(Engine, Provider); 2] = [
@@ -22,9 +22,8 @@ const OWN: [(Engine, Provider); 2] = [
 
 #[test]
 fn the_tables_of_the_docs_are_true() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/types.md");
-    let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
-    let mut written = text.clone();
+    let path = root().join("docs/types.md");
+    let mut written = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
     for (name, table) in [
         ("scalars", scalars()),
         (
@@ -41,14 +40,9 @@ fn the_tables_of_the_docs_are_true() {
         let to = from + written[from..].find(end).unwrap();
         written.replace_range(from..to, &table);
     }
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(path, &written).unwrap();
-    } else {
-        assert!(
-            written == text,
-            "docs/types.md is not what holds; UPDATE_EXPECT=1 shows the difference"
-        );
-    }
+    let mut golden = Golden::default();
+    golden.expect(&path, &written);
+    golden.finish();
 }
 
 /// A field without a native type, on each set of engines.
@@ -145,14 +139,8 @@ fn arguments(native: &NativeType, scalar: Scalar) -> Vec<u32> {
 
 #[test]
 fn every_native_type_goes_through_the_round_trip() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/roundtrip/schemas");
-    let mut schemas: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    schemas.sort();
     let mut tried = BTreeSet::new();
-    for path in schemas {
+    for path in golden::entries("tests/roundtrip/schemas") {
         let data_model = load(&fs::read_to_string(path).unwrap());
         for model in &data_model.models {
             for (_, _, column) in model.columns() {
@@ -259,7 +247,7 @@ fn types_rs_is_as_rustfmt_writes_it() {
 }
 
 fn formatted(text: &str) -> String {
-    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/entity/types/pieces");
+    let config = root().join("src/entity/types/pieces");
     let mut rustfmt = Command::new("rustfmt")
         .arg("--config-path")
         .arg(config)
@@ -310,11 +298,7 @@ fn value(data_model: &DataModel) -> (&Field, &ScalarField) {
 }
 
 fn load(text: &str) -> DataModel {
-    let file = SourceFile {
-        path: "schema.prisma".to_owned(),
-        text: text.to_owned(),
-    };
-    let (data_model, diagnostics) = model::load(&Sources::new(vec![file]));
+    let (data_model, diagnostics) = model::load(&one_file(text));
     let faults = diagnostics.into_sorted();
     assert!(faults.is_empty(), "{faults:?}\n{text}");
     data_model

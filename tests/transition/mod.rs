@@ -6,51 +6,30 @@
 
 mod case;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use case::{Case, Transition};
 use ketch::dialect::Engine;
 use ketch::diff::{Renames, diff};
 use ketch::migration::sql::plan_script;
 
+use crate::golden::{self, Golden};
+
 #[test]
 fn cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/transition");
-    let entries = fs::read_dir(folder).unwrap();
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
-    let wrong: Vec<String> = folders.iter().flat_map(|folder| check(folder)).collect();
-    assert!(
-        folders.len() > 100 && wrong.is_empty(),
-        "{}",
-        wrong.join("\n")
-    );
+    let folders = golden::entries("tests/cases/transition");
+    assert!(folders.len() > 100, "the cases are gone");
+    let mut golden = Golden::default();
+    for folder in folders {
+        check(&folder, &mut golden);
+    }
+    golden.finish();
 }
 
-fn check(folder: &Path) -> Vec<String> {
+fn check(folder: &Path, golden: &mut Golden) {
     let case = match Case::read(folder) {
         Ok(case) => case,
-        Err(error) => return vec![format!("{}: {error}", folder.display())],
-    };
-    let mut wrong = Vec::new();
-    let mut expect = |name: &str, text: Option<String>| {
-        let path = folder.join(name);
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            match text {
-                Some(text) => fs::write(&path, text).unwrap(),
-                None => drop(fs::remove_file(&path)),
-            }
-        } else if fs::read_to_string(&path)
-            .ok()
-            .map(|text| text.replace("\r\n", "\n"))
-            != text
-        {
-            wrong.push(format!(
-                "{} is not what is written now; UPDATE_EXPECT=1 shows the difference",
-                path.display()
-            ));
-        }
+        Err(error) => return golden.fault(folder, &error),
     };
     let questions = case.hints.questions.iter().map(|question| {
         let answers: Vec<_> = question.answers().iter().map(ToString::to_string).collect();
@@ -67,10 +46,8 @@ fn check(folder: &Path) -> Vec<String> {
         .iter()
         .map(|answer| format!("unused: {answer}\n"));
     let questions: String = questions.chain(unused).collect();
-    expect(
-        "questions.txt",
-        (!questions.is_empty()).then_some(questions),
-    );
+    let asked = (!questions.is_empty()).then_some(questions.as_str());
+    golden.expect_any(&folder.join("questions.txt"), asked);
     for engine in Engine::ALL {
         let transition = case.on(engine);
         if let Some(Transition { before, after, .. }) = &transition {
@@ -80,14 +57,16 @@ fn check(folder: &Path) -> Vec<String> {
                 assert!(again.steps.is_empty(), "{}: {again:?}", folder.display());
             }
         }
-        let text = transition.map(|transition| golden(&transition));
-        expect(&format!("{}.sql", engine.name()), text);
+        let text = transition.map(|transition| there_and_back(&transition));
+        golden.expect_any(
+            &folder.join(format!("{}.sql", engine.name())),
+            text.as_deref(),
+        );
     }
-    wrong
 }
 
 /// The SQL, and the SQL that undoes it or why there is none.
-fn golden(transition: &Transition) -> String {
+fn there_and_back(transition: &Transition) -> String {
     let Transition { plan, back, .. } = transition;
     if !plan.refusals.is_empty() {
         let refusals = plan.refusals.iter();
