@@ -9,13 +9,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::catalog::{self, Catalog, Database};
 use super::{Corpus, Report};
 use crate::servers::{self, Servers};
 use crate::transitions::{phases, rows};
-use anyhow::{Context, Result, bail};
+use crate::workspace;
+use anyhow::{Context, Result};
 use ketch::database::DatabaseSchema;
 use ketch::dialect::Engine;
 use ketch::diff::{Renames, diff};
@@ -30,11 +31,7 @@ pub(super) fn check(corpus: &Corpus) -> Result<Report> {
         return Ok(report);
     }
     let servers = Servers::start(&servers::ALL)?;
-    let mut projects: Vec<PathBuf> = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    projects.sort();
-    for folder in projects {
+    for folder in workspace::entries(&folder)? {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         project(&servers, &name, &folder, &mut report)
             .with_context(|| format!("the history of {name}"))?;
@@ -245,10 +242,6 @@ fn engine(folder: &Path) -> Result<Engine> {
         .lines()
         .find_map(|line| line.strip_prefix("provider"))
         .map(|rest| rest.trim_matches([' ', '=', '"']));
-    match provider {
-        Some("sqlite") => Ok(Engine::Sqlite),
-        Some("postgresql") => Ok(Engine::Postgresql),
-        Some("mysql") => Ok(Engine::Mysql),
-        _ => bail!("{} is of no engine", folder.display()),
-    }
+    let engine = provider.and_then(Engine::of_name);
+    engine.with_context(|| format!("{} is of no engine", folder.display()))
 }

@@ -7,6 +7,18 @@ use std::collections::BTreeSet;
 
 use ketch::dialect::Engine;
 use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// Gives so many cases, the same in every run, and tries so often to make one that fails smaller.
+pub(super) fn runner(cases: u32, max_shrink_iters: u32) -> TestRunner {
+    let config = Config {
+        cases,
+        max_shrink_iters,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
 
 const TYPES: [&str; 10] = [
     "String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes", "Color",

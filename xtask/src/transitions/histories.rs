@@ -13,10 +13,10 @@ use ketch::dialect::{Engine, Scalar, quote};
 use ketch::diff::{Renames, changes_from_empty};
 use ketch::migration::sql::{plan_script, script};
 use proptest::prelude::{any, prop};
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use proptest::test_runner::{TestCaseError, TestError};
 
 use super::case::{Case, Transition};
-use super::generator::{Schema, schemas};
+use super::generator::{Schema, runner, schemas};
 use super::random::answered;
 use super::rows::{self, Kind};
 use super::{one_database, phases};
@@ -32,14 +32,7 @@ type Databases = Vec<(Engine, Box<dyn Database>)>;
 /// So many histories. The first that goes wrong is made as small as can be.
 pub(super) fn check(servers: &Servers, histories: u32) -> Result<Report> {
     let mut report = Report::default();
-    let config = Config {
-        cases: histories,
-        max_shrink_iters: 100,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let mut runner =
-        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let mut runner = runner(histories, 100);
     let databases: Result<Databases> = Engine::ALL
         .into_iter()
         .map(|engine| Ok((engine, one_database(servers, engine)?)))

@@ -13,8 +13,6 @@ pub(crate) mod phases;
 mod random;
 pub(crate) mod rows;
 
-use std::fs;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -97,12 +95,8 @@ fn on_engines(
 
 /// The cases by their names.
 fn cases(words: &[&String]) -> Result<Vec<(String, Case)>> {
-    let mut folders: Vec<PathBuf> = fs::read_dir(workspace::root().join("tests/cases/transition"))?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    folders.sort();
     let mut cases = Vec::new();
-    for folder in folders {
+    for folder in workspace::entries(&workspace::root().join("tests/cases/transition"))? {
         let name = folder.file_name().unwrap_or_default();
         let name = name.to_string_lossy().into_owned();
         if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {

@@ -6,10 +6,10 @@ use std::cell::RefCell;
 use anyhow::{Context, Result};
 use ketch::dialect::Engine;
 use proptest::prelude::any;
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use proptest::test_runner::{TestCaseError, TestError};
 
 use super::case::Case;
-use super::generator::{Schema, schemas};
+use super::generator::{Schema, runner, schemas};
 use super::phases;
 use crate::conformance::Report;
 use crate::conformance::catalog::Database;
@@ -17,14 +17,7 @@ use crate::conformance::catalog::Database;
 /// So many pairs. The first that goes wrong is made as small as can be.
 pub(super) fn check(database: &mut dyn Database, engine: Engine, pairs: u32) -> Result<Report> {
     let mut report = Report::default();
-    let config = Config {
-        cases: pairs,
-        max_shrink_iters: 200,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let mut runner =
-        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let mut runner = runner(pairs, 200);
     let database = RefCell::new(database);
     let became = RefCell::new(Vec::new());
     let pairs_of = (schemas(), schemas(), any::<bool>(), any::<u64>());

@@ -112,16 +112,15 @@ fn answers(data_model: &DataModel) -> Vec<(Engine, &'static str)> {
 /// Small schemas, each with its exact DDL beside it.
 fn single_migrations(corpus: &Corpus, servers: &Servers, report: &mut Report) -> Result<()> {
     let folder = corpus.folder().join("single-migration");
-    let entries = fs::read_dir(&folder).into_iter().flatten();
-    let mut paths: Vec<_> = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    paths.sort();
-    for path in paths.iter().filter(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "prisma")
-    }) {
-        let sources = super::read_schema(path)?;
+    if !folder.is_dir() {
+        report.skip("the corpus has no single-migration");
+        return Ok(());
+    }
+    for path in workspace::entries(&folder)? {
+        if path.extension().is_none_or(|end| end != "prisma") {
+            continue;
+        }
+        let sources = super::read_schema(&path)?;
         let (data_model, diagnostics) = model::load(&sources);
         let Some((engine, _)) = answers(&data_model).into_iter().next() else {
             continue;
@@ -232,12 +231,7 @@ pub(super) fn migrations(folder: &Path) -> Result<Vec<(String, String)>> {
 
 /// The project's own cases of SQL, whose text the tests hold: here they are run.
 fn own_cases(servers: &Servers, report: &mut Report) -> Result<()> {
-    let folder = workspace::root().join("tests/cases/sql");
-    let mut folders: Vec<_> = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    folders.sort();
-    for folder in folders {
+    for folder in workspace::entries(&workspace::root().join("tests/cases/sql"))? {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let text = fs::read_to_string(folder.join("schema.prisma"))?;
         let sources = Sources::new(vec![SourceFile {
