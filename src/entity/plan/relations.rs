@@ -205,61 +205,19 @@ impl<'a> Planner<'a, '_> {
             // SeaORM's dense format looks for the target's module.
             targets.map(|target| self.entities[target].module.as_str().to_owned())
         };
-        let columns: Vec<Column> = [0, 1]
-            .into_iter()
-            .filter_map(|side| {
-                let target = &self.entities[targets[side]];
-                let field = name::field(&format!("{}_id", case::snake(names[side])))?;
-                Some(Column {
-                    variant: name::variant(field.as_str())?,
-                    field,
-                    explicit_variant: false,
-                    name: ["A", "B"][side],
-                    explicit_name: true,
-                    docs: vec![format!(
-                        "The `{}` whose `{}` has the other one.",
-                        models[side].name, fields[side].name
-                    )],
-                    ty: target.columns[target.key[0]].ty.clone(),
-                    arity: Arity::Required,
-                    unique: false,
-                    auto_increment: false,
-                    default: None,
-                    updated_at: false,
-                    untold: false,
-                    id: None,
-                })
-            })
+        let columns = [0, 1].into_iter().filter_map(|side| {
+            let docs = format!(
+                "The `{}` whose `{}` has the other one.",
+                models[side].name, fields[side].name
+            );
+            self.join_column(side, targets[side], names[side], docs)
+        });
+        let columns: Vec<Column> = columns.collect();
+        let ends = [0, 1].into_iter();
+        let ends = ends
+            .filter_map(|side| self.join_end(side, targets[side], names[side], &variants[side]))
             .collect();
-        let ends = [0, 1]
-            .into_iter()
-            .filter_map(|side| {
-                Some(End {
-                    field: name::field(names[side])?,
-                    variant: name::relation(&variants[side])?,
-                    docs: Vec::new(),
-                    target: targets[side],
-                    way: Way::BelongsTo(ForeignKey {
-                        from: vec![side],
-                        to: self.entities[targets[side]].key.clone(),
-                        on_delete: ReferentialAction::Cascade,
-                        on_update: ReferentialAction::Cascade,
-                        virtual_: self.data_model.emulates_foreign_keys(),
-                    }),
-                    related: false,
-                    link: None,
-                })
-            })
-            .collect();
-        let name = table.trim_start_matches('_').to_owned();
-        let mut module = name::module(&name);
-        while !self.modules.insert(module.clone()) {
-            module = module.with("_join");
-        }
-        let mut alias = name::public_type(&name, "Join").unwrap_or_else(|| Ident::fixed("Join"));
-        while !self.aliases.insert(alias.clone()) {
-            alias = alias.with("Join");
-        }
+        let (module, alias) = self.names_of_join(table.trim_start_matches('_'));
         let dense = targets
             .iter()
             .all(|target| self.entities[*target].format == Format::Dense);
@@ -289,6 +247,66 @@ impl<'a> Planner<'a, '_> {
             span: fields[0].span,
         });
         place
+    }
+
+    /// The column of a join table's entity that points at one of its two targets.
+    fn join_column(
+        &self,
+        side: usize,
+        target: usize,
+        name: &str,
+        docs: String,
+    ) -> Option<Column<'a>> {
+        let target = &self.entities[target];
+        let field = name::field(&format!("{}_id", case::snake(name)))?;
+        Some(Column {
+            variant: name::variant(field.as_str())?,
+            field,
+            explicit_variant: false,
+            name: ["A", "B"][side],
+            explicit_name: true,
+            docs: vec![docs],
+            ty: target.columns[target.key[0]].ty.clone(),
+            arity: Arity::Required,
+            unique: false,
+            auto_increment: false,
+            default: None,
+            updated_at: false,
+            untold: false,
+            id: None,
+        })
+    }
+
+    /// The end of a join table's entity that leads to one of its two targets.
+    fn join_end(&self, side: usize, target: usize, name: &str, variant: &str) -> Option<End> {
+        Some(End {
+            field: name::field(name)?,
+            variant: name::relation(variant)?,
+            docs: Vec::new(),
+            target,
+            way: Way::BelongsTo(ForeignKey {
+                from: vec![side],
+                to: self.entities[target].key.clone(),
+                on_delete: ReferentialAction::Cascade,
+                on_update: ReferentialAction::Cascade,
+                virtual_: self.data_model.emulates_foreign_keys(),
+            }),
+            related: false,
+            link: None,
+        })
+    }
+
+    /// The module of a join table's entity, and what the prelude calls it: nothing else has the names.
+    fn names_of_join(&mut self, table: &str) -> (Ident, Ident) {
+        let mut module = name::module(table);
+        while !self.modules.insert(module.clone()) {
+            module = module.with("_join");
+        }
+        let mut alias = name::public_type(table, "Join").unwrap_or_else(|| Ident::fixed("Join"));
+        while !self.aliases.insert(alias.clone()) {
+            alias = alias.with("Join");
+        }
+        (module, alias)
     }
 
     /// `Related` knows one relation for each target, and none to the model itself.
