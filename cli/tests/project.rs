@@ -106,10 +106,12 @@ impl Project {
         self.write(name, &edit(self.read(name)));
     }
 
-    /// The command, in an environment of its own and at a time that does not change.
+    /// The command, with no variable but that of its kind of environment.
     pub(crate) fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ketch"));
-        command.current_dir(&self.folder).args(words(arguments));
+        command
+            .current_dir(&self.folder)
+            .args(arguments.split_whitespace());
         command.env_clear().env("KETCH_ENVIRONMENT", "wsl");
         command
     }
@@ -214,11 +216,6 @@ impl Drop for Project {
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
-}
-
-/// The words of a command line, with quotes where a word has spaces.
-fn words(line: &str) -> Vec<&str> {
-    line.split_whitespace().collect()
 }
 
 /// How a command ended.
