@@ -225,6 +225,8 @@ pub(crate) enum Migration {
         #[arg(short, long, default_value_t = 1)]
         number: u32,
         #[command(flatten)]
+        leave: Leave,
+        #[command(flatten)]
         change: Change,
     },
     /// Undo the newest, and apply them again
@@ -233,12 +235,16 @@ pub(crate) enum Migration {
         #[arg(short, long, default_value_t = 1)]
         number: u32,
         #[command(flatten)]
+        leave: Leave,
+        #[command(flatten)]
         drift: Drift,
         #[command(flatten)]
         change: Change,
     },
     /// Undo all: every row goes
     Reset {
+        #[command(flatten)]
+        leave: Leave,
         #[command(flatten)]
         change: Change,
     },
@@ -309,6 +315,14 @@ impl Drift {
             _ => DriftCheck::Stop,
         }
     }
+}
+
+/// What may become of rows where migrations are undone.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Leave {
+    /// What is in the database of the migrations that are undone may go, with its rows
+    #[arg(long)]
+    pub(crate) accept_data_loss: bool,
 }
 
 /// How a database is changed.

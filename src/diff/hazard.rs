@@ -301,10 +301,17 @@ fn of_conversion(
     let Some(cast) = cast::cast(engine, &named(before), &named(after)) else {
         return hazards;
     };
+    let (rows, name) = (past.table(table), past.column(table, &after.name));
     if let Some(what) = cast.loses {
+        let condition = cast.narrows;
+        let condition = condition.unwrap_or_else(|| format!("{name} IS NOT NULL"));
+        let values = hazard(HazardKind::DataLoss, format!("{what} in {column}"));
         hazards.push(Hazard {
             narrows: true,
-            ..hazard(HazardKind::DataLoss, format!("{what} in {column}"))
+            ..found_by(
+                values,
+                format!("SELECT count(*) FROM {rows} WHERE {condition}"),
+            )
         });
     }
     if let Some(condition) = cast.fails {
@@ -313,7 +320,7 @@ fn of_conversion(
                 HazardKind::MayFail,
                 format!("values of {column} that the new type does not hold"),
             ),
-            format!("SELECT * FROM {} WHERE {condition}", past.table(table)),
+            format!("SELECT * FROM {rows} WHERE {condition}"),
         ));
     }
     let rewrites = before.ty != after.ty && cast::rewrites(engine, before, after);

@@ -41,6 +41,18 @@ impl Renames {
         text
     }
 
+    /// These renames, and then others: from the names before the first to those after the second.
+    pub(crate) fn then(&self, later: &Self) -> Self {
+        let tables = both(&self.tables, &later.tables);
+        let enums = both(&self.enums, &later.enums);
+        Self {
+            columns: both_parts(&self.columns, &later.columns, &later.tables),
+            values: both_parts(&self.values, &later.values, &later.enums),
+            tables,
+            enums,
+        }
+    }
+
     /// The renames that lead back.
     pub fn inverted(&self) -> Self {
         let back = |pairs: &[(QualifiedName, QualifiedName)]| -> Vec<_> {
@@ -96,5 +108,94 @@ impl Renames {
                 .filter(|(_, from, to)| from != to)
                 .collect(),
         }
+    }
+}
+
+/// Pairs, from and to, and then others.
+fn both<N: Clone + PartialEq>(first: &[(N, N)], later: &[(N, N)]) -> Vec<(N, N)> {
+    let now = |name: &N| {
+        let mut later = later.iter();
+        let pair = later.find(|(from, _)| from == name);
+        pair.map_or_else(|| name.clone(), |(_, to)| to.clone())
+    };
+    // A name that was given up and taken by another thing is not the name of what had it before.
+    let is_other = |(from, _): &&(N, N)| first.iter().any(|(old, new)| old == from || new == from);
+    let renamed = first.iter().map(|(from, to)| (from.clone(), now(to)));
+    let rest = later.iter().filter(|pair| !is_other(pair)).cloned();
+    let pairs = renamed.chain(rest);
+    pairs.filter(|(from, to)| from != to).collect()
+}
+
+/// The same for parts of what has other names later: of which, from, to.
+fn both_parts(
+    first: &[(QualifiedName, String, String)],
+    later: &[(QualifiedName, String, String)],
+    owners: &[(QualifiedName, QualifiedName)],
+) -> Vec<(QualifiedName, String, String)> {
+    let now = |of: &QualifiedName| {
+        let pair = owners.iter().find(|(from, _)| from == of);
+        pair.map_or_else(|| of.clone(), |(_, to)| to.clone())
+    };
+    let whole = |of: QualifiedName, from: &String, to: &String| {
+        ((of.clone(), from.clone()), (of, to.clone()))
+    };
+    let first: Vec<_> = first
+        .iter()
+        .map(|(of, from, to)| whole(now(of), from, to))
+        .collect();
+    let later: Vec<_> = later
+        .iter()
+        .map(|(of, from, to)| whole(of.clone(), from, to))
+        .collect();
+    let pairs = both(&first, &later).into_iter();
+    pairs.map(|((of, from), (_, to))| (of, from, to)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(name: &str) -> QualifiedName {
+        QualifiedName {
+            namespace: None,
+            name: name.to_owned(),
+        }
+    }
+
+    fn renames(tables: &[[&str; 2]], columns: &[[&str; 3]]) -> Renames {
+        let tables = tables.iter().map(|[from, to]| (table(from), table(to)));
+        let columns = columns.iter();
+        let columns = columns.map(|[of, from, to]| (table(of), (*from).into(), (*to).into()));
+        Renames {
+            tables: tables.collect(),
+            columns: columns.collect(),
+            ..Renames::default()
+        }
+    }
+
+    #[test]
+    fn renames_in_a_row_are_one() {
+        let first = renames(
+            &[["A", "B"], ["X", "Y"]],
+            &[["B", "a", "b"], ["T", "x", "y"]],
+        );
+        let later = renames(
+            &[["B", "C"]],
+            &[["C", "b", "c"], ["T", "y", "x"], ["U", "v", "w"]],
+        );
+        let whole = renames(
+            &[["A", "C"], ["X", "Y"]],
+            &[["C", "a", "c"], ["U", "v", "w"]],
+        );
+        assert_eq!(first.then(&later), whole);
+        assert_eq!(first.then(&Renames::default()), first);
+        assert_eq!(Renames::default().then(&later), later);
+    }
+
+    #[test]
+    fn a_name_given_up_is_another_thing_s_later() {
+        let first = renames(&[], &[["T", "a", "b"]]);
+        let later = renames(&[], &[["T", "a", "c"]]);
+        assert_eq!(first.then(&later), first);
     }
 }

@@ -14,7 +14,7 @@ use super::past_migration::PastMigration;
 use super::{Fault, MigrationError, library, next};
 use crate::database::lower;
 use crate::dialect::Engine;
-use crate::diff::{Answer, Hazard, HazardKind, diff, hints};
+use crate::diff::{Answer, Hazard, HazardKind, Renames, diff, hints};
 use crate::model::DataModel;
 use crate::output::{FileKind, GeneratedFile};
 
@@ -52,36 +52,43 @@ fn history(files: &Files) -> &str {
 }
 
 /// What goes from a database, with its rows and values, where migrations are undone in it that it has: those
-/// with these names, one after another in a branch, of which the last is the newest that it has. The
-/// queries are of the database as it is then, and count no value that is but its column's default.
+/// with these names, one after another in a branch, of which the last is the newest that it has. One that
+/// the history does not have was written by hand, and nothing is known of it. The queries are of the
+/// database as it is then, and count no value that is but its column's default.
 pub fn lost_without(
     existing: &Files,
     names: &[String],
     engine: Engine,
 ) -> Result<Vec<Hazard>, MigrationError> {
     let branches = History::branches(history(existing))?;
-    let (Some(first), Some(last)) = (names.first(), names.last()) else {
+    let is_undone = |entry: &Entry| names.contains(&entry.name);
+    let most = branches.iter().max_by_key(|branch| {
+        let entries = branch.entries.iter();
+        entries.filter(|entry| is_undone(entry)).count()
+    });
+    let entries = most.map_or(&[][..], |branch| &branch.entries);
+    let first = entries.iter().position(is_undone);
+    let last = entries.iter().rposition(is_undone);
+    let Some((first, last)) = first.zip(last) else {
         return Ok(Vec::new());
     };
-    let unknown = || MigrationError::Unknown(last.clone());
-    let mut branches = branches.iter();
-    let branch = branches.find(|branch| branch.entry(last).is_some());
-    let entries = &branch.ok_or_else(unknown)?.entries;
-    let place = |name: &String| entries.iter().position(|entry| entry.name == *name);
-    let (first, last) = place(first).zip(place(last)).ok_or_else(unknown)?;
-    let mut past = Past::after(existing, &entries[..first])?;
-    let mut answers = Vec::new();
-    for entry in &entries[first..=last] {
+    let (kept, undone) = entries[..=last].split_at(first);
+    let before = schema_before(existing, kept)?.unwrap_or_default();
+    let mut after = before.clone();
+    let mut past = Past::after(existing, kept)?;
+    let mut renames = Renames::default();
+    for entry in undone {
         past.step(entry)?;
-        answers.extend_from_slice(past.answers());
+        if !is_by_hand(entry) {
+            let next = past.data_model(entry)?;
+            renames = renames.then(&hints(&after, &next, past.answers()).renames);
+            after = next;
+        }
     }
-    let before = schema_before(existing, &entries[..first])?.unwrap_or_default();
-    let after = schema_before(existing, &entries[..=last])?.unwrap_or_default();
-    let renames = hints(&before, &after, &answers).renames.inverted();
     let back = diff(
         &lower(&after, engine).0,
         &lower(&before, engine).0,
-        &renames,
+        &renames.inverted(),
     );
     let losses = back
         .hazards()
@@ -206,12 +213,31 @@ impl Rest {
                     answers: past.answers(),
                 };
                 edited.extend(migration.by_user(existing)?);
-                self.answers.extend_from_slice(past.answers());
+                past.answers()
+                    .iter()
+                    .for_each(|answer| self.take_in(answer));
                 self.undone.push(entry.name.clone());
             }
             previous = Some(model);
         }
         Ok(edited)
+    }
+
+    /// Takes in what the user said of a migration: where it goes on from what was said of one before it,
+    /// as of a field that was renamed twice, the two are one answer.
+    fn take_in(&mut self, answer: &Answer) {
+        let goes_on = |old: &&mut Answer| {
+            let named = match (old.from.rsplit_once('.'), &old.to) {
+                (Some((owner, _)), Some(to)) => format!("{owner}.{to}"),
+                (None, Some(to)) => to.clone(),
+                (_, None) => return false,
+            };
+            named == answer.from
+        };
+        match self.answers.iter_mut().find(goes_on) {
+            Some(old) => old.to.clone_from(&answer.to),
+            None => self.answers.push(answer.clone()),
+        }
     }
 
     /// What the user said about the migrations that were undone and says now; of what was said

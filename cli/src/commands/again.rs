@@ -4,7 +4,6 @@
 //! by the SQL that is still there; only then they are written anew.
 
 use std::error::Error;
-use std::io::{IsTerminal as _, stdin};
 
 use ketch::project::{
     self, Location, MigrationName, NextMigration, Options, Outcome, Rewrite, Schema,
@@ -124,21 +123,7 @@ impl Again {
         let names: Vec<&str> = names.map(String::as_str).collect();
         let losses = undoings.iter().flat_map(|undoing| &undoing.losses);
         let losses: Vec<&str> = losses.map(String::as_str).collect();
-        if !losses.is_empty() && !self.accepts_data_loss {
-            let names = names.join(", ");
-            if !stdin().is_terminal() {
-                return Err(format!(
-                    "{names} would be undone in the database, and this would go with it:\n  {}\n\
-                     if it may: --accept-data-loss; nothing was changed",
-                    losses.join("\n  ")
-                )
-                .into());
-            }
-            note(&format!("{names} is undone in the database"));
-            if !plan::may_go(losses)? {
-                return Err("nothing was changed".into());
-            }
-        }
+        undo::consent(&names, &losses, self.accepts_data_loss)?;
         for undoing in &undoings {
             undo::undo(place.database, undoing, confirmed).map_err(failed)?;
         }

@@ -9,8 +9,8 @@ use ketch::project::{self, Location, Schema};
 use ketch_runner::{Direction, DriftCheck, Error, MigrationSet, Report, Resolution, State, Status};
 use serde_json::json;
 
-use super::{Done, again, baseline, locate, plan, show, squash, verify};
-use crate::arguments::{Change, Migrate, Migration, Project};
+use super::{Done, again, baseline, locate, plan, show, squash, undo, verify};
+use crate::arguments::{Change, Leave, Migrate, Migration, Project};
 use crate::database::{self, Database};
 use crate::exit::Exit;
 use crate::progress::Audience;
@@ -64,20 +64,22 @@ pub(crate) fn run(project: &Project, arguments: &Migrate) -> Done {
         } => change(how, Work::Up(*number, drift.check())),
         Migration::Down {
             number,
+            leave,
             change: how,
-        } => change(how, Work::Down(*number)),
+        } => change(how, Work::Down(*number, *leave)),
         Migration::Redo {
             number,
+            leave,
             drift,
             change: how,
-        } => change(how, Work::Redo(*number, drift.check())),
+        } => change(how, Work::Redo(*number, drift.check(), *leave)),
         Migration::Baseline {
             convert,
             change: how,
         } => on_database(&|place| {
             baseline::run(place.location, place.schema, place.database, *convert, how)
         }),
-        Migration::Reset { change: how } => change(how, Work::Reset),
+        Migration::Reset { leave, change: how } => change(how, Work::Reset(*leave)),
         Migration::Fresh { change: how } => change(how, Work::Fresh),
         Migration::Resolve {
             name,
@@ -115,9 +117,9 @@ pub(crate) struct Place<'a> {
 #[derive(Clone, Copy)]
 enum Work<'a> {
     Up(Option<u32>, DriftCheck),
-    Down(u32),
-    Redo(u32, DriftCheck),
-    Reset,
+    Down(u32, Leave),
+    Redo(u32, DriftCheck, Leave),
+    Reset(Leave),
     Fresh,
     Resolve(&'a str, Resolution),
 }
@@ -128,9 +130,9 @@ impl Work<'_> {
         let mut arguments = match self {
             Self::Up(None, _) => vec!["up".to_owned()],
             Self::Up(Some(number), _) => vec!["up".to_owned(), format!("-n{number}")],
-            Self::Down(number) => vec!["down".to_owned(), format!("-n{number}")],
-            Self::Redo(number, _) => vec!["redo".to_owned(), format!("-n{number}")],
-            Self::Reset => vec!["reset".to_owned()],
+            Self::Down(number, _) => vec!["down".to_owned(), format!("-n{number}")],
+            Self::Redo(number, ..) => vec!["redo".to_owned(), format!("-n{number}")],
+            Self::Reset(_) => vec!["reset".to_owned()],
             Self::Fresh => vec!["fresh".to_owned()],
             Self::Resolve(..) => Vec::new(),
         };
@@ -144,8 +146,16 @@ impl Work<'_> {
 
     fn drift(self) -> DriftCheck {
         match self {
-            Self::Up(_, drift) | Self::Redo(_, drift) => drift,
+            Self::Up(_, drift) | Self::Redo(_, drift, _) => drift,
             _ => DriftCheck::Stop,
+        }
+    }
+
+    /// What was said of the rows of migrations that are undone; nothing where none is.
+    fn leave(self) -> Option<Leave> {
+        match self {
+            Self::Down(_, leave) | Self::Redo(_, _, leave) | Self::Reset(leave) => Some(leave),
+            Self::Up(..) | Self::Fresh | Self::Resolve(..) => None,
         }
     }
 
@@ -174,11 +184,16 @@ impl Place<'_> {
             true => Audience::Program,
             false => Audience::People,
         };
-        let report = if change.dry_run {
-            self.preview(work)?
-        } else {
+        if !change.dry_run {
             database::confirm(&self.database.url, change.confirm.as_deref())?;
-            self.work(work, audience)?
+        }
+        let losses = match work.leave() {
+            Some(leave) => self.undone_with_leave(work, leave, change.dry_run)?,
+            None => Vec::new(),
+        };
+        let report = match change.dry_run {
+            true => self.preview(work)?,
+            false => self.work(work, audience)?,
         };
         if change.json {
             let report = json!({
@@ -187,6 +202,7 @@ impl Place<'_> {
                 "undone": report.undone,
                 "adopted": report.adopted,
                 "ahead": report.ahead,
+                "losses": losses,
             });
             say(&report.to_string());
             return Ok(Exit::Done);
@@ -202,6 +218,7 @@ impl Place<'_> {
             }
             would("adopt", &report.adopted);
             would("undo", &report.undone);
+            would("lose", &losses);
             would("apply", &report.applied);
         } else if let Work::Resolve(name, resolution) = work {
             say(&match resolution {
@@ -213,6 +230,24 @@ impl Place<'_> {
             say(work.nothing_done());
         }
         Ok(Exit::Done)
+    }
+
+    /// What goes with the migrations that work undoes, for which there is leave unless it is only looked at.
+    fn undone_with_leave(
+        &self,
+        work: Work<'_>,
+        leave: Leave,
+        only_looks: bool,
+    ) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+        let mut names = self.preview(work)?.undone;
+        names.reverse();
+        let losses = undo::losses(self, &names)?;
+        if !only_looks {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let told: Vec<&str> = losses.iter().map(String::as_str).collect();
+            undo::consent(&names, &told, leave.accept_data_loss)?;
+        }
+        Ok(losses)
     }
 
     fn set(&self) -> Result<MigrationSet, Box<dyn std::error::Error>> {
@@ -229,8 +264,8 @@ impl Place<'_> {
         let set = self.set()?;
         let (direction, number) = match work {
             Work::Up(number, _) => (Direction::Up, number),
-            Work::Down(number) | Work::Redo(number, _) => (Direction::Down, Some(number)),
-            Work::Reset => (Direction::Down, None),
+            Work::Down(number, _) | Work::Redo(number, ..) => (Direction::Down, Some(number)),
+            Work::Reset(_) => (Direction::Down, None),
             Work::Fresh => {
                 return Ok(Report {
                     applied: set.names().map(str::to_owned).collect(),
@@ -274,9 +309,9 @@ impl Place<'_> {
         let done = database::with_connection(self.database, audience, work.drift(), {
             async |db, settings| match work {
                 Work::Up(number, _) => ketch_runner::up(db, &set, number, settings).await,
-                Work::Down(number) => ketch_runner::down(db, &set, Some(number), settings).await,
-                Work::Redo(number, _) => ketch_runner::redo(db, &set, number, settings).await,
-                Work::Reset => ketch_runner::reset(db, &set, settings).await,
+                Work::Down(number, _) => ketch_runner::down(db, &set, Some(number), settings).await,
+                Work::Redo(number, ..) => ketch_runner::redo(db, &set, number, settings).await,
+                Work::Reset(_) => ketch_runner::reset(db, &set, settings).await,
                 Work::Fresh => ketch_runner::fresh(db, &set, settings).await,
                 Work::Resolve(name, resolution) => {
                     ketch_runner::resolve(db, &set, name, resolution, settings).await
@@ -317,7 +352,7 @@ impl Place<'_> {
         if let Work::Fresh = work {
             report.applied.clone_from(&after);
         }
-        if let Work::Redo(number, _) = work {
+        if let Work::Redo(number, ..) = work {
             let newest = after.len().saturating_sub(number as usize);
             report.applied = after[newest..].to_vec();
             report.undone = report.applied.iter().rev().cloned().collect();

@@ -1,4 +1,7 @@
-//! Undoing migrations in a database before they are planned again: what it has of them, what goes with them.
+//! Undoing migrations in a database: what goes with them, and leave for that. Before they are planned
+//! again, what it has of them at all.
+
+use std::io::{IsTerminal as _, stdin};
 
 use ketch::diff::Hazard;
 use ketch::migration;
@@ -6,8 +9,10 @@ use ketch::project;
 use ketch_runner::{DriftCheck, Error, MigrationSet};
 
 use super::migrate::{Place, is_applied};
+use super::plan;
 use crate::database::{self, Database};
 use crate::progress::Audience;
+use crate::terminal::note;
 
 /// Why migrations were not undone.
 pub(crate) enum Undo {
@@ -67,23 +72,68 @@ pub(crate) fn undoing(place: &Place<'_>, newest: &[String]) -> Result<Option<Und
     if names.is_empty() {
         return Ok(None);
     }
-    let files = project::migration_files(location, schema)?;
-    let engine = database::engine(database.url.backend());
-    let hazards = migration::lost_without(&files, &names, engine)?;
-    let losses = database::with_connection(database, people, drift, async |db, _| {
+    let losses = losses(place, &names)?;
+    Ok(Some(Undoing { set, names, losses }))
+}
+
+/// What goes from a database with migrations that it has and that are undone in it, in words, with the
+/// number of rows. Their names, oldest first.
+pub(crate) fn losses(
+    place: &Place<'_>,
+    names: &[String],
+) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    let files = project::migration_files(place.location, place.schema)?;
+    let engine = database::engine(place.database.url.backend());
+    let hazards = migration::lost_without(&files, names, engine)?;
+    if hazards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (people, drift) = (Audience::People, DriftCheck::Stop);
+    let counted = database::with_connection(place.database, people, drift, async |db, _| {
         let mut losses = Vec::new();
         for Hazard { text, query, .. } in hazards {
-            match query {
-                Some(query) => match database::counted(db, &query).await? {
-                    0 => {}
-                    rows => losses.push(format!("{text}: {rows}")),
-                },
-                None => losses.push(text),
+            let rows = match query {
+                Some(query) => database::counted(db, &query).await,
+                None => {
+                    losses.push(text);
+                    continue;
+                }
+            };
+            match rows {
+                Ok(0) => {}
+                Ok(rows) => losses.push(format!("{text}: {rows}")),
+                // Half undone, or changed beside the migrations: it may be gone already.
+                Err(_) => losses.push(format!("{text}: not counted, since it was not found")),
             }
         }
         Ok(losses)
-    })?;
-    Ok(Some(Undoing { set, names, losses }))
+    });
+    Ok(counted?)
+}
+
+/// That this may go with those migrations: as it was said on the command line, or is on the terminal.
+pub(crate) fn consent(
+    names: &[&str],
+    losses: &[&str],
+    accepts_data_loss: bool,
+) -> Result<(), Box<dyn std::error::Error>> {
+    if losses.is_empty() || accepts_data_loss {
+        return Ok(());
+    }
+    let names = names.join(", ");
+    if !stdin().is_terminal() {
+        return Err(format!(
+            "{names} would be undone in the database, and this would go with it:\n  {}\n\
+             if it may: --accept-data-loss; nothing was changed",
+            losses.join("\n  ")
+        )
+        .into());
+    }
+    note(&format!("{names} is undone in the database"));
+    match plan::may_go(losses.iter().copied())? {
+        true => Ok(()),
+        false => Err("nothing was changed".into()),
+    }
 }
 
 /// Undoes them.

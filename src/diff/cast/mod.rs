@@ -33,6 +33,8 @@ pub(super) struct Cast {
     pub(super) conversion: Conversion,
     /// What the new type does not keep.
     pub(super) loses: Option<String>,
+    /// A condition that holds for the values which lose it; without one, any value may.
+    pub(super) narrows: Option<String>,
     /// A condition that holds for the values which cannot be converted.
     pub(super) fails: Option<String>,
 }
@@ -42,12 +44,19 @@ impl Cast {
         Self {
             conversion,
             loses: None,
+            narrows: None,
             fails: None,
         }
     }
 
     fn losing(mut self, what: impl Into<String>) -> Self {
         self.loses = Some(what.into());
+        self
+    }
+
+    /// Which values lose it.
+    fn where_they_are(mut self, condition: String) -> Self {
+        self.narrows = Some(condition);
         self
     }
 
@@ -141,7 +150,9 @@ fn between_decimals(column: &str, from: Option<(u32, u32)>, to: Option<(u32, u32
         false => cast,
     };
     match from_scale > to_scale {
-        true => cast.losing(format!("digits after the {to_scale}th of the fraction")),
+        true => cast
+            .losing(format!("digits after the {to_scale}th of the fraction"))
+            .where_they_are(format!("{column} <> round({column}, {to_scale})")),
         false => cast,
     }
 }

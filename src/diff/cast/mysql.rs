@@ -152,6 +152,7 @@ pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
         }
         (Family::Decimal(..) | Family::Float(_), Family::Integer(low, high)) => exact
             .losing(ROUNDED)
+            .where_they_are(format!("{column} <> round({column})"))
             .failing(format!("round({column}) NOT BETWEEN {low} AND {high}")),
         (Family::Decimal(..), Family::Float(_)) | (Family::Float(8), Family::Float(4)) => {
             exact.losing(BINARY_FRACTION)
@@ -212,7 +213,9 @@ pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
                 "{column} NOT BETWEEN '1970-01-01 00:00:01' AND '2038-01-19 03:14:07'"
             ))
         }
-        (Family::DateTime(_) | Family::Timestamp(_), Family::Date) => exact.losing(TIME_OF_DAY),
+        (Family::DateTime(_) | Family::Timestamp(_), Family::Date) => exact
+            .losing(TIME_OF_DAY)
+            .where_they_are(format!("{column} <> DATE({column})")),
         (Family::Date, Family::DateTime(_)) => exact,
         _ => return None,
     })

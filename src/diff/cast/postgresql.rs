@@ -133,6 +133,7 @@ fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
             let (low, high) = range(bytes);
             explicit
                 .losing(ROUNDED)
+                .where_they_are(format!("{column} <> round({column})"))
                 .failing(format!("round({column}) NOT BETWEEN {low} AND {high}"))
         }
         (Family::Decimal(_), Family::Float(_)) | (Family::Float(8), Family::Float(4)) => {
@@ -166,7 +167,9 @@ fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
         | (Family::TimestampTz(from), Family::Timestamp(to)) => {
             between_fractions(Conversion::InUtc, from, to)
         }
-        (Family::Timestamp(_), Family::Date) => explicit.losing(TIME_OF_DAY),
+        (Family::Timestamp(_), Family::Date) => explicit
+            .losing(TIME_OF_DAY)
+            .where_they_are(format!("{column} <> {column}::date")),
         (Family::Date, Family::Timestamp(_)) => implicit,
         (Family::Json, Family::Jsonb) => explicit.losing("white space and order of the JSON text"),
         (Family::Jsonb, Family::Json) => explicit,

@@ -8,6 +8,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- AlterTable Item
 -- - change the column value: from DATETIME(6) to TIMESTAMP(3)
 -- ! loses data: fractions of a second beyond 3 digits in Item.value
+--   SELECT count(*) FROM `Item` WHERE `value` IS NOT NULL
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM `Item` WHERE `value` NOT BETWEEN '1970-01-01 00:00:01' AND '2038-01-19 03:14:07'
 -- ! long lock: every row of Item may be written anew

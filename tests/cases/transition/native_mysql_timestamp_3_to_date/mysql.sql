@@ -8,6 +8,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- AlterTable Item
 -- - change the column value: from TIMESTAMP(3) to DATE
 -- ! loses data: the time of day in Item.value
+--   SELECT count(*) FROM `Item` WHERE `value` <> DATE(`value`)
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE `Item`

@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from TIMESTAMP(3) to DATE
 -- ! loses data: the time of day in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" <> "value"::date
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"

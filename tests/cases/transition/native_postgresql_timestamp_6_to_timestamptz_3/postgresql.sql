@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from TIMESTAMP(6) to TIMESTAMPTZ(3)
 -- ! loses data: fractions of a second beyond 3 digits in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"

@@ -8,6 +8,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- AlterTable Item
 -- - change the column value: from BIGINT to BOOLEAN
 -- ! loses data: numbers other than 0 and 1 in Item.value
+--   SELECT count(*) FROM `Item` WHERE `value` IS NOT NULL
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM `Item` WHERE `value` NOT BETWEEN -128 AND 127
 -- ! long lock: every row of Item may be written anew

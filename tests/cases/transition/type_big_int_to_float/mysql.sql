@@ -8,6 +8,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- AlterTable Item
 -- - change the column value: from BIGINT to DOUBLE
 -- ! loses data: digits that binary fractions do not hold in Item.value
+--   SELECT count(*) FROM `Item` WHERE `value` IS NOT NULL
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE `Item`

@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from DECIMAL(65,30) to BIGINT
 -- ! loses data: the fraction in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" <> round("value")
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM "Item" WHERE round("value") NOT BETWEEN -9223372036854775808 AND 9223372036854775807
 -- ! long lock: every row of Item may be written anew

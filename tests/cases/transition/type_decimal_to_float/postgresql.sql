@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from DECIMAL(65,30) to DOUBLE PRECISION
 -- ! loses data: digits that binary fractions do not hold in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"

@@ -8,6 +8,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- AlterTable Item
 -- - change the column value: from DOUBLE to DECIMAL(65,30)
 -- ! loses data: digits that binary fractions do not hold in Item.value
+--   SELECT count(*) FROM `Item` WHERE `value` IS NOT NULL
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM `Item` WHERE abs(`value`) >= 100000000000000000000000000000000000
 -- ! long lock: every row of Item may be written anew

@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from DOUBLE PRECISION to DECIMAL(65,30)
 -- ! loses data: digits that binary fractions do not hold in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM "Item" WHERE abs("value") >= 100000000000000000000000000000000000
 -- ! long lock: every row of Item may be written anew

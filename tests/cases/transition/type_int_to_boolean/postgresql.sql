@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from INTEGER to BOOLEAN
 -- ! loses data: numbers other than 0 and 1 in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"

@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from TEXT to BOOLEAN
 -- ! loses data: the spelling of the text in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM "Item" WHERE lower(trim("value"::text)) NOT IN ('t', 'true', 'y', 'yes', 'on', '1', 'f', 'false', 'n', 'no', 'off', '0')
 -- ! long lock: every row of Item may be written anew

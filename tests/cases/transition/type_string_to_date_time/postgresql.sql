@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from TEXT to TIMESTAMP(3)
 -- ! loses data: the spelling of the text in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM "Item" WHERE NOT pg_input_is_valid("value"::text, 'TIMESTAMP(3)')
 -- ! long lock: every row of Item may be written anew

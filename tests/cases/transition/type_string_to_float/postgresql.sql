@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from TEXT to DOUBLE PRECISION
 -- ! loses data: the spelling of the text in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM "Item" WHERE "value"::text !~* '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)? *$'
 -- ! long lock: every row of Item may be written anew

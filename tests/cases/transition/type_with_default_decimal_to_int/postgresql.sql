@@ -4,6 +4,7 @@
 -- AlterTable Item
 -- - change the column value: from DECIMAL(65,30) to INTEGER, another default
 -- ! loses data: the fraction in Item.value
+--   SELECT count(*) FROM "Item" WHERE "value" <> round("value")
 -- ! may fail: values of Item.value that the new type does not hold
 --   SELECT * FROM "Item" WHERE round("value") NOT BETWEEN -2147483648 AND 2147483647
 -- ! long lock: every row of Item may be written anew
