@@ -8,7 +8,7 @@ mod postgresql;
 mod sqlite;
 
 use crate::database::{Column, ColumnTypeKind, Domain};
-use crate::dialect::{Engine, quote};
+use crate::dialect::{Engine, Scalar, quote};
 
 /// How a value of the old type is written as one of the new type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,15 @@ pub enum Conversion {
     InUtc,
     /// An array of the one value.
     IntoArray,
+    /// By way of a whole number.
+    ThroughInteger,
+    /// To the nearest whole number: halves of decimals away from zero, those of binary fractions to the
+    /// even one, as the servers do by themselves.
+    Round,
+    /// The date of a moment.
+    ToDate,
+    /// The first moment of a date.
+    ToMidnight,
 }
 
 /// A conversion, and what can go wrong with it.
@@ -84,12 +93,13 @@ pub(super) fn cast(engine: Engine, before: &Column, after: &Column) -> Option<Ca
 }
 
 /// A condition that holds for values which the engine would bend instead of refusing them: MySQL
-/// takes the text of a number for the place of an enum's value.
+/// takes the text of a number for the place of an enum's value, and any number for a truth value.
 pub(super) fn bends(engine: Engine, before: &Column, after: &Column) -> Option<String> {
     let is_enum = |column: &Column| matches!(column.ty.kind, ColumnTypeKind::InlineEnum(_));
+    let is_truth = |column: &Column| column.domain == Domain::Scalar(Scalar::Boolean);
+    let takes_any = is_enum(after) && !is_enum(before) || is_truth(after) && !is_truth(before);
     let cast = cast(engine, before, after)?;
-    cast.fails
-        .filter(|_| engine == Engine::Mysql && is_enum(after) && !is_enum(before))
+    cast.fails.filter(|_| engine == Engine::Mysql && takes_any)
 }
 
 /// Whether the engine writes every row anew for another type, or looks at each: it does not where
@@ -102,6 +112,11 @@ pub(super) fn rewrites(engine: Engine, before: &Column, after: &Column) -> bool 
         }
         Engine::Mysql => mysql::rewrites(before, after),
     }
+}
+
+/// A condition that holds for numbers which are no truth values.
+fn no_truth(column: &str) -> String {
+    format!("{column} NOT IN (0, 1)")
 }
 
 /// The values of an enum that another lacks, as a list of SQL strings.

@@ -2,7 +2,7 @@
 
 use super::{
     BINARY_FRACTION, Cast, Conversion, ROUNDED, SPELLING, TIME_OF_DAY, between_decimals,
-    between_fractions, digits_to_decimal, listed, missing,
+    between_fractions, digits_to_decimal, listed, missing, no_truth,
 };
 use crate::database::{Column, ColumnTypeKind, Domain};
 use crate::dialect::{Engine, quote};
@@ -125,9 +125,7 @@ pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
     };
     Some(match (from, to) {
         (Family::Boolean, Family::Integer(..)) => exact,
-        (Family::Integer(..), Family::Boolean) => exact
-            .losing("numbers other than 0 and 1")
-            .failing(format!("{column} NOT BETWEEN -128 AND 127")),
+        (Family::Integer(..), Family::Boolean) => exact.failing(no_truth(column)),
         (Family::Integer(from_low, from_high), Family::Integer(low, high)) => {
             match from_low >= low && from_high <= high {
                 true => exact,
@@ -176,7 +174,7 @@ pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
         | (Family::Bytes(_), Family::Bytes(_)) => exact.failing(too_long(column, to)),
         (Family::Characters(_) | Family::Text(_), Family::Integer(..)) => exact
             .losing(SPELLING)
-            .failing(format!("{column} NOT REGEXP '^[-+]?[0-9]+$'")),
+            .failing(format!("{column} NOT REGEXP '^ *[-+]?[0-9]+ *$'")),
         (Family::Characters(_) | Family::Text(_), Family::Decimal(..) | Family::Float(_)) => exact
             .losing(SPELLING)
             .failing(format!("{column} NOT REGEXP '^[-+]?[0-9]+([.][0-9]+)?$'")),

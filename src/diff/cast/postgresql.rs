@@ -2,7 +2,7 @@
 
 use super::{
     BINARY_FRACTION, Cast, Conversion, ROUNDED, SPELLING, TIME_OF_DAY, between_decimals,
-    between_fractions, digits_to_decimal, listed, missing,
+    between_fractions, digits_to_decimal, listed, missing, no_truth,
 };
 use crate::database::{Column, ColumnTypeKind};
 use crate::dialect::{Engine, quote};
@@ -122,8 +122,12 @@ fn scalar(before: &Column, after: &Column, column: &str) -> Option<Cast> {
         }
         (Family::Integer(from), Family::Float(to)) if from < to => implicit,
         (Family::Integer(_), Family::Float(_)) => implicit.losing(BINARY_FRACTION),
-        (Family::Integer(4), Family::Boolean) => explicit.losing("numbers other than 0 and 1"),
+        // A cast would take any number for true; its text is one of a truth value or none.
+        (Family::Integer(_), Family::Boolean) => {
+            Cast::exact(Conversion::ThroughText).failing(no_truth(column))
+        }
         (Family::Boolean, Family::Integer(4)) => explicit,
+        (Family::Boolean, Family::Integer(_)) => Cast::exact(Conversion::ThroughInteger),
 
         (Family::Decimal(from), Family::Decimal(to)) => between_decimals(column, from, to),
         (Family::Decimal(_) | Family::Float(_), Family::Integer(_)) => {

@@ -106,6 +106,9 @@ fn using(conversion: Conversion, after: &Column) -> Option<String> {
         Conversion::Implicit => None,
         Conversion::Cast => Some(format!("{name}::{ty}")),
         Conversion::ThroughText => Some(format!("{name}::{text}::{ty}")),
+        Conversion::ThroughInteger => Some(format!("{name}::integer::{ty}")),
+        // SQLite's alone.
+        Conversion::Round | Conversion::ToDate | Conversion::ToMidnight => None,
         Conversion::AsText => Some(format!("{name}::text")),
         Conversion::InUtc => Some(format!("{name} AT TIME ZONE 'UTC'")),
         Conversion::IntoArray => Some(format!(

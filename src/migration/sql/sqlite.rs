@@ -1,9 +1,9 @@
 //! SQLite's SQL. Foreign keys stand in `CREATE TABLE`, since there is no other place for them.
 
 use super::{checks, create_index, foreign_key, index_columns};
-use crate::database::{Column, ColumnDefault, QualifiedName, Table};
+use crate::database::{Column, ColumnDefault, Domain, QualifiedName, Table};
 use crate::dialect::names::is_of_constraint;
-use crate::dialect::{Engine, quote};
+use crate::dialect::{Engine, Scalar, quote};
 use crate::diff::{Clause, Conversion, Rebuild, Source};
 use ketch_history::FILL;
 
@@ -159,14 +159,13 @@ fn guard(rows: &str, what: &str) -> [String; 3] {
 /// The statement that fills the new table. One all of whose columns are new takes over nothing but the
 /// number of its rows.
 fn copied(rebuild: &Rebuild, new: &str) -> Option<String> {
-    let copied = rebuild.copy.iter().map(|(column, source)| {
-        let column = quote::identifier(ENGINE, column);
+    let copied = rebuild.copy.iter().map(|(name, source)| {
+        let column = quote::identifier(ENGINE, name);
         let value = match source {
             Source::Fill => FILL.to_owned(),
             Source::Sql(sql) => sql.clone(),
-            Source::Column(Some(Conversion::ThroughText)) => format!("CAST({column} AS TEXT)"),
-            Source::Column(Some(Conversion::Cast)) => format!("CAST({column} AS INTEGER)"),
-            Source::Column(_) => column.clone(),
+            Source::Column(Some(conversion)) => converted(rebuild, name, *conversion),
+            Source::Column(None) => column.clone(),
         };
         (column, value)
     });
@@ -179,6 +178,37 @@ fn copied(rebuild: &Rebuild, new: &str) -> Option<String> {
             rebuild.table.name.sql(ENGINE)
         )
     })
+}
+
+/// A value of the old table as one of the new.
+fn converted(rebuild: &Rebuild, name: &str, conversion: Conversion) -> String {
+    let column = quote::identifier(ENGINE, name);
+    let is_float = |table: &Table| {
+        let domain = table.column(name).map(|column| &column.domain);
+        domain == Some(&Domain::Scalar(Scalar::Float))
+    };
+    match conversion {
+        Conversion::ThroughText => format!("CAST({column} AS TEXT)"),
+        Conversion::Cast if is_float(&rebuild.table) => format!("CAST({column} AS REAL)"),
+        Conversion::Cast => format!("CAST({column} AS INTEGER)"),
+        Conversion::Round if is_float(&rebuild.before) => format!(
+            "CAST(CASE abs({column} - CAST({column} AS INTEGER)) WHEN 0.5 \
+             THEN 2 * round({column} / 2) ELSE round({column}) END AS INTEGER)"
+        ),
+        // A decimal is text, of which every digit counts.
+        Conversion::Round => format!(
+            "CAST({column} AS INTEGER) + CASE WHEN {column} LIKE '%.%' \
+             AND substr({column}, instr({column}, '.') + 1, 1) >= '5' \
+             THEN CASE WHEN {column} LIKE '-%' THEN -1 ELSE 1 END ELSE 0 END"
+        ),
+        Conversion::ToDate => format!("substr({column}, 1, 10)"),
+        Conversion::ToMidnight => format!("{column} || ' 00:00:00'"),
+        Conversion::Implicit
+        | Conversion::AsText
+        | Conversion::InUtc
+        | Conversion::IntoArray
+        | Conversion::ThroughInteger => column,
+    }
 }
 
 /// A condition over the statement of a table: that it has a clause more than the table as it is known.

@@ -1,32 +1,23 @@
--- AlterTable Item
--- - drop the column value
--- - add the column value
--- ! loses data: the values of Item.value
---   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
--- ! breaks running code: Item.value is gone
-ALTER TABLE "Item"
-    DROP COLUMN "value",
-    ADD COLUMN "value" BIGINT;
-
--- FillColumn Item.value
--- Write a value, or an expression over the row, in place of ketch_fill_in;
--- then run `ketch migrate rehash`
-UPDATE "Item" SET "value" = ketch_fill_in;
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
 
 -- AlterTable Item
--- - change the column value: required
--- ! may fail: rows without Item.value
--- ! long lock: nobody reads or writes Item while every row is checked
--- ! breaks running code: code that leaves Item.value out
--- Others go on if value is checked in a transaction of its own. Above this statement:
---   ALTER TABLE "Item" ADD CONSTRAINT "_ketch_not_null_value" CHECK ("value" IS NOT NULL) NOT VALID;
---   -- ketch: commit
---   ALTER TABLE "Item" VALIDATE CONSTRAINT "_ketch_not_null_value";
--- and below it:
---   ALTER TABLE "Item" DROP CONSTRAINT "_ketch_not_null_value";
+-- - change the column value: from BOOLEAN to BIGINT
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
 ALTER TABLE "Item"
-    ALTER COLUMN "value" SET NOT NULL;
+    ALTER COLUMN "value" TYPE BIGINT USING "value"::integer::BIGINT;
 
 -- undone by
 
--- nothing: what is gone cannot come back: the values of Item.value
+-- Code runs on through what breaks it below if it is expanded first: add the new beside the old,
+-- write both, copy the rows, and drop the old in a later migration
+
+-- AlterTable Item
+-- - change the column value: from BIGINT to BOOLEAN
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE "value" NOT IN (0, 1)
+-- ! long lock: every row of Item may be written anew
+-- ! breaks running code: Item.value has another type
+ALTER TABLE "Item"
+    ALTER COLUMN "value" TYPE BOOLEAN USING "value"::text::BOOLEAN;

@@ -2,15 +2,11 @@
 PRAGMA foreign_keys = OFF;
 
 -- RebuildTable Item
--- - drop the column value
--- - add the column value
+-- - change the column value: from TEXT to REAL
 -- ! long lock: every row of Item is copied
--- ! loses data: the values of Item.value
+-- ! loses data: digits that binary fractions do not hold in Item.value
 --   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
--- ! breaks running code: Item.value is gone
--- ! breaks running code: code that leaves Item.value out
--- Write a value, or an expression over the old row, in place of each ketch_fill_in;
--- then run `ketch migrate rehash`
+-- ! breaks running code: Item.value has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
@@ -29,7 +25,7 @@ CREATE TABLE "new_Item" (
     "value" REAL NOT NULL
 );
 INSERT INTO "new_Item" ("id", "value")
-    SELECT "id", ketch_fill_in FROM "Item";
+    SELECT "id", CAST("value" AS REAL) FROM "Item";
 DELETE FROM sqlite_sequence WHERE name = 'new_Item';
 INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
 DROP TABLE "Item";
@@ -45,4 +41,4 @@ PRAGMA foreign_keys = ON;
 
 -- undone by
 
--- nothing: what is gone cannot come back: the values of Item.value
+-- nothing: what is gone cannot come back: digits that binary fractions do not hold in Item.value

@@ -2,16 +2,17 @@
 PRAGMA foreign_keys = OFF;
 
 -- RebuildTable Item
--- - drop the column value
--- - add the column value
+-- - change the column value: from REAL to INTEGER
 -- ! long lock: every row of Item is copied
--- ! loses data: the values of Item.value
---   SELECT count(*) FROM "Item" WHERE "value" IS NOT NULL
--- ! breaks running code: Item.value is gone
--- ! breaks running code: code that leaves Item.value out
--- Write a value, or an expression over the old row, in place of each ketch_fill_in;
--- then run `ketch migrate rehash`
+-- ! loses data: the fraction in Item.value
+--   SELECT count(*) FROM "Item" WHERE CAST("value" AS INTEGER) <> CAST("value" AS REAL)
+-- ! may fail: values of Item.value that the new type does not hold
+--   SELECT * FROM "Item" WHERE "value" GLOB '*[^-+.0-9eE]*' OR CAST("value" AS REAL) <= -2147483648.5 OR CAST("value" AS REAL) >= 2147483647.5
+-- ! breaks running code: Item.value has another type
 PRAGMA legacy_alter_table = ON;
+CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of value that do not convert" CHECK ("count" = 0));
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE "value" GLOB '*[^-+.0-9eE]*' OR CAST("value" AS REAL) <= -2147483648.5 OR CAST("value" AS REAL) >= 2147483647.5;
+DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
 DROP TABLE "_ketch_guard";
@@ -29,7 +30,7 @@ CREATE TABLE "new_Item" (
     "value" INTEGER NOT NULL
 );
 INSERT INTO "new_Item" ("id", "value")
-    SELECT "id", ketch_fill_in FROM "Item";
+    SELECT "id", CAST(CASE abs("value" - CAST("value" AS INTEGER)) WHEN 0.5 THEN 2 * round("value" / 2) ELSE round("value") END AS INTEGER) FROM "Item";
 DELETE FROM sqlite_sequence WHERE name = 'new_Item';
 INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
 DROP TABLE "Item";
@@ -45,4 +46,4 @@ PRAGMA foreign_keys = ON;
 
 -- undone by
 
--- nothing: what is gone cannot come back: the values of Item.value
+-- nothing: what is gone cannot come back: the fraction in Item.value

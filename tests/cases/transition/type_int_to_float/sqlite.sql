@@ -39,4 +39,4 @@ PRAGMA foreign_keys = ON;
 
 -- undone by
 
--- nothing: going back would lose the values of Item.value
+-- nothing: going back would lose the fraction in Item.value

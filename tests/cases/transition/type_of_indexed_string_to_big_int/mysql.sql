@@ -10,7 +10,7 @@ SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',STRICT_ALL_TABLES');
 -- ! loses data: the spelling of the text in Item.value
 --   SELECT count(*) FROM `Item` WHERE `value` IS NOT NULL
 -- ! may fail: values of Item.value that the new type does not hold
---   SELECT * FROM `Item` WHERE `value` NOT REGEXP '^[-+]?[0-9]+$'
+--   SELECT * FROM `Item` WHERE `value` NOT REGEXP '^ *[-+]?[0-9]+ *$'
 -- ! long lock: every row of Item may be written anew
 -- ! breaks running code: Item.value has another type
 ALTER TABLE `Item`

@@ -4,12 +4,14 @@ PRAGMA foreign_keys = OFF;
 -- RebuildTable Item
 -- - change the column value: from TEXT to INTEGER
 -- ! long lock: every row of Item is copied
+-- ! loses data: the spelling of the text in Item.value
+--   SELECT count(*) FROM "Item" WHERE CAST(CAST("value" AS INTEGER) AS TEXT) <> "value"
 -- ! may fail: values of Item.value that the new type does not hold
---   SELECT * FROM "Item" WHERE CAST(CAST("value" AS INTEGER) AS TEXT) <> "value" OR CAST("value" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
+--   SELECT * FROM "Item" WHERE trim("value") NOT GLOB '*[0-9]*' OR substr(trim("value"), 2) GLOB '*[-+]*' OR ltrim(trim("value"), '-+0') <> ltrim(CAST(CAST(trim("value") AS INTEGER) AS TEXT), '-0') OR CAST(trim("value") AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647
 -- ! breaks running code: Item.value has another type
 PRAGMA legacy_alter_table = ON;
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "values of value that do not convert" CHECK ("count" = 0));
-INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE CAST(CAST("value" AS INTEGER) AS TEXT) <> "value" OR CAST("value" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+INSERT INTO "_ketch_guard" SELECT count(*) FROM "Item" WHERE trim("value") NOT GLOB '*[0-9]*' OR substr(trim("value"), 2) GLOB '*[-+]*' OR ltrim(trim("value"), '-+0') <> ltrim(CAST(CAST(trim("value") AS INTEGER) AS TEXT), '-0') OR CAST(trim("value") AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
 DROP TABLE "_ketch_guard";
 CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
 INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
@@ -44,41 +46,4 @@ PRAGMA foreign_keys = ON;
 
 -- undone by
 
--- SuspendForeignKeys
-PRAGMA foreign_keys = OFF;
-
--- RebuildTable Item
--- - change the column value: from INTEGER to TEXT
--- ! long lock: every row of Item is copied
--- ! breaks running code: Item.value has another type
-PRAGMA legacy_alter_table = ON;
-CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "indexes of Item that the schema does not know" CHECK ("count" = 0));
-INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'Item' COLLATE NOCASE;
-DROP TABLE "_ketch_guard";
-CREATE TEMP TABLE "_ketch_guard" ("count" INTEGER CONSTRAINT "checks, keys and more of Item that the schema does not know" CHECK ("count" = 0));
-INSERT INTO "_ketch_guard" SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Item' COLLATE NOCASE
-    AND (upper(sql) GLOB '*[^A-Z0-9_''"`]CHECK[^A-Z0-9_''"`]*'
-    OR upper(sql) GLOB '*[^A-Z0-9_''"`]COLLATE[^A-Z0-9_''"`]*'
-    OR upper(sql) GLOB '*[^A-Z0-9_''"`]REFERENCES[^A-Z0-9_''"`]*'
-    OR upper(sql) GLOB '*[^A-Z0-9_''"`]UNIQUE[^A-Z0-9_''"`]*'
-    OR EXISTS (SELECT 1 FROM pragma_table_xinfo('Item') WHERE hidden > 1));
-DROP TABLE "_ketch_guard";
-CREATE TEMP TABLE "_ketch_triggers" AS SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Item' COLLATE NOCASE;
-CREATE TABLE "new_Item" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "value" TEXT NOT NULL
-);
-INSERT INTO "new_Item" ("id", "value")
-    SELECT "id", CAST("value" AS TEXT) FROM "Item";
-DELETE FROM sqlite_sequence WHERE name = 'new_Item';
-INSERT INTO sqlite_sequence (name, seq) SELECT 'new_Item', seq FROM sqlite_sequence WHERE name = 'Item';
-DROP TABLE "Item";
-ALTER TABLE "new_Item" RENAME TO "Item";
-PRAGMA writable_schema = ON;
-INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) SELECT type, name, tbl_name, 0, sql FROM "_ketch_triggers";
-PRAGMA writable_schema = RESET;
-DROP TABLE "_ketch_triggers";
-PRAGMA legacy_alter_table = OFF;
-
--- ResumeForeignKeys
-PRAGMA foreign_keys = ON;
+-- nothing: what is gone cannot come back: the spelling of the text in Item.value
