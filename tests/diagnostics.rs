@@ -6,8 +6,9 @@
 //! them and the document; where a case changed, run it twice.
 
 use ketch::diagnostic::{self, Severity, Style};
+use ketch::diff::{Hints, Renames};
 use ketch::migration;
-use ketch::model;
+use ketch::model::{self, DataModel};
 use ketch::project::{diagnose, understand};
 use ketch::source::Sources;
 use std::collections::BTreeMap;
@@ -122,13 +123,17 @@ fn what_planning_finds_is_reported_as_expected() {
             .iter()
             .map(|path| super::language::read(path))
             .collect();
-        let mut models: Vec<_> = sources
-            .iter()
-            .map(|sources| model::load(sources).0)
-            .collect();
-        let next = models.pop().unwrap();
-        let planned = migration::plan(models.last().unwrap(), &next, &[]);
-        let found = migration::idle_directives(&models, &planned.hints).into_sorted();
+        let mut past: Vec<(DataModel, Renames)> = Vec::new();
+        let mut hints = Hints::default();
+        for sources in &sources {
+            let next = model::load(sources).0;
+            if let Some((last, _)) = past.last() {
+                hints = migration::plan(last, &next, &[]).hints;
+            }
+            past.push((next, hints.renames.clone()));
+        }
+        past.pop();
+        let found = migration::idle_directives(&past, &hints).into_sorted();
         wrong_kind.extend(
             found
                 .iter()

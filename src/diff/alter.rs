@@ -44,12 +44,14 @@ pub(super) fn plan(
     let mut steps = surroundings(previous, next);
     let dropped = views.dropped.into_iter().cloned();
     steps.extend(dropped.map(Change::DropView).map(of));
-    steps.extend(done_by_renaming.into_iter().map(of));
     // Nobody meets an enum under the name that it has on its way out.
-    steps.extend(enums.replaced.into_iter().map(|change| Step {
+    let unmet = |change: Change| Step {
         hazards: Vec::new(),
         ..of(change)
-    }));
+    };
+    steps.extend(enums.leaving.into_iter().map(unmet));
+    steps.extend(done_by_renaming.into_iter().map(of));
+    steps.extend(enums.replaced.into_iter().map(unmet));
     steps.extend(keys.dropped.into_iter().map(of));
     let dropped = tables.dropped.iter().rev();
     steps.extend(dropped.map(|table| of(Change::DropTable((*table).clone()))));

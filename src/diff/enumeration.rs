@@ -13,8 +13,9 @@ use crate::dialect::{Engine, names};
 
 /// What changes of PostgreSQL's enums.
 pub(super) struct Enums {
-    /// Takes another name to those that lose values or change their order, and to those whose name a
-    /// table takes over.
+    /// Gives another name to those whose name a table takes over, before any table has it.
+    pub(super) leaving: Vec<Change>,
+    /// Gives another name to those that lose values or change their order.
     pub(super) replaced: Vec<Change>,
     /// Makes those that are new, and adds values to those that only gain some.
     pub(super) made: Vec<Change>,
@@ -23,6 +24,7 @@ pub(super) struct Enums {
 /// What changes of PostgreSQL's enums. One that is replaced has another name from here on, so that its
 /// columns change their type.
 pub(super) fn changed(renamed: &mut Cow<DatabaseSchema>, next: &DatabaseSchema) -> Enums {
+    let mut leaving = Vec::new();
     let mut replaced = Vec::new();
     let mut made = Vec::new();
     let places = renamed.enums.iter().enumerate();
@@ -65,12 +67,16 @@ pub(super) fn changed(renamed: &mut Cow<DatabaseSchema>, next: &DatabaseSchema) 
             ..name.clone()
         };
         rename_enum(renamed.to_mut(), &name, &old);
-        replaced.push(Change::RenameEnum {
+        leaving.push(Change::RenameEnum {
             from: name,
             to: old,
         });
     }
-    Enums { replaced, made }
+    Enums {
+        leaving,
+        replaced,
+        made,
+    }
 }
 
 /// A name for an enum on its way out.

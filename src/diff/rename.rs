@@ -200,6 +200,9 @@ impl Renaming<'_> {
         let Some(order) = self.order(&renames.tables, &taken, temporary_name) else {
             return;
         };
+        for (_, to) in &order {
+            self.make_room(to);
+        }
         for (from, to) in &order {
             for table in &mut self.schema.to_mut().tables {
                 if table.name == *from {
@@ -218,6 +221,54 @@ impl Renaming<'_> {
         for (from, to) in &renames.tables {
             self.sequences(to, |column| (from.name.clone(), column.to_owned()));
         }
+    }
+
+    /// Indexes and keys stand in one list of names with tables, so one that has the name which a table gets
+    /// steps aside, be it to go or to have another name in the end. SQLite renames no index, and drops it.
+    fn make_room(&mut self, name: &QualifiedName) {
+        let engine = self.engine;
+        if engine == Engine::Mysql {
+            return;
+        }
+        let is_it = |other: &str| match engine {
+            Engine::Sqlite => other.eq_ignore_ascii_case(&name.name),
+            Engine::Postgresql | Engine::Mysql => other == name.name,
+        };
+        let has_key = |table: &Table| {
+            let key = table.primary_key.as_ref();
+            key.and_then(|key| key.name.as_deref()).is_some_and(is_it)
+        };
+        let is_inside = |table: &Table| {
+            let mut indexes = table.indexes.iter();
+            table.name.namespace == name.namespace
+                && (has_key(table) || indexes.any(|index| is_it(&index.name)))
+        };
+        let mut tables = self.schema.tables.iter();
+        let Some(place) = tables.position(is_inside) else {
+            return;
+        };
+        let (from, to) = (
+            name.name.clone(),
+            format!("{TEMPORARY}_{}", self.changes.len()),
+        );
+        let found = &mut self.schema.to_mut().tables[place];
+        let table = found.name.clone();
+        if let (true, Some(key)) = (has_key(found), &mut found.primary_key) {
+            key.name = Some(to.clone());
+            self.changes
+                .push(Change::RenameConstraint { table, from, to });
+            return;
+        }
+        let Some(index) = found.indexes.iter().position(|index| is_it(&index.name)) else {
+            return;
+        };
+        self.changes.push(match engine {
+            Engine::Sqlite => Change::DropIndex(table, found.indexes.remove(index)),
+            Engine::Postgresql | Engine::Mysql => {
+                found.indexes[index].name.clone_from(&to);
+                Change::RenameIndex { table, from, to }
+            }
+        });
     }
 
     fn columns(&mut self, renames: &Renames) {

@@ -155,13 +155,12 @@ pub fn is_head(files: &Files, sources: &Sources) -> bool {
 }
 
 /// Directives that say what something new was called, and that no schema bears out. `past` are the data
-/// models so far, oldest first.
-pub fn idle_directives(past: &[DataModel], hints: &Hints) -> Diagnostics {
+/// models so far, oldest first, each with the renames that led to it.
+pub fn idle_directives(past: &[(DataModel, Renames)], hints: &Hints) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for idle in &hints.idle {
-        let was = past.iter().any(|model| idle.is_in(model));
-        let is = past.last().is_some_and(|model| idle.is_in(model));
-        if is || !was {
+        let is = past.last().is_some_and(|(model, _)| idle.is_in(model));
+        if is || !idle.was_in(past) {
             diagnostics.push(code::idle_rename(
                 idle.old.span,
                 &idle.new,

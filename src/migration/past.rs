@@ -107,15 +107,19 @@ pub fn names(files: &Files) -> Result<Vec<String>, Fault> {
     Ok(entries.map(|entry| entry.name).collect())
 }
 
-/// The data models as of every migration that is not written by hand, oldest first.
-pub fn models(files: &Files) -> Result<Vec<DataModel>, Fault> {
+/// The data models as of every migration that is not written by hand, oldest first, each with the renames
+/// that led to it.
+pub fn models(files: &Files) -> Result<Vec<(DataModel, Renames)>, Fault> {
     let history = files::history(files)?;
     let mut past = Past::new(files);
-    let mut models = Vec::new();
+    let mut models: Vec<(DataModel, Renames)> = Vec::new();
     for entry in &history.entries {
         past.step(entry)?;
         if !is_by_hand(entry) {
-            models.push(past.data_model(entry)?);
+            let model = past.data_model(entry)?;
+            let previous = models.last();
+            let renames = previous.map(|(last, _)| hints(last, &model, past.answers()).renames);
+            models.push((model, renames.unwrap_or_default()));
         }
     }
     Ok(models)

@@ -73,9 +73,9 @@ pub(super) fn cast(before: &Column, after: &Column) -> Option<Cast> {
         }
         (Domain::Scalar(Scalar::DateTime), Domain::PartOfMoment(PartOfMoment::Date)) => {
             let cast = Cast::exact(Conversion::ToDate).losing(TIME_OF_DAY);
-            return Some(cast.where_they_are(format!(
-                "strftime('%H:%M:%f', {column}) <> '00:00:00.000'"
-            )));
+            return Some(
+                cast.where_they_are(format!("strftime('%H:%M:%f', {column}) <> '00:00:00.000'")),
+            );
         }
         (Domain::PartOfMoment(PartOfMoment::Date), Domain::Scalar(Scalar::DateTime)) => {
             return Some(Cast::exact(Conversion::ToMidnight));

@@ -3,7 +3,7 @@
 //! One on something that was there before has done its work, and may stay. One on something new is a slip,
 //! unless an earlier schema had the name: then the new thing is an old one that came back.
 
-use super::{Finder, Kind, enumeration, joins, table, tables};
+use super::{Finder, Kind, Renames, enumeration, joins, table, tables};
 use crate::model::{DataModel, Enum, Model, OldName};
 
 /// A directive on something new that names nothing which is gone.
@@ -35,9 +35,37 @@ impl Idle {
 
     /// Whether a data model has what the directive names, in the place of what is new.
     pub fn is_in(&self, model: &DataModel) -> bool {
+        self.is_owned_in(model, &self.owners)
+    }
+
+    /// Whether one of the data models so far had it, oldest first and each with the renames that led to it,
+    /// by which its owner is followed back.
+    pub fn was_in(&self, past: &[(DataModel, Renames)]) -> bool {
+        let mut owners = self.owners.clone();
+        past.iter().rev().any(|(model, renames)| {
+            let models = tables(model).into_iter();
+            let models = models.map(|model| [&model.name, &model.database_name]);
+            let enums = model.enums.iter();
+            let enums = enums.map(|item| [&item.name, &item.database_name]);
+            let named = models.chain(enums).filter(|names| {
+                let mut names = names.iter();
+                names.any(|name| owners.contains(name))
+            });
+            let named: Vec<String> = named.flatten().cloned().collect();
+            owners.extend(named);
+            let is_in = self.is_owned_in(model, &owners);
+            let renamed = renames.tables.iter().chain(&renames.enums);
+            let before = renamed.filter(|(_, to)| owners.contains(&to.name));
+            let before: Vec<String> = before.map(|(from, _)| from.name.clone()).collect();
+            owners.extend(before);
+            is_in
+        })
+    }
+
+    fn is_owned_in(&self, model: &DataModel, owners: &[String]) -> bool {
         let is_old = |names: &[&str]| names.contains(&self.old.name.as_str());
         let owns = |names: &[&str]| {
-            let mut owners = self.owners.iter();
+            let mut owners = owners.iter();
             owners.any(|owner| names.contains(&owner.as_str()))
         };
         let mut enums = model.enums.iter();

@@ -211,9 +211,14 @@ fn converted(rebuild: &Rebuild, name: &str, conversion: Conversion) -> String {
     }
 }
 
-/// A condition over the statement of a table: that it has a clause more than the table as it is known.
-/// Such a clause is told by a word that stands there once more; a computed column needs none.
+/// A condition over a table of the catalog: that it has a clause more than the table as it is known. What
+/// no pragma shows is told by a word that stands in its statement once more, be it in a comment.
 fn more_clauses(known: &Table, literal: &str) -> String {
+    let Table {
+        indexes,
+        foreign_keys,
+        ..
+    } = known;
     let known = create_table(known).to_ascii_uppercase();
     let more_often = |word: &str| {
         let times = known.match_indices(word).filter(|(at, _)| {
@@ -225,10 +230,21 @@ fn more_clauses(known: &Table, literal: &str) -> String {
         let pattern = format!("*{}", once.repeat(times.count() + 1));
         format!("upper(sql) GLOB {}", quote::string(ENGINE, &pattern))
     };
-    let words = ["CHECK", "COLLATE", "REFERENCES", "UNIQUE"];
-    let computed = format!("EXISTS (SELECT 1 FROM pragma_table_xinfo({literal}) WHERE hidden > 1)");
-    let conditions = words.map(more_often).into_iter().chain([computed]);
-    conditions.collect::<Vec<_>>().join("\n    OR ")
+    let words = ["CHECK", "COLLATE"].map(more_often);
+    let uniques = indexes.iter().filter(|index| is_of_constraint(&index.name));
+    let shown = [
+        format!(
+            "(SELECT count(*) FROM pragma_index_list({literal}) WHERE origin = 'u') > {}",
+            uniques.count()
+        ),
+        format!(
+            "(SELECT count(DISTINCT id) FROM pragma_foreign_key_list({literal})) > {}",
+            foreign_keys.len()
+        ),
+        format!("EXISTS (SELECT 1 FROM pragma_table_xinfo({literal}) WHERE hidden > 1)"),
+    ];
+    let conditions: Vec<_> = words.into_iter().chain(shown).collect();
+    conditions.join("\n    OR ")
 }
 
 /// Whether a character goes on with a word, or encloses it.
