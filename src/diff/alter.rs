@@ -226,7 +226,11 @@ fn renamed_parts(engine: Engine, tables: &Tables, keys: &Keys) -> Vec<Change> {
             (name(part.from), name(part.to))
         });
         let by_way = |(scope, _): &(_, String)| (Clone::clone(scope), TEMPORARY.to_owned());
-        for (at, (_, from), (_, to)) in in_order(&pairs.collect::<Vec<_>>(), by_way) {
+        for (at, (_, from), (_, to)) in in_order(
+            &pairs.collect::<Vec<_>>(),
+            |one, other| one == other,
+            by_way,
+        ) {
             let table = parts[at].table.clone();
             changes.push(match parts[at].is_index {
                 true => Change::RenameIndex { table, from, to },

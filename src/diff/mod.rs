@@ -28,6 +28,7 @@ pub use change::{
 };
 pub use hazard::{Hazard, HazardKind};
 pub use hints::{Answer, Hints, Idle, Kind, Question, hints};
+pub(crate) use rename::TEMPORARY;
 pub use renames::Renames;
 
 use crate::database::DatabaseSchema;

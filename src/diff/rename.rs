@@ -75,7 +75,7 @@ impl Renaming<'_> {
             _ => None,
         });
         let taken: BTreeSet<_> = types.chain(held).cloned().collect();
-        let Some(order) = self.order(&renames.enums, &taken, temporary_name) else {
+        let Some(order) = self.order(&renames.enums, &taken, is_same, temporary_name) else {
             return;
         };
         for (from, to) in order {
@@ -100,7 +100,7 @@ impl Renaming<'_> {
                 continue;
             };
             let taken = values.into_iter().collect();
-            let Some(order) = self.order(&pairs, &taken, temporary) else {
+            let Some(order) = self.order(&pairs, &taken, is_same, temporary) else {
                 continue;
             };
             match self.engine {
@@ -197,7 +197,11 @@ impl Renaming<'_> {
     fn tables(&mut self, renames: &Renames) {
         let tables = self.schema.tables.iter();
         let taken: BTreeSet<_> = tables.map(|table| table.name.clone()).collect();
-        let Some(order) = self.order(&renames.tables, &taken, temporary_name) else {
+        let in_any_case = self.engine == Engine::Sqlite;
+        let is_same = |one: &QualifiedName, other: &QualifiedName| {
+            one == other || in_any_case && one.name.eq_ignore_ascii_case(&other.name)
+        };
+        let Some(order) = self.order(&renames.tables, &taken, is_same, temporary_name) else {
             return;
         };
         for (_, to) in &order {
@@ -285,7 +289,11 @@ impl Renaming<'_> {
             };
             let columns = table.columns.iter();
             let taken = columns.map(|column| column.name.clone()).collect();
-            let Some(order) = self.order(&pairs, &taken, temporary) else {
+            let in_any_case = self.engine != Engine::Postgresql;
+            let is_same = |one: &String, other: &String| {
+                one == other || in_any_case && one.to_lowercase() == other.to_lowercase()
+            };
+            let Some(order) = self.order(&pairs, &taken, is_same, temporary) else {
                 continue;
             };
             for (from, to) in order {
@@ -349,11 +357,12 @@ impl Renaming<'_> {
     }
 
     /// The renames one after the other so that no name is taken twice; nothing, and a refusal,
-    /// where a name is taken by something that keeps it.
+    /// where a name is taken by something that keeps it. `is_same` says which names are one to the engine.
     fn order<N: Clone + Ord + Display>(
         &mut self,
         renames: &[(N, N)],
         taken: &BTreeSet<N>,
+        is_same: impl Fn(&N, &N) -> bool,
         temporary: impl Fn(&N) -> N,
     ) -> Option<Vec<(N, N)>> {
         let pending: Vec<(N, N)> = renames
@@ -363,28 +372,34 @@ impl Renaming<'_> {
             .collect();
         let leaving: BTreeSet<N> = pending.iter().map(|(from, _)| from.clone()).collect();
         for (from, to) in &pending {
-            if taken.contains(to) && !leaving.contains(to) {
+            let mut stays = taken.difference(&leaving);
+            if stays.any(|name| is_same(name, to)) {
                 self.refuse(from, to);
                 return None;
             }
         }
-        let order = in_order(&pending, temporary).into_iter();
+        let order = in_order(&pending, is_same, temporary).into_iter();
         Some(order.map(|(_, from, to)| (from, to)).collect())
     }
 }
 
 /// Renames one after the other so that no name is taken twice, by way of a temporary one where
 /// they go in a circle: the place in the list, from, to.
-pub(super) fn in_order<N: Clone + PartialEq>(
+pub(super) fn in_order<N: Clone>(
     renames: &[(N, N)],
+    is_same: impl Fn(&N, &N) -> bool,
     temporary: impl Fn(&N) -> N,
 ) -> Vec<(usize, N, N)> {
     let places = renames.iter().cloned().enumerate();
     let mut pending: Vec<(usize, N, N)> = places.map(|(at, (from, to))| (at, from, to)).collect();
     let mut order = Vec::new();
     while !pending.is_empty() {
-        let is_free = |to: &N| !pending.iter().any(|(_, from, _)| from == to);
-        match pending.iter().position(|(_, _, to)| is_free(to)) {
+        // What has the name itself, in other letters, may have it.
+        let is_free = |(place, _, to): &(usize, N, N)| {
+            let mut others = pending.iter().filter(|(other, ..)| other != place);
+            !others.any(|(_, from, _)| is_same(from, to))
+        };
+        match pending.iter().position(is_free) {
             Some(at) => order.push(pending.remove(at)),
             None => {
                 let (at, from, _) = &mut pending[0];
@@ -398,7 +413,7 @@ pub(super) fn in_order<N: Clone + PartialEq>(
 }
 
 /// What something is called while another thing takes its name.
-pub(super) const TEMPORARY: &str = "_ketch_renaming";
+pub(crate) const TEMPORARY: &str = "_ketch_renaming";
 
 fn temporary(_: &String) -> String {
     TEMPORARY.to_owned()
@@ -528,4 +543,9 @@ fn rename_column(schema: &mut DatabaseSchema, of: &QualifiedName, from: &str, to
                 .for_each(|index| rename_all(&mut index.columns));
         }
     }
+}
+
+/// Whether two names are one where letters of either case differ.
+fn is_same<N: PartialEq>(one: &N, other: &N) -> bool {
+    one == other
 }

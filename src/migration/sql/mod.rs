@@ -14,7 +14,7 @@ use crate::database::{
     Table,
 };
 use crate::dialect::{Engine, quote};
-use crate::diff::{Change, Clause, Plan, Source, Step};
+use crate::diff::{Change, Clause, Plan, Source, Step, TEMPORARY};
 use ketch_history::FILL;
 
 /// The SQL of changes: statements in order, each under a comment that says what it does.
@@ -315,6 +315,15 @@ fn renamed(engine: Engine, kind: &str, from: &QualifiedName, to: &QualifiedName)
             at.sql(engine)
         ));
         at.namespace = to.namespace.clone();
+    }
+    // SQLite takes a table's own name in other letters for that of another table.
+    if engine == Engine::Sqlite && from.name.eq_ignore_ascii_case(&to.name) {
+        let by_way = QualifiedName {
+            name: TEMPORARY.to_owned(),
+            ..at.clone()
+        };
+        statements.extend(renamed(engine, kind, &at, &by_way));
+        at = by_way;
     }
     if from.name != to.name {
         let name = quote::identifier(engine, &to.name);
