@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::expression;
 use super::token::{Kind, Token, bare, tokens};
+use super::types;
 use super::value::{self, cast_end, element, is_number, number};
 use crate::database::{ColumnDefault, ColumnType, ColumnTypeKind};
 use crate::dialect::Engine;
@@ -65,10 +66,15 @@ fn canonical(engine: Engine, ty: &ColumnType, default: &ColumnDefault) -> Canoni
 
 /// The text of a value of a type in its canonical form.
 fn scalar(engine: Engine, ty: &ColumnType, text: &str) -> String {
-    let name = match &ty.kind {
-        ColumnTypeKind::Native(name, _) => *name,
+    let (name, arguments) = match types::canonical(engine, &ty.kind) {
+        ColumnTypeKind::Native(name, arguments) => (name, arguments),
         _ => return printed(engine, text),
     };
+    if engine == Engine::Mysql
+        && let Some(held) = held(name, &arguments, text)
+    {
+        return held;
+    }
     if is_number(engine, ty) {
         return number(text);
     }
@@ -80,6 +86,43 @@ fn scalar(engine: Engine, ty: &ColumnType, text: &str) -> String {
         }
         _ => printed(engine, text),
     }
+}
+
+/// What a column of MySQL's keeps of a default with more digits than its type has: the catalog holds
+/// no more than that.
+fn held(ty: &str, arguments: &[u32], text: &str) -> Option<String> {
+    match (ty, arguments) {
+        ("DECIMAL", [_, scale]) => Some(number(&rounded(&number(text), *scale as usize)?)),
+        // So many digits are printed of it.
+        ("FLOAT", _) => Some(number(&format!("{:.5e}", text.parse::<f64>().ok()?))),
+        ("TIME" | "DATETIME" | "TIMESTAMP", [digits]) => {
+            let text = moment(ty, text);
+            let (front, fraction) = text.split_once('.')?;
+            let fraction: String = fraction.chars().take(*digits as usize).collect();
+            Some(moment(ty, &format!("{front}.{fraction}")))
+        }
+        _ => None,
+    }
+}
+
+/// A number of plain digits with so many of them behind the point, halves away from zero.
+fn rounded(number: &str, scale: usize) -> Option<String> {
+    let (whole, fraction) = number.split_once('.')?;
+    let next = fraction.as_bytes().get(scale)?;
+    let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes().take(scale)).collect();
+    if *next >= b'5' {
+        let nines = digits.iter().rev().take_while(|digit| **digit == b'9');
+        let at = digits.len() - nines.count();
+        digits[at..].fill(b'0');
+        match digits[..at].last_mut() {
+            Some(digit) if digit.is_ascii_digit() => *digit += 1,
+            // After the sign, if there is one.
+            _ => digits.insert(at, b'1'),
+        }
+    }
+    let text = String::from_utf8(digits).ok()?;
+    let (whole, fraction) = text.split_at(text.len() - scale);
+    Some(format!("{whole}.{fraction}"))
 }
 
 /// Text as the catalog can print it: MySQL's holds no character beyond the first 65,536.
@@ -326,12 +369,60 @@ mod tests {
                 "current_timestamp(3)",
                 true,
             ),
+            (mysql, "decimal(5,1)", number("-9.95"), "-10.0", true),
+            (mysql, "decimal(10,0)", number("0.5"), "1", true),
+            (mysql, "decimal(10,0)", number("0.4"), "0", true),
+            (mysql, "decimal(5,1)", number("1.25"), "1.2", false),
+            (mysql, "float", number("123456789.123"), "123457000", true),
+            (mysql, "float", number("123456789.123"), "123456000", false),
+            (
+                mysql,
+                "datetime(3)",
+                text("2020-01-01 12:34:56.123456"),
+                "'2020-01-01 12:34:56.123'",
+                true,
+            ),
+            (
+                mysql,
+                "time",
+                text("2020-02-29 23:59:59.999"),
+                "'23:59:59'",
+                true,
+            ),
             (sqlite, "TEXT", text("a\rb"), "'a' || char(13) || 'b'", true),
             (sqlite, "TEXT", text("5"), "5.0", false),
         ] {
             assert_eq!(
                 same(engine, ty, user.clone(), printed),
                 equal,
+                "{user:?} and {printed}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_is_the_one_that_it_was_whatever_the_casts() {
+        let number = |text: &str| ColumnDefault::Number(text.to_owned());
+        for (ty, user, printed) in [
+            (
+                "character varying(9)",
+                vec![],
+                "(ARRAY[]::character varying[])::character varying(9)[]",
+            ),
+            (
+                "bigint",
+                vec![number("4294967296"), number("-1"), number("1")],
+                "ARRAY['4294967296'::bigint, ('-1'::integer)::bigint, (1)::bigint]",
+            ),
+        ] {
+            let ty = ColumnType {
+                kind: types::postgresql(ty),
+                array: true,
+            };
+            let found = value::default(Engine::Postgresql, printed, &ty);
+            let user = ColumnDefault::Array(user);
+            assert!(
+                same_default(Engine::Postgresql, &ty, &user, &found),
                 "{user:?} and {printed}"
             );
         }

@@ -110,28 +110,28 @@ fn relative(expected: &DatabaseSchema, found: &Found) -> DatabaseSchema {
     schema
 }
 
-fn table(found: &Found, wanted: &Table, table: &mut Table) {
+fn table(found: &Found, expected: &Table, table: &mut Table) {
     let engine = found.schema.engine;
     for column in &mut table.columns {
-        if let Some(wanted) = wanted.column(&column.name) {
+        if let Some(wanted) = expected.column(&column.name) {
             self::column(engine, wanted, column);
         }
     }
-    if let (Some(wanted), Some(key)) = (&wanted.primary_key, &mut table.primary_key)
-        && same_columns(&wanted.columns, &key.columns)
+    if let (Some(wanted), Some(key)) = (&expected.primary_key, &mut table.primary_key)
+        && same_columns(expected, &wanted.columns, &key.columns)
         && wanted.name == key.name
     {
         *key = PrimaryKey::clone(wanted);
     }
     for index in &mut table.indexes {
-        if let Some(wanted) = wanted.index(&index.name)
-            && same_index(found, &table.name, wanted, index)
+        if let Some(wanted) = expected.index(&index.name)
+            && same_index(found, expected, wanted, index)
         {
             *index = Index::clone(wanted);
         }
     }
     for check in &mut table.checks {
-        let mut checks = wanted.checks.iter();
+        let mut checks = expected.checks.iter();
         if let Some(wanted) = checks.find(|wanted| wanted.name == check.name)
             && canonical::same_expression(engine, &wanted.expression, &check.expression)
         {
@@ -139,7 +139,7 @@ fn table(found: &Found, wanted: &Table, table: &mut Table) {
         }
     }
     for key in &mut table.foreign_keys {
-        let mut keys = wanted.foreign_keys.iter();
+        let mut keys = expected.foreign_keys.iter();
         if let Some(wanted) = keys.find(|wanted| wanted.name == key.name)
             && same_key(found, wanted, key)
         {
@@ -169,15 +169,29 @@ fn column(engine: Engine, wanted: &Column, column: &mut Column) {
     }
 }
 
-fn same_columns(wanted: &[IndexColumn], found: &[IndexColumn]) -> bool {
-    let plain = |column: &IndexColumn| (column.name.clone(), column.length, column.descending);
+/// A length that is the whole column's is none to MySQL.
+fn same_columns(table: &Table, wanted: &[IndexColumn], found: &[IndexColumn]) -> bool {
+    let is_part = |column: &IndexColumn, length: &u32| {
+        let whole = match table.column(&column.name).map(|column| &column.ty.kind) {
+            Some(ColumnTypeKind::Native("CHAR" | "VARCHAR" | "BINARY" | "VARBINARY", whole)) => {
+                whole.first()
+            }
+            _ => None,
+        };
+        whole != Some(length)
+    };
+    let plain = |column: &IndexColumn| {
+        let length = column.length.filter(|length| is_part(column, length));
+        (column.name.clone(), length, column.descending)
+    };
     wanted.iter().map(plain).eq(found.iter().map(plain))
 }
 
-fn same_index(found: &Found, table: &QualifiedName, wanted: &Index, index: &Index) -> bool {
+fn same_index(found: &Found, table: &Table, wanted: &Index, index: &Index) -> bool {
     let engine = found.schema.engine;
+    let namespace = table.name.namespace.as_ref();
     let name = QualifiedName {
-        namespace: table.namespace.clone().or_else(|| found.namespace.clone()),
+        namespace: namespace.or(found.namespace.as_ref()).cloned(),
         name: index.name.clone(),
     };
     let classes = found
@@ -200,7 +214,7 @@ fn same_index(found: &Found, table: &QualifiedName, wanted: &Index, index: &Inde
     };
     wanted.kind == index.kind
         && wanted.method == index.method
-        && same_columns(&wanted.columns, &index.columns)
+        && same_columns(table, &wanted.columns, &index.columns)
         && wanted.columns.iter().enumerate().all(same_class)
         && same_predicate
 }

@@ -13,8 +13,7 @@ pub(super) fn default(engine: Engine, text: &str, ty: &ColumnType) -> ColumnDefa
 }
 
 fn plain(engine: Engine, tokens: &[Token], ty: &ColumnType) -> Option<ColumnDefault> {
-    let tokens = without_cast(engine, bare(tokens));
-    let tokens = bare(tokens);
+    let tokens = without_casts(engine, tokens);
     if let [first, rest @ ..] = tokens
         && first.is_word("array")
         && rest.first().is_some_and(|token| token.is("["))
@@ -155,6 +154,17 @@ fn array(text: &str, element: &ColumnType) -> Option<ColumnDefault> {
         }
     }
     Some(ColumnDefault::Array(items))
+}
+
+/// What stands within parentheses and casts, as in `(ARRAY[]::text[])::varchar(9)[]`.
+fn without_casts(engine: Engine, mut tokens: &[Token]) -> &[Token] {
+    loop {
+        let inner = bare(without_cast(engine, bare(tokens)));
+        if inner.len() == tokens.len() {
+            return inner;
+        }
+        tokens = inner;
+    }
 }
 
 /// What stands before casts (`::text`) that end the tokens.

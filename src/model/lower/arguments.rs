@@ -142,11 +142,17 @@ pub(super) fn database_name<'a>(
     value: &'a Value,
     argument: &str,
 ) -> Option<&'a str> {
-    let text = string(l, value)?;
+    let text = database_text(l, value)?;
     if text.is_empty() {
         l.report(code::empty_name(value.span, argument));
         return None;
     }
+    Some(text)
+}
+
+/// What the database calls an enum value: a string, which may be empty.
+pub(super) fn database_text<'a>(l: &mut Lowering, value: &'a Value) -> Option<&'a str> {
+    let text = string(l, value)?;
     if text.contains('\0') {
         l.report(code::nul_in_name(value.span));
         return None;

@@ -440,8 +440,9 @@ fn enum_attributes(l: &mut Lowering, id: EnumId) {
                 continue;
             }
             let arguments = arguments::of_attribute(l, attribute, "@", true, &["name"]);
-            if let Some(name) = map_name(l, &arguments) {
-                l.model.enums[id.0 as usize].values[index].database_name = name;
+            let value = arguments.require(l, "name");
+            if let Some(name) = value.and_then(|value| arguments::database_text(l, value)) {
+                l.model.enums[id.0 as usize].values[index].database_name = name.to_owned();
             }
         }
     }

@@ -53,7 +53,9 @@ fn columns(
                 language.name,
             ));
         }
-        if language.need_index_length.contains(&ty) && item.length.is_none() {
+        // Behind the unique of a view there is no index that could take only a part.
+        let needs_length = model.view.is_none() && language.need_index_length.contains(&ty);
+        if needs_length && item.length.is_none() {
             faults.push(code::native_type_needs_index_length(
                 span,
                 name,
