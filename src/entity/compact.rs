@@ -8,7 +8,7 @@ use super::rust::{Code, Ident, Printer, Str, code, join};
 /// The file of an entity.
 pub(super) fn print(plan: &Plan, entity: &Entity, serde: bool) -> String {
     let scope = Scope::new(plan, entity);
-    let mut out = scope.head(entity, serde);
+    let mut out = scope.head(entity, serde, None);
     out.item(|out| scope.model(out, entity, serde, |_| {}));
     out.blank();
     relations(&mut out, plan, entity);

@@ -15,7 +15,10 @@ use crate::model::Arity;
 /// The file of an entity.
 pub(super) fn print(plan: &Plan, entity: &Entity, serde: bool) -> String {
     let scope = Scope::new(plan, entity);
-    let mut out = scope.head(entity, serde);
+    // SeaORM makes `set_type__option` of a relation that is called `type_`.
+    let ends_in_underscore = |end: &End| end.field.as_str().ends_with('_');
+    let lints = entity.ends.iter().any(ends_in_underscore);
+    let mut out = scope.head(entity, serde, lints.then_some("non_snake_case"));
     out.item(|out| {
         out.line("#[sea_orm::model]");
         scope.model(out, entity, serde, |out| {

@@ -46,10 +46,19 @@ impl<'p, 'a> Scope<'p, 'a> {
         }
     }
 
-    /// The start of an entity's file, up to the documentation of `Model`.
-    pub(super) fn head(&self, entity: &Entity, serde: bool) -> Printer {
+    /// The start of an entity's file, up to the documentation of `Model`; `lints` of rustc are off in it.
+    pub(super) fn head(
+        &self,
+        entity: &Entity,
+        serde: bool,
+        lints: Option<&'static str>,
+    ) -> Printer {
         let mut out = Printer::default();
         header(&mut out, docs(entity));
+        if let Some(lints) = lints {
+            out.line(code!["#![allow(", lints, ")]"]);
+            out.blank();
+        }
         self.imports(&mut out, entity, serde);
         out.blank();
         out.docs(&entity.docs);

@@ -104,9 +104,14 @@ pub(super) fn public_type(name: &str, suffix: &'static str) -> Option<Ident> {
     })
 }
 
-/// The type of an enum.
+/// The type of an enum. SeaORM takes a field for a relation by the last word of its type alone, and
+/// makes types of its own of an enum's name, in which `Self_` would be no UpperCamelCase.
 pub(super) fn enumeration(item: &crate::model::Enum) -> Option<Ident> {
-    public_type(&item.name, "Enum")
+    let name = camel(&item.name);
+    match name.as_str() {
+        "BelongsTo" | "HasMany" | "HasOne" | "Self" => Ident::new(name + "Enum"),
+        _ => public_type(&item.name, "Enum"),
+    }
 }
 
 /// Whether an enum that SeaORM implements traits for has a type of this name, as in

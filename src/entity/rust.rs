@@ -393,8 +393,11 @@ impl Printer {
     }
 
     /// Documentation, a string a line: `///` where that shows exactly what the text is, or else
-    /// an attribute with everything in it escaped.
+    /// an attribute with everything in it escaped. Blanks alone are none.
     pub(super) fn docs<S: AsRef<str>>(&mut self, lines: &[S]) {
+        if lines.iter().all(|line| line.as_ref().trim().is_empty()) {
+            return;
+        }
         let hostile = lines
             .iter()
             .any(|line| line.as_ref().chars().any(|c| c != '\t' && is_unseen(c)));

@@ -4,6 +4,7 @@ pub mod prelude;
 
 pub mod account;
 pub mod friends;
+pub mod kind;
 pub mod main_topics;
 pub mod note;
 pub mod post;

@@ -4,6 +4,7 @@
 
 pub use super::account::Entity as Account;
 pub use super::friends::Entity as Friends;
+pub use super::kind::Entity as Kind;
 pub use super::main_topics::Entity as MainTopics;
 pub use super::note::Entity as Note;
 pub use super::post::Entity as Post;

@@ -2,10 +2,12 @@
 
 pub mod prelude;
 
+pub mod has_one;
 pub mod job;
 pub mod job_state;
 pub mod option;
 pub mod relation;
+pub mod self_;
 
 pub mod custom;
 mod iterable;
