@@ -8,7 +8,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostics, code};
 use crate::dialect::{Engine, Provider, names};
-use crate::model::{self, DataModel, Model, ModelId, Relation};
+use crate::model::{self, DataModel, FieldKind, Model, ModelId, Relation, ScalarField, ScalarType};
 use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -39,9 +39,13 @@ pub fn lower(data_model: &DataModel, engine: Engine) -> (DatabaseSchema, Diagnos
         names: Names::with_capacity(engine, names.chain(values).sum()),
         diagnostics: Diagnostics::default(),
     };
-    if engine == Engine::Postgresql {
-        schema.extensions = datasource.extensions.clone();
-        schema.enums = enums(&mut lowering);
+    match engine {
+        Engine::Postgresql => {
+            schema.extensions = datasource.extensions.clone();
+            schema.enums = enums(&mut lowering);
+        }
+        Engine::Mysql => inline_enums(&mut lowering),
+        Engine::Sqlite => {}
     }
     let relations = data_model.relations_by_forward_model();
     let models = data_model.models.iter().zip(&relations);
@@ -70,6 +74,9 @@ pub fn lower(data_model: &DataModel, engine: Engine) -> (DatabaseSchema, Diagnos
     names.report(&mut diagnostics);
     (schema, diagnostics)
 }
+
+/// The characters that MySQL takes in a value of an enum.
+const MYSQL_ENUM_VALUE_LIMIT: usize = 255;
 
 /// What every part of the lowering reads, and where it writes what it finds.
 pub(super) struct Lowering<'a> {
@@ -118,7 +125,19 @@ impl<'a> Lowering<'a> {
             self.diagnostics
                 .push(code::name_reserved(kind.noun(), &name, whose, span));
         }
-        let limit = names::limit(self.engine);
+        if let Some(fault) = fault_of_name(self.engine, kind, &name) {
+            self.diagnostics.push(code::name_refused(
+                self.engine,
+                kind.noun(),
+                &name,
+                fault,
+                span,
+            ));
+        }
+        let limit = match (self.engine, kind) {
+            (Engine::Mysql, Kind::EnumValue) => MYSQL_ENUM_VALUE_LIMIT,
+            _ => names::limit(self.engine),
+        };
         let length = match self.engine {
             Engine::Mysql => name.chars().count(),
             Engine::Sqlite | Engine::Postgresql => name.len(),
@@ -169,6 +188,26 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// What is wrong with a name that the engine does not take, or takes and then cuts.
+fn fault_of_name(engine: Engine, kind: Kind, name: &str) -> Option<&'static str> {
+    if engine != Engine::Mysql {
+        return None;
+    }
+    // MySQL names no primary key and no enum, and the values of an enum are text.
+    let is_identifier = !matches!(kind, Kind::PrimaryKey | Kind::Enum | Kind::EnumValue);
+    let is_trimmed = match kind {
+        Kind::Table | Kind::View | Kind::Column | Kind::Index | Kind::EnumValue => true,
+        Kind::Enum | Kind::PrimaryKey | Kind::ForeignKey | Kind::Check => false,
+    };
+    match name {
+        _ if is_trimmed && name.ends_with(' ') => Some("ends in a blank"),
+        _ if is_identifier && name.contains(|character| character > '\u{ffff}') => {
+            Some("holds a character beyond U+FFFF")
+        }
+        _ => None,
+    }
+}
+
 /// The PostgreSQL schemas that something stands in.
 fn used_namespaces(schema: &DatabaseSchema) -> BTreeSet<&str> {
     let enums = schema.enums.iter().map(|item| &item.name);
@@ -206,6 +245,30 @@ fn enums(lowering: &mut Lowering) -> Vec<EnumType> {
         });
     }
     types
+}
+
+/// Looks at the values of the enums that columns have: MySQL keeps them in each column, and compares them as
+/// it compares text.
+fn inline_enums(lowering: &mut Lowering) {
+    let tables = lowering.data_model.models.iter();
+    let fields = tables
+        .filter(|model| model.view.is_none())
+        .flat_map(|model| &model.fields);
+    let used = fields.filter_map(|field| match &field.kind {
+        FieldKind::Scalar(ScalarField {
+            ty: ScalarType::Enum(id),
+            ..
+        }) => Some(*id),
+        FieldKind::Scalar(_) | FieldKind::Relation(_) => None,
+    });
+    for id in BTreeSet::from_iter(used) {
+        let item = lowering.data_model.enumeration(id);
+        let scope = lowering.names.namespace(None);
+        let values = lowering.names.owner(scope);
+        for value in &item.values {
+            lowering.name(Kind::EnumValue, values, &value.database_name, value.span);
+        }
+    }
 }
 
 /// The table of a model while its keys are lowered.

@@ -22,8 +22,12 @@ pub fn name_too_long(
     limit: usize,
     span: Span,
 ) -> Diagnostic {
+    let units = match engine {
+        Engine::Mysql => "characters",
+        Engine::Sqlite | Engine::Postgresql => "bytes",
+    };
     let message = format!(
-        "the {what} name \"{name}\" is too long for {}, which keeps {limit} bytes of one",
+        "the {what} name \"{name}\" is too long for {}, which keeps {limit} {units} of one",
         engine.name()
     );
     Diagnostic::error("E0602", span, message)
@@ -194,4 +198,12 @@ pub fn foreign_key_types_differ(engine: Engine, fields: [&str; 2], span: Span) -
 pub fn name_reserved(what: &str, name: &str, whose: &str, span: Span) -> Diagnostic {
     let message = format!("no {what} can be called \"{name}\": the name is for {whose}");
     Diagnostic::error("E0616", span, message).help("give it another name with `@@map` or `map:`")
+}
+
+/// A name that the engine takes for nothing, whatever its length.
+pub fn name_refused(engine: Engine, what: &str, name: &str, fault: &str, span: Span) -> Diagnostic {
+    let engine = engine.name();
+    let message = format!("{engine} has no {what} called \"{name}\": the name {fault}");
+    Diagnostic::error("E0618", span, message)
+        .help("give it another name with `@map`, `@@map` or `map:`")
 }

@@ -161,6 +161,15 @@ fn in_order(schema: &DatabaseSchema) -> Vec<&Table> {
     order
 }
 
+/// Text that has to be escaped.
+const ODD_TEXT: &str = "é'\\";
+
+/// Whether a column whose type has these arguments has room for a text.
+fn holds(arguments: &[u32], text: &str) -> bool {
+    let room = arguments.first().copied().unwrap_or(u32::MAX);
+    text.chars().count() <= room as usize
+}
+
 /// The value of a row, the same for the same kind of column everywhere.
 fn value(engine: Engine, column: &Column, row: usize, kind: Kind) -> String {
     if column.ty.array {
@@ -184,7 +193,9 @@ fn value(engine: Engine, column: &Column, row: usize, kind: Kind) -> String {
             Scalar::String if native == "UUID" => {
                 string(&format!("00000000-0000-4000-8000-00000000000{row}"))
             }
-            Scalar::String if odd && native != "INET" => string("é'\\"),
+            Scalar::String if odd && native != "INET" && holds(arguments, ODD_TEXT) => {
+                string(ODD_TEXT)
+            }
             Scalar::String => string(&format!("{}", row + 1)),
             Scalar::Boolean => ["true", "false"][row % 2].to_owned(),
             Scalar::Int | Scalar::BigInt if odd && !native.ends_with("UNSIGNED") => "-7".to_owned(),
