@@ -185,6 +185,8 @@ fn spaces(engine: Engine, kind: Kind, scope: Scope) -> [Option<Space>; 2] {
         (_, Kind::Table | Kind::View) => [relations, None],
         (_, Kind::Column) => [Some(Space::Columns(scope)), None],
         (_, Kind::Enum) => [types, None],
+        // Values that MySQL takes for one another are alike to SeaORM too, which has its own diagnostic.
+        (Engine::Mysql, Kind::EnumValue) => [None, None],
         (_, Kind::EnumValue) => [Some(Space::EnumValues(scope)), None],
         (Engine::Postgresql, Kind::PrimaryKey) => [relations, constraints],
         (Engine::Sqlite | Engine::Mysql, Kind::PrimaryKey) => [None, None],

@@ -247,8 +247,7 @@ fn enums(lowering: &mut Lowering) -> Vec<EnumType> {
     types
 }
 
-/// Looks at the values of the enums that columns have: MySQL keeps them in each column, and compares them as
-/// it compares text.
+/// Looks at the values of the enums that columns have, since MySQL keeps them in each of these.
 fn inline_enums(lowering: &mut Lowering) {
     let tables = lowering.data_model.models.iter();
     let fields = tables
