@@ -75,9 +75,6 @@ pub fn lower(data_model: &DataModel, engine: Engine) -> (DatabaseSchema, Diagnos
     (schema, diagnostics)
 }
 
-/// The characters that MySQL takes in a value of an enum.
-const MYSQL_ENUM_VALUE_LIMIT: usize = 255;
-
 /// What every part of the lowering reads, and where it writes what it finds.
 pub(super) struct Lowering<'a> {
     pub(super) data_model: &'a DataModel,
@@ -135,7 +132,7 @@ impl<'a> Lowering<'a> {
             ));
         }
         let limit = match (self.engine, kind) {
-            (Engine::Mysql, Kind::EnumValue) => MYSQL_ENUM_VALUE_LIMIT,
+            (Engine::Mysql, Kind::EnumValue) => mysql_limits::ENUM_VALUE,
             _ => names::limit(self.engine),
         };
         let length = match self.engine {

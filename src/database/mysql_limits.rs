@@ -1,4 +1,4 @@
-//! How long MySQL's keys and rows are, and how long they may be.
+//! How long MySQL's keys, rows and values of enums are, and how long they may be.
 
 use super::{Column, ColumnTypeKind, IndexColumn, IndexKind};
 use crate::diagnostic::{Diagnostics, code};
@@ -9,6 +9,9 @@ const KEY_LIMIT: u64 = 3072;
 
 /// MySQL's limit for all columns of a table, but for what TEXT, BLOB and JSON hold.
 const ROW_LIMIT: u64 = 65_535;
+
+/// The characters that MySQL takes in a value of an enum.
+pub(super) const ENUM_VALUE: usize = 255;
 
 /// The bytes of a character of utf8mb4.
 const CHARACTER: u64 = 4;
