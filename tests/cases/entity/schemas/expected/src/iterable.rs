@@ -3,7 +3,7 @@
 //! Enums whose variants can be gone through.
 
 /// What strum's `EnumIter` implements, by a slice of the variants. The derive writes an iterator
-/// with eight impls beside each enum, and checking these is a good part of what an entity costs.
+/// with eight impls beside each enum, all of which the compiler has to check.
 macro_rules! iterable {
     ($name:ident { $($variant:ident),* $(,)? }) => {
         impl sea_orm::strum::IntoEnumIterator for $name {
