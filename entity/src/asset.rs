@@ -22,9 +22,9 @@ pub struct Model {
     pub thumbnail: Option<Vec<u8>>,
     pub creator_id: i32,
     pub reviewer_id: Option<i32>,
-    pub reviewed_at: Option<Timestamp<3>>,
-    pub created_at: Timestamp<3>,
-    pub updated_at: Timestamp<3>,
+    pub reviewed_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
 }
 
 #[derive(Copy, Clone, Debug, DeriveRelation)]

@@ -16,7 +16,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: i32,
     pub role: Role,
-    pub joined_at: Timestamp<3>,
+    pub joined_at: Timestamp,
 }
 
 #[derive(Copy, Clone, Debug, DeriveRelation)]

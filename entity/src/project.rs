@@ -17,8 +17,8 @@ pub struct Model {
     pub title: String,
     pub budget: Option<Decimal<65, 30>>,
     pub settings: Option<Json>,
-    pub created_at: Timestamp<3>,
-    pub updated_at: Timestamp<3>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
 }
 
 #[derive(Copy, Clone, Debug, DeriveRelation)]

@@ -17,7 +17,7 @@ pub struct Model {
     #[sea_orm(unique)]
     pub email: String,
     pub name: Option<String>,
-    pub created_at: Timestamp<3>,
+    pub created_at: Timestamp,
     pub inviter_id: Option<i32>,
 }
 

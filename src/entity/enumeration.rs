@@ -11,7 +11,7 @@ pub(super) fn print(item: &Enum, serde: bool) -> String {
     let values = item.source.values.iter().map(|value| &value.docs);
     file::header(&mut out, [&item.source.docs].into_iter().chain(values));
     out.line(file::USE_ITERABLE);
-    out.line("use sea_orm::entity::prelude::*;");
+    out.line("use sea_orm::DeriveActiveEnum;");
     if serde {
         out.line("use serde::{Deserialize, Serialize};");
     }

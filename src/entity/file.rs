@@ -323,9 +323,11 @@ fn table_attribute(entity: &Entity) -> Vec<Code> {
     let schema = entity
         .schema
         .map(|schema| code!["schema_name = ", Str(schema)]);
+    let case = entity.camel_case;
     schema
         .into_iter()
         .chain([code!["table_name = ", Str(&entity.table)]])
+        .chain(case.then(|| Code::from("rename_all = \"camelCase\"")))
         .collect()
 }
 

@@ -114,7 +114,7 @@ pub fn enum_name(item: &Enum) -> String {
     name.map_or_else(|| item.name.clone(), |name| name.as_str().to_owned())
 }
 
-/// The type of a column's field as people read it: `Option<Role>`, `types::Timestamp<3>`. None: an
+/// The type of a column's field as people read it: `Option<Role>`, `types::Timestamp<6>`. None: an
 /// unsupported type.
 pub fn field_type(
     data_model: &DataModel,

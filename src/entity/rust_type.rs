@@ -37,7 +37,7 @@ pub struct RustType {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Base {
     /// Text that means the same in every module of an entity: `i32`, `String`,
-    /// `Vec<u8>`, `sea_orm::prelude::Json`, `super::types::Timestamp<3>`.
+    /// `Vec<u8>`, `sea_orm::prelude::Json`, `super::types::Decimal<10, 2>`.
     Path(Cow<'static, str>),
     /// An enum of the schema.
     Enum(EnumId),
@@ -381,5 +381,11 @@ fn decimal(whole: u32, scale: u32) -> RustType {
 }
 
 fn chrono(piece: Piece, digits: u32) -> RustType {
-    RustType::newtype(piece, &[digits.min(6)]).feature("with-chrono")
+    let digits = digits.min(6);
+    let arguments = match piece.default_digits() == Some(digits) {
+        // Said again at each field, it would be a constant for the compiler to evaluate each time.
+        true => [].as_slice(),
+        false => &[digits],
+    };
+    RustType::newtype(piece, arguments).feature("with-chrono")
 }

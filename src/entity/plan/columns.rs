@@ -67,6 +67,7 @@ impl<'a> Planner<'a, '_> {
             docs: model.docs.clone(),
             format: model.format,
             hooks: model.hooks,
+            camel_case: derive_camel_names(&mut columns),
             columns,
             key,
             ends: Vec::new(),
@@ -341,6 +342,31 @@ fn derives_name(field: &Ident, name: &str) -> bool {
         true => field == name,
         false => case::snake(field) == name,
     }
+}
+
+/// Whether SeaORM derives a column's name from its field where all are to be in camelCase: it makes
+/// a variant of the field first, and cuts that into words again.
+fn derives_camel_name(column: &Column) -> bool {
+    let variant = case::camel(&case::camel(column.field.as_str()));
+    let mut rest = variant.chars();
+    let first = rest.next().into_iter().flat_map(char::to_lowercase);
+    !column.explicit_variant && first.chain(rest).eq(column.name.chars())
+}
+
+/// Has SeaORM derive the names of columns in camelCase where that leaves fewer to be spelled out.
+fn derive_camel_names(columns: &mut [Column]) -> bool {
+    let spelled_out = columns.iter().filter(|column| column.explicit_name).count();
+    if spelled_out == 0 {
+        return false;
+    }
+    let derived: Vec<bool> = columns.iter().map(derives_camel_name).collect();
+    let spares = derived.iter().filter(|derived| !**derived).count() < spelled_out;
+    if spares {
+        for (column, derived) in columns.iter_mut().zip(derived) {
+            column.explicit_name = !derived;
+        }
+    }
+    spares
 }
 
 /// Gives a variant another name where two columns would share one, where SeaORM, which finds a

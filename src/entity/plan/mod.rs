@@ -57,6 +57,8 @@ pub(super) struct Entity<'a> {
     pub(super) columns: Vec<Column<'a>>,
     /// The columns of the primary key.
     pub(super) key: Vec<usize>,
+    /// Whether SeaORM derives the names of columns in camelCase, and not in snake_case.
+    pub(super) camel_case: bool,
     /// Its relations.
     pub(super) ends: Vec<End>,
     /// Many-to-many relations by way of a model whose id is two foreign keys.

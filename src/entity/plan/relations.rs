@@ -239,6 +239,7 @@ impl<'a> Planner<'a, '_> {
                 Format::Compact
             },
             hooks: false,
+            camel_case: false,
             columns,
             key: vec![0, 1],
             ends,

@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 /// A part of `types.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Piece {
-    /// `Timestamp<DIGITS>`
+    /// `Timestamp`, `Timestamp<DIGITS>`
     Timestamp,
-    /// `TimestampTz<DIGITS>`, for PostgreSQL's `TIMESTAMPTZ`.
+    /// `TimestampTz`, `TimestampTz<DIGITS>`, for PostgreSQL's `TIMESTAMPTZ`.
     TimestampTz,
     /// The same where PostgreSQL is not the only engine.
     TimestampTzNaive,
@@ -144,6 +144,15 @@ impl Piece {
     pub(super) fn type_name(self) -> Option<&'static str> {
         let newtype = NEWTYPES.iter().find(|newtype| newtype.piece == self);
         newtype.map(|newtype| newtype.name)
+    }
+
+    /// How many decimal places of a second the newtype has where none are said: those that
+    /// `DateTime` has in a schema.
+    pub(super) fn default_digits(self) -> Option<u32> {
+        match self {
+            Self::Timestamp | Self::TimestampTz | Self::TimestampTzNaive => Some(3),
+            _ => None,
+        }
     }
 }
 

@@ -7,27 +7,37 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{Findings, fresh_folder, in_project, ketch, least, new_project, peers};
-use crate::process::{Usage, measure, run_quietly};
+use super::{Findings, fresh_folder, in_project, ketch, middle, new_project, peers};
+use crate::process::{measure, run_quietly};
 use crate::workspace;
 
 const MODELS: usize = 100;
 
-/// How often those are measured that are compared: they differ by less than a machine does from one
-/// minute to the next.
-const ROUNDS: usize = 7;
+/// How often those are measured that are compared; the middle one counts.
+const ROUNDS: usize = 9;
 
-/// A crate with nothing in it: what cargo and the compiler cost before the first entity.
-const EMPTY: &str = "empty";
-
-/// The crates, each with what the table calls it and how often it is measured.
-const CRATES: [(&str, &str, usize); 4] = [
-    (EMPTY, "an empty crate", ROUNDS),
-    ("ketch", "ketch, compact", ROUNDS),
-    ("cli-compact", "sea-orm-cli, compact", ROUNDS),
-    // A minute and a half, which no goal depends on.
-    ("cli-dense", "sea-orm-cli, dense", 1),
+/// The crates, each with what the table calls it. The first has nothing in it: what cargo and the
+/// compiler cost before the first entity.
+const CRATES: [(&str, &str); 4] = [
+    ("empty", "an empty crate"),
+    ("ketch", "ketch, compact"),
+    ("cli-compact", "sea-orm-cli, compact"),
+    ("cli-dense", "sea-orm-cli, dense"),
 ];
+/// Where each stands among them.
+const EMPTY: usize = 0;
+const OURS: usize = 1;
+const COMPACT: usize = 2;
+const DENSE: usize = 3;
+
+/// What a crate cost in each round, in processor seconds.
+#[derive(Default)]
+struct Costs {
+    clean: Vec<f64>,
+    edited: Vec<f64>,
+    /// The peak of a clean check, in MiB.
+    memory: f64,
+}
 
 pub(super) fn bench(findings: &mut Findings) -> Result<()> {
     let ketch = ketch()?;
@@ -39,39 +49,33 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
     println!("compile: dependencies");
     run_quietly(&mut check(&folder, None, false))?;
 
-    let mut clean: Vec<Vec<Usage>> = vec![Vec::new(); CRATES.len()];
-    let mut edited: Vec<Vec<Usage>> = vec![Vec::new(); CRATES.len()];
+    // Those compared differ by less than a machine does from one minute to the next. So one is
+    // measured right after the other, as often before it as after it, and compared within a round.
+    let mut costs = CRATES.map(|_| Costs::default());
+    let mut compared = [EMPTY, OURS, COMPACT];
     for round in 0..ROUNDS {
-        // Interleaved, so that whatever else the machine does falls on all of them.
-        for (index, (name, words, rounds)) in CRATES.iter().enumerate() {
-            if round >= *rounds {
-                continue;
-            }
-            println!("compile: round {} of {rounds}, {words}", round + 1);
-            let root = folder.join(name).join("src/lib.rs");
-            touch(&root)?;
-            clean[index].push(measure(&check(&folder, Some(name), false))?);
-            touch(&root)?;
-            run_quietly(&mut check(&folder, Some(name), true))?;
-            edit(&folder.join(name), round)?;
-            edited[index].push(measure(&check(&folder, Some(name), true))?);
-        }
+        println!("compile: round {} of {ROUNDS}", round + 1);
+        measure_round(&folder, &compared, round, &mut costs)?;
+        compared.reverse();
     }
+    // Two minutes, which no goal depends on.
+    println!("compile: {}", CRATES[DENSE].1);
+    measure_round(&folder, &[DENSE], 0, &mut costs)?;
 
-    let clean: Vec<Usage> = clean.into_iter().map(least).collect();
-    let edited: Vec<Usage> = edited.into_iter().map(least).collect();
-    let per_entity =
-        |usages: &[Usage], index: usize| (usages[index].cpu - usages[0].cpu) / MODELS as f64;
-    let row = |(index, (_, words, _)): (usize, &(&str, &str, usize))| {
+    let rows = costs.iter().zip(CRATES).map(|(cost, (_, words))| {
+        let per_entity = |of: fn(&Costs) -> &Vec<f64>| {
+            let rest = middle(of(cost)) - middle(of(&costs[EMPTY]));
+            format!("{:.3} s", rest / MODELS as f64)
+        };
         vec![
-            (*words).to_owned(),
-            format!("{:.2} s", clean[index].cpu),
-            format!("{:.3} s", per_entity(&clean, index)),
-            format!("{:.0} MiB", clean[index].memory),
-            format!("{:.2} s", edited[index].cpu),
-            format!("{:.3} s", per_entity(&edited, index)),
+            words.to_owned(),
+            format!("{:.2} s", middle(&cost.clean)),
+            per_entity(|cost| &cost.clean),
+            format!("{:.0} MiB", cost.memory),
+            format!("{:.2} s", middle(&cost.edited)),
+            per_entity(|cost| &cost.edited),
         ]
-    };
+    });
     findings.table(
         &format!("`cargo check` of {MODELS} entities, dependencies built before"),
         &[
@@ -82,20 +86,49 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
             "one entity edited",
             "per entity",
         ],
-        &CRATES.iter().enumerate().map(row).collect::<Vec<_>>(),
+        &rows.collect::<Vec<_>>(),
     );
+    let ratio = |of: fn(&Costs) -> &Vec<f64>| {
+        let [empty, ours, compact] = [EMPTY, OURS, COMPACT].map(|index| of(&costs[index]));
+        let rounds =
+            (0..ROUNDS).map(|round| (ours[round] - empty[round]) / (compact[round] - empty[round]));
+        middle(&rounds.collect::<Vec<_>>())
+    };
     findings.goal(
         "clean check per entity, against sea-orm-cli's compact",
-        per_entity(&clean, 1) / per_entity(&clean, 2),
+        ratio(|cost| &cost.clean),
         1.0,
         "×",
     );
     findings.goal(
         "check after an edit, against sea-orm-cli's compact",
-        per_entity(&edited, 1) / per_entity(&edited, 2),
+        ratio(|cost| &cost.edited),
         1.0,
         "×",
     );
+    Ok(())
+}
+
+/// Measures some of the crates in that order: clean, then after an edit of one entity.
+fn measure_round(folder: &Path, crates: &[usize], round: usize, costs: &mut [Costs]) -> Result<()> {
+    let root = |name: &str| folder.join(name).join("src/lib.rs");
+    for &index in crates {
+        let name = CRATES[index].0;
+        touch(&root(name))?;
+        let usage = measure(&check(folder, Some(name), false))?;
+        costs[index].clean.push(usage.cpu);
+        costs[index].memory = costs[index].memory.max(usage.memory);
+    }
+    for &index in crates {
+        let name = CRATES[index].0;
+        touch(&root(name))?;
+        run_quietly(&mut check(folder, Some(name), true))?;
+        edit(&folder.join(name), round)?;
+    }
+    for &index in crates {
+        let usage = measure(&check(folder, Some(CRATES[index].0), true))?;
+        costs[index].edited.push(usage.cpu);
+    }
     Ok(())
 }
 
@@ -113,7 +146,10 @@ fn write_crates(ketch: &Path, folder: &Path) -> Result<Result<(), String>> {
             with_name(&manifest, name)?,
         )?;
     }
-    fs::write(folder.join(EMPTY).join("src/lib.rs"), "//! Nothing.\n")?;
+    fs::write(
+        folder.join(CRATES[EMPTY].0).join("src/lib.rs"),
+        "//! Nothing.\n",
+    )?;
     fs::write(
         folder.join("Cargo.toml"),
         "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = [\"target\"]\n",

@@ -7,8 +7,8 @@ use std::process::Command;
 
 use anyhow::{Result, ensure};
 
-use super::migrate::{ENGINES, MIGRATIONS, Place, build_folder, middle, seconds};
-use super::{Findings, fresh_folder, in_project, peers};
+use super::migrate::{ENGINES, MIGRATIONS, Place, build_folder, seconds};
+use super::{Findings, fresh_folder, in_project, middle, peers};
 use crate::process::{find_program, run_quietly};
 use crate::servers::{self, Servers};
 use crate::workspace;
@@ -82,7 +82,7 @@ pub(super) fn bench(
         times[2].push(applied);
         times[3].push(applied + theirs.check_entities()?);
     }
-    let [ours, ours_checked, theirs, theirs_checked] = times.map(middle);
+    let [ours, ours_checked, theirs, theirs_checked] = times.map(|times| middle(&times));
     findings.table(
         &format!("A field is added to one of {MIGRATIONS} models, on PostgreSQL"),
         &[

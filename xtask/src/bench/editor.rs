@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::{Findings, fresh_folder, ketch, new_project};
+use super::{Findings, fresh_folder, ketch, middle, new_project};
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
@@ -76,10 +76,10 @@ fn waits(ketch: &Path, models: usize) -> Result<Waits> {
     server.faults_of(0)?;
 
     // A field's type, typed and taken back in the middle of the file.
-    let middle = text[..text.len() / 2]
+    let field = text[..text.len() / 2]
         .rfind("  id Int @id")
         .context("the synthetic schema has no ids")?;
-    let line = text[..middle].matches('\n').count();
+    let line = text[..field].matches('\n').count();
     let here = json!({ "line": line, "character": 0 });
     let there = json!({ "line": line, "character": 9 });
     let change = |version: usize, typed: bool| {
@@ -117,14 +117,9 @@ fn waits(ketch: &Path, models: usize) -> Result<Waits> {
         server.faults_of(version + 3)?;
     }
     Ok(Waits {
-        faults: middle_of(faults),
-        completions: middle_of(completions),
+        faults: middle(&faults),
+        completions: middle(&completions),
     })
-}
-
-fn middle_of(mut figures: Vec<f64>) -> f64 {
-    figures.sort_by(f64::total_cmp);
-    figures[figures.len() / 2]
 }
 
 /// A language server, and the two ends of its protocol.

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use ketch::dialect::Engine;
 
-use super::{Findings, fresh_folder, in_project, ketch, new_project};
+use super::{Findings, fresh_folder, in_project, ketch, middle, new_project};
 use crate::conformance::catalog::database_called;
 use crate::process;
 use crate::servers::{self, Servers};
@@ -74,6 +74,5 @@ fn seconds(ketch: &Path, servers: &Servers, tables: usize) -> Result<f64> {
             bail!("the tables are not those of the schema:\n{said}");
         }
     }
-    all.sort_by(f64::total_cmp);
-    Ok(all[RUNS / 2])
+    Ok(middle(&all))
 }

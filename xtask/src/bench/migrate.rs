@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Findings, daily, fresh_folder, in_project, ketch};
+use super::{Findings, daily, fresh_folder, in_project, ketch, middle};
 use crate::process::{find_program, run_quietly, shown};
 use crate::servers::{self, Servers};
 use crate::workspace;
@@ -157,7 +157,7 @@ impl Place<'_> {
             times[2].push(seconds(&mut migrator)?);
             self.check(client, project)?;
         }
-        let [ketch, client, plain] = times.map(middle);
+        let [ketch, client, plain] = times.map(|times| middle(&times));
         Ok(Times {
             ketch,
             client,
@@ -257,11 +257,6 @@ pub(super) fn seconds(command: &mut Command) -> Result<f64> {
         String::from_utf8_lossy(&output.stderr)
     );
     Ok(took)
-}
-
-pub(super) fn middle(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
 }
 
 /// A schema after so many migrations: each adds a model that points at the one before, with an

@@ -258,3 +258,10 @@ fn least(usages: Vec<Usage>) -> Usage {
     .map(|figure| figure.unwrap_or(f64::NAN));
     Usage { cpu, memory }
 }
+
+/// The middle one of several figures.
+fn middle(figures: &[f64]) -> f64 {
+    let mut sorted = figures.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
+}

@@ -6,7 +6,7 @@
 /// PostgreSQL would round it and MySQL cut it. In SQLite it is text that sorts by time and
 /// compares with `CURRENT_TIMESTAMP`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp<const DIGITS: u32>(chrono::DateTime<chrono::Utc>);
+pub struct Timestamp<const DIGITS: u32 = 3>(chrono::DateTime<chrono::Utc>);
 
 impl<const DIGITS: u32> Timestamp<DIGITS> {
     /// The current time, cut to `DIGITS` places.

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 /// Two one-to-one relations to one model.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Account")]
+#[sea_orm(table_name = "Account", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    #[sea_orm(column_name = "ownerId", unique)]
+    #[sea_orm(unique)]
     pub owner_id: i32,
-    #[sea_orm(column_name = "deputyId", unique)]
+    #[sea_orm(unique)]
     pub deputy_id: Option<i32>,
 }
 

@@ -7,15 +7,14 @@ use serde::{Deserialize, Serialize};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Author")]
+#[sea_orm(table_name = "Author", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
     #[sea_orm(unique)]
     pub name: String,
-    #[sea_orm(column_name = "teamId")]
     pub team_id: Option<i32>,
-    #[sea_orm(column_name = "heirId", unique)]
+    #[sea_orm(unique)]
     pub heir_id: Option<i32>,
     #[sea_orm(has_many, relation_enum = "Books", via_rel = "Writer")]
     pub books: HasMany<super::book::Entity>,

@@ -8,13 +8,11 @@ use serde::{Deserialize, Serialize};
 
 /// A composite foreign key, to a composite key.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Badge")]
+#[sea_orm(table_name = "Badge", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
-    #[sea_orm(column_name = "userId")]
     pub user_id: Option<i32>,
-    #[sea_orm(column_name = "teamId")]
     pub team_id: Option<String>,
     pub text: String,
 }

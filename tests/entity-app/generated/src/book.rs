@@ -7,19 +7,16 @@ use serde::{Deserialize, Serialize};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Book")]
+#[sea_orm(table_name = "Book", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     pub title: String,
     pub shelf: String,
     pub place: i32,
-    #[sea_orm(column_name = "writerId")]
     pub writer_id: i32,
-    #[sea_orm(column_name = "editorId")]
     pub editor_id: Option<i32>,
-    #[sea_orm(column_name = "updatedAt")]
-    pub updated_at: Timestamp<3>,
+    pub updated_at: Timestamp,
     #[sea_orm(
         belongs_to,
         relation_enum = "Writer",

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Card")]
+#[sea_orm(table_name = "Card", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
-    #[sea_orm(column_name = "authorId", unique)]
+    #[sea_orm(unique)]
     pub author_id: i32,
     #[sea_orm(
         belongs_to,

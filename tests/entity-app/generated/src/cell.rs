@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A composite foreign key to itself.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Cell")]
+#[sea_orm(table_name = "Cell", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub row: i32,
@@ -17,9 +17,7 @@ pub struct Model {
         enum_name = "ColumnColumn"
     )]
     pub column: i32,
-    #[sea_orm(column_name = "upRow")]
     pub up_row: Option<i32>,
-    #[sea_orm(column_name = "upCol")]
     pub up_col: Option<i32>,
 }
 

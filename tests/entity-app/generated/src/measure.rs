@@ -12,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub sensor: String,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub moment: Timestamp<3>,
+    pub moment: Timestamp,
     #[sea_orm(column_name = "value", enum_name = "ValueColumn")]
     pub value: Option<f64>,
 }
@@ -24,7 +24,7 @@ iterable!(Relation {});
 
 impl Entity {
     /// Finds the row with this `sensor` and `moment`.
-    pub fn find_by_sensor_moment((sensor, moment): (String, Timestamp<3>)) -> Select<Self> {
+    pub fn find_by_sensor_moment((sensor, moment): (String, Timestamp)) -> Select<Self> {
         Self::find().filter(Column::Sensor.eq(sensor)).filter(Column::Moment.eq(moment))
     }
 }

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 /// A many-to-many that carries something.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Membership")]
+#[sea_orm(table_name = "Membership", rename_all = "camelCase")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false, column_name = "userId")]
+    #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: i32,
-    #[sea_orm(primary_key, auto_increment = false, column_name = "teamId")]
+    #[sea_orm(primary_key, auto_increment = false)]
     pub team_id: String,
     pub role: String,
 }

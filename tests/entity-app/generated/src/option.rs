@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is called as SeaORM and Rust call theirs.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Option")]
+#[sea_orm(table_name = "Option", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
@@ -19,9 +19,7 @@ pub struct Model {
     pub b: Option<String>,
     #[sea_orm(column_name = "b")]
     pub a: Option<String>,
-    #[sea_orm(column_name = "modelId")]
     pub model_id: Option<i32>,
-    #[sea_orm(column_name = "vecId")]
     pub vec_id: Option<i32>,
 }
 

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Post")]
+#[sea_orm(table_name = "Post", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
@@ -16,12 +16,11 @@ pub struct Model {
     pub slug: String,
     pub title: String,
     pub status: Status,
-    #[sea_orm(column_name = "authorId")]
     pub author_id: i32,
-    #[sea_orm(column_name = "reviewerId")]
     pub reviewer_id: Option<i32>,
     pub rank: f64,
-    pub updated_at: Timestamp<3>,
+    #[sea_orm(column_name = "updated_at")]
+    pub updated_at: Timestamp,
 }
 
 #[derive(Copy, Clone, Debug, DeriveRelation)]

@@ -5,12 +5,11 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "PostTitle")]
+#[sea_orm(table_name = "PostTitle", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     pub title: String,
-    #[sea_orm(column_name = "authorId")]
     pub author_id: i32,
 }
 

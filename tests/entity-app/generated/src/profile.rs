@@ -7,9 +7,9 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Profile")]
+#[sea_orm(table_name = "Profile", rename_all = "camelCase")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false, column_name = "userId")]
+    #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: i32,
     pub bio: String,
 }

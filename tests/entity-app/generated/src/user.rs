@@ -15,19 +15,18 @@ use serde::{Deserialize, Serialize};
 /// - with `markdown`
 ///   and    a tab
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "User")]
+#[sea_orm(table_name = "User", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
     #[sea_orm(unique)]
     pub email: String,
     pub name: Option<String>,
-    pub created_at: Timestamp<3>,
-    #[sea_orm(column_name = "updatedAt")]
-    pub updated_at: Timestamp<3>,
-    #[sea_orm(column_name = "managerId")]
+    #[sea_orm(column_name = "created_at")]
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
     pub manager_id: Option<i32>,
-    #[sea_orm(column_name = "mentorId", unique)]
+    #[sea_orm(unique)]
     pub mentor_id: Option<i32>,
 }
 

@@ -18,8 +18,8 @@ pub struct Model {
     pub short: String,
     pub database: Uuid,
     pub literal: String,
-    pub created: Timestamp<3>,
-    pub changed: Timestamp<3>,
+    pub created: Timestamp,
+    pub changed: Timestamp,
     pub touched: Option<TimestampTz<6>>,
     pub day: Date,
 }

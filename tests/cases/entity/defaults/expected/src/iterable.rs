@@ -2,20 +2,15 @@
 
 //! Enums whose variants can be gone through.
 
-/// What strum's `EnumIter` implements, by a slice of the variants. The derive writes an iterator
+/// What strum's `EnumIter` implements, by a list of the variants. The derive writes an iterator
 /// with eight impls beside each enum, all of which the compiler has to check.
 macro_rules! iterable {
     ($name:ident { $($variant:ident),* $(,)? }) => {
         impl sea_orm::strum::IntoEnumIterator for $name {
-            type Iterator = std::iter::Copied<std::slice::Iter<'static, Self>>;
+            type Iterator = std::vec::IntoIter<Self>;
 
             fn iter() -> Self::Iterator {
-                let variants: &'static [Self] = &[$($name::$variant),*];
-                if let [first, ..] = variants {
-                    // A list that lacks a variant does not compile.
-                    match *first { $($name::$variant => {})* }
-                }
-                variants.iter().copied()
+                Vec::from([$($name::$variant),*]).into_iter()
             }
         }
     };

@@ -24,12 +24,18 @@ macro_rules! before_save {
             C: ConnectionTrait + 'f,
             Self: 'f,
         {
-            self.prepared(insert)
+            super::saving::prepared(self, insert)
         }
     };
 }
 
 pub(super) use before_save;
+
+/// The row as [`Prepare`] makes it.
+pub(super) fn prepared<'f, Row: Prepare + 'f>(row: Row, insert: bool) -> Prepared<'f, Row> {
+    let row = if insert { row.for_insert() } else { row.for_update() };
+    Box::pin(std::future::ready(row))
+}
 
 /// What a row needs before it is saved.
 ///
@@ -40,21 +46,12 @@ pub(super) use before_save;
 /// let rows: Vec<_> = rows.into_iter().map(Prepare::for_insert).collect::<Result<_, _>>()?;
 /// post::Entity::insert_many(rows).exec(&db).await?;
 /// ```
-pub trait Prepare: ActiveModelTrait {
+pub trait Prepare: ActiveModelTrait + Send {
     /// What columns keep, where their types could carry more.
     const LIMITS: &'static [(<Self::Entity as EntityTrait>::Column, Limit)] = &[];
 
     /// Sets what the schema leaves to the client, where it is not set.
     fn fill(&mut self, _insert: bool) {}
-
-    /// The row, ready to be saved.
-    fn prepared<'f>(self, insert: bool) -> Prepared<'f, Self>
-    where
-        Self: Send + 'f,
-    {
-        let row = if insert { self.for_insert() } else { self.for_update() };
-        Box::pin(std::future::ready(row))
-    }
 
     /// The row, ready to be inserted.
     fn for_insert(mut self) -> Result<Self, DbErr> {

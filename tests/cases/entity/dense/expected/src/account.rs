@@ -4,13 +4,13 @@ use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "Account")]
+#[sea_orm(table_name = "Account", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
-    #[sea_orm(column_name = "mainId", unique)]
+    #[sea_orm(unique)]
     pub main_id: i32,
-    #[sea_orm(column_name = "spareId", unique)]
+    #[sea_orm(unique)]
     pub spare_id: Option<i32>,
     #[sea_orm(
         belongs_to,

@@ -6,17 +6,14 @@ use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "Post")]
+#[sea_orm(table_name = "Post", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
     pub shelf: i32,
     pub place: i32,
-    #[sea_orm(column_name = "authorId")]
     pub author_id: i32,
-    #[sea_orm(column_name = "reviewerId")]
     pub reviewer_id: Option<i32>,
-    #[sea_orm(column_name = "typeId")]
     pub type_id: Option<i32>,
     #[sea_orm(
         belongs_to,

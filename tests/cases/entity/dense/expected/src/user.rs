@@ -4,13 +4,12 @@ use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "User")]
+#[sea_orm(table_name = "User", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
     #[sea_orm(unique)]
     pub email: String,
-    #[sea_orm(column_name = "bossId")]
     pub boss_id: Option<i32>,
     #[sea_orm(has_many, relation_enum = "Posts", via_rel = "Author")]
     pub posts: HasMany<super::post::Entity>,

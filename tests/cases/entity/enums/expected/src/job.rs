@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "Job")]
+#[sea_orm(table_name = "Job", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
@@ -19,7 +19,6 @@ pub struct Model {
     pub relation: super::relation::Relation,
     pub has: HasOneEnum,
     pub own: Option<SelfEnum>,
-    #[sea_orm(column_name = "jobId")]
     pub job_id: Option<i32>,
 }
 

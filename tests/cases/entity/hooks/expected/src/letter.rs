@@ -14,7 +14,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     pub text: String,
-    pub changed: Timestamp<3>,
+    pub changed: Timestamp,
 }
 
 #[derive(Copy, Clone, Debug, DeriveRelation)]

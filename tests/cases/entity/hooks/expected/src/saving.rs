@@ -14,7 +14,7 @@ use sea_orm::entity::prelude::*;
 /// let rows: Vec<_> = rows.into_iter().map(Prepare::for_insert).collect::<Result<_, _>>()?;
 /// post::Entity::insert_many(rows).exec(&db).await?;
 /// ```
-pub trait Prepare: ActiveModelTrait {
+pub trait Prepare: ActiveModelTrait + Send {
     /// What columns keep, where their types could carry more.
     const LIMITS: &'static [(<Self::Entity as EntityTrait>::Column, Limit)] = &[];
 

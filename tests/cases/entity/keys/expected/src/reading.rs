@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(unique)]
     pub sensor: Option<String>,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub at: Timestamp<3>,
+    pub at: Timestamp,
     #[sea_orm(primary_key, auto_increment = false)]
     pub place: String,
     #[sea_orm(column_name = "value", enum_name = "ValueColumn")]
@@ -30,7 +30,7 @@ impl Entity {
     }
 
     /// Finds the row with this `place` and `at`.
-    pub fn find_by_place_at((place, at): (String, Timestamp<3>)) -> Select<Self> {
+    pub fn find_by_place_at((place, at): (String, Timestamp)) -> Select<Self> {
         Self::find().filter(Column::Place.eq(place)).filter(Column::At.eq(at))
     }
 }

@@ -4,9 +4,9 @@ use super::iterable::iterable;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "Summary")]
+#[sea_orm(table_name = "Summary", rename_all = "camelCase")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false, column_name = "personId")]
+    #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: i32,
     pub total: i64,
 }

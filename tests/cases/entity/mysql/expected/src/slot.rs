@@ -15,7 +15,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub free: bool,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub since: Timestamp<3>,
+    pub since: Timestamp,
 }
 
 #[derive(Copy, Clone, Debug, DeriveRelation)]
@@ -26,7 +26,7 @@ iterable!(Relation {});
 impl Entity {
     /// Finds the row with this `room` and `row` and `free` and `since`.
     pub fn find_by_room_row_free_since(
-        (room, row, free, since): (String, i16, bool, Timestamp<3>),
+        (room, row, free, since): (String, i16, bool, Timestamp),
     ) -> Select<Self> {
         Self::find()
             .filter(Column::Room.eq(room))

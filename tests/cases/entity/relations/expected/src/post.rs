@@ -4,13 +4,11 @@ use super::iterable::iterable;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "Post")]
+#[sea_orm(table_name = "Post", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
-    #[sea_orm(column_name = "authorId")]
     pub author_id: i32,
-    #[sea_orm(column_name = "reviewerId")]
     pub reviewer_id: Option<i32>,
 }
 

@@ -4,9 +4,9 @@ use super::iterable::iterable;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "Profile")]
+#[sea_orm(table_name = "Profile", rename_all = "camelCase")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false, column_name = "userId")]
+    #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: i32,
 }
 

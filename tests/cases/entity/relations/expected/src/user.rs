@@ -4,11 +4,10 @@ use super::iterable::iterable;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "User")]
+#[sea_orm(table_name = "User", rename_all = "camelCase")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
-    #[sea_orm(column_name = "bossId")]
     pub boss_id: Option<i32>,
 }
 

@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
     pub names: Vec<String>,
-    pub moments: Vec<Timestamp<3>>,
+    pub moments: Vec<Timestamp>,
     pub colours: Vec<Colour>,
 }
 
