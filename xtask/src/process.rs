@@ -1,6 +1,7 @@
 //! Running other programs, measuring them, and ending them.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
@@ -48,19 +49,8 @@ pub(crate) const MEASURE: &str = "measure-process";
 /// of a process used, so the command gets a parent of its own.
 pub(crate) fn measure(command: &Command) -> Result<Usage> {
     let mut parent = Command::new(std::env::current_exe()?);
-    parent
-        .arg(MEASURE)
-        .arg(command.get_program())
-        .args(command.get_args());
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => parent.env(name, value),
-            None => parent.env_remove(name),
-        };
-    }
-    if let Some(folder) = command.get_current_dir() {
-        parent.current_dir(folder);
-    }
+    parent.arg(MEASURE);
+    let mut parent = run_by(parent, command);
     let output = run_quietly(&mut parent)?;
     let last = output
         .lines()
@@ -146,6 +136,43 @@ pub(crate) fn command_line(id: i32) -> Option<String> {
         return Some(String::from_utf8_lossy(&bytes).replace('\0', " "));
     }
     run_quietly(Command::new("ps").args(["-o", "command=", "-p", &id.to_string()])).ok()
+}
+
+/// A program that runs a command: its own arguments are there already.
+fn run_by(mut program: Command, command: &Command) -> Command {
+    program.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => program.env(name, value),
+            None => program.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        program.current_dir(folder);
+    }
+    program
+}
+
+/// Runs a command to its end, quietly, and counts the instructions that it and all that it starts
+/// take, with valgrind, which puts a file for each process into an empty folder.
+pub(crate) fn count_instructions(valgrind: &Path, logs: &Path, command: &Command) -> Result<f64> {
+    let mut counter = Command::new(valgrind);
+    counter.args([
+        "--tool=cachegrind",
+        "--cache-sim=no",
+        "--trace-children=yes",
+    ]);
+    counter.arg("--cachegrind-out-file=/dev/null");
+    counter.arg(format!("--log-file={}/%p.log", logs.display()));
+    run_quietly(&mut run_by(counter, command))?;
+    let mut all = 0.0;
+    for log in fs::read_dir(logs)? {
+        let text = fs::read_to_string(log?.path())?;
+        let count = text.lines().find_map(|line| line.split_once("I   refs:"));
+        let (_, count) = count.context("valgrind has not counted a process")?;
+        all += count.trim().replace(',', "").parse::<f64>()?;
+    }
+    Ok(all)
 }
 
 /// A program by name: on the path, or in one of the folders given.

@@ -4,19 +4,20 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
 use super::{Findings, fresh_folder, in_project, ketch, middle, new_project, peers};
-use crate::process::{measure, run_quietly};
+use crate::process::{count_instructions, find_program, measure, run_quietly};
 use crate::workspace;
 
 const MODELS: usize = 100;
 
 /// How often those are measured that are compared; the middle one counts.
-const ROUNDS: usize = 9;
+const ROUNDS: usize = 15;
 
-/// The crates, each with what the table calls it. The first has nothing in it: what cargo and the
+/// The crates, each with what the tables call it. The first has nothing in it: what cargo and the
 /// compiler cost before the first entity.
 const CRATES: [(&str, &str); 4] = [
     ("empty", "an empty crate"),
@@ -30,13 +31,14 @@ const OURS: usize = 1;
 const COMPACT: usize = 2;
 const DENSE: usize = 3;
 
-/// What a crate cost in each round, in processor seconds.
+/// What is compared, and with it what they cost without an entity.
+const COMPARED: [usize; 3] = [EMPTY, OURS, COMPACT];
+
+/// What the check of a crate costs, each time that it was measured, in one unit.
 #[derive(Default)]
 struct Costs {
     clean: Vec<f64>,
     edited: Vec<f64>,
-    /// The peak of a clean check, in MiB.
-    memory: f64,
 }
 
 pub(super) fn bench(findings: &mut Findings) -> Result<()> {
@@ -48,30 +50,50 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
     }
     println!("compile: dependencies");
     run_quietly(&mut check(&folder, None, false))?;
+    println!("compile: what the compiler keeps for the next edit");
+    run_quietly(&mut check(&folder, None, true))?;
+    seconds(findings, &folder)?;
+    instructions(findings, &folder)
+}
 
+/// Measures processor time, which moves with whatever else the machine does.
+fn seconds(findings: &mut Findings, folder: &Path) -> Result<()> {
+    let mut costs = CRATES.map(|_| Costs::default());
+    let mut memory = CRATES.map(|_| 0.0_f64);
+    let mut measure_round = |round: usize, crates: &[usize]| -> Result<()> {
+        for &index in crates {
+            let usage = measure(&clean(folder, CRATES[index].0)?)?;
+            costs[index].clean.push(usage.cpu);
+            memory[index] = memory[index].max(usage.memory);
+        }
+        for &index in crates {
+            let usage = measure(&edited(folder, CRATES[index].0, round)?)?;
+            costs[index].edited.push(usage.cpu);
+        }
+        Ok(())
+    };
     // Those compared differ by less than a machine does from one minute to the next. So one is
     // measured right after the other, as often before it as after it, and compared within a round.
-    let mut costs = CRATES.map(|_| Costs::default());
-    let mut compared = [EMPTY, OURS, COMPACT];
+    let mut compared = COMPARED;
     for round in 0..ROUNDS {
         println!("compile: round {} of {ROUNDS}", round + 1);
-        measure_round(&folder, &compared, round, &mut costs)?;
+        measure_round(round, &compared)?;
         compared.reverse();
     }
     // Two minutes, which no goal depends on.
     println!("compile: {}", CRATES[DENSE].1);
-    measure_round(&folder, &[DENSE], 0, &mut costs)?;
+    measure_round(0, &[DENSE])?;
 
-    let rows = costs.iter().zip(CRATES).map(|(cost, (_, words))| {
+    let rows = costs.iter().enumerate().map(|(index, cost)| {
         let per_entity = |of: fn(&Costs) -> &Vec<f64>| {
             let rest = middle(of(cost)) - middle(of(&costs[EMPTY]));
             format!("{:.3} s", rest / MODELS as f64)
         };
         vec![
-            words.to_owned(),
+            CRATES[index].1.to_owned(),
             format!("{:.2} s", middle(&cost.clean)),
             per_entity(|cost| &cost.clean),
-            format!("{:.0} MiB", cost.memory),
+            format!("{:.0} MiB", memory[index]),
             format!("{:.2} s", middle(&cost.edited)),
             per_entity(|cost| &cost.edited),
         ]
@@ -88,48 +110,80 @@ pub(super) fn bench(findings: &mut Findings) -> Result<()> {
         ],
         &rows.collect::<Vec<_>>(),
     );
-    let ratio = |of: fn(&Costs) -> &Vec<f64>| {
-        let [empty, ours, compact] = [EMPTY, OURS, COMPACT].map(|index| of(&costs[index]));
-        let rounds =
-            (0..ROUNDS).map(|round| (ours[round] - empty[round]) / (compact[round] - empty[round]));
-        middle(&rounds.collect::<Vec<_>>())
-    };
-    findings.goal(
-        "clean check per entity, against sea-orm-cli's compact",
-        ratio(|cost| &cost.clean),
-        1.0,
-        "×",
-    );
-    findings.goal(
-        "check after an edit, against sea-orm-cli's compact",
-        ratio(|cost| &cost.edited),
-        1.0,
-        "×",
-    );
+    compare(findings, "processor time", &costs);
     Ok(())
 }
 
-/// Measures some of the crates in that order: clean, then after an edit of one entity.
-fn measure_round(folder: &Path, crates: &[usize], round: usize, costs: &mut [Costs]) -> Result<()> {
-    let root = |name: &str| folder.join(name).join("src/lib.rs");
-    for &index in crates {
-        let name = CRATES[index].0;
-        touch(&root(name))?;
-        let usage = measure(&check(folder, Some(name), false))?;
-        costs[index].clean.push(usage.cpu);
-        costs[index].memory = costs[index].memory.max(usage.memory);
+/// Counts instructions, which are the same however busy the machine is.
+fn instructions(findings: &mut Findings, folder: &Path) -> Result<()> {
+    let Some(valgrind) = find_program("valgrind", &[]) else {
+        findings.skip(
+            "the instructions that the check of an entity crate takes: valgrind is not installed",
+        );
+        return Ok(());
+    };
+    let count = |command: Command| {
+        let logs = fresh_folder("valgrind")?;
+        count_instructions(&valgrind, &logs, &command)
+    };
+    let mut costs = CRATES.map(|_| Costs::default());
+    for index in COMPARED {
+        let (name, words) = CRATES[index];
+        println!("compile: instructions, {words}");
+        costs[index].clean.push(count(clean(folder, name)?)?);
+        costs[index]
+            .edited
+            .push(count(edited(folder, name, ROUNDS)?)?);
     }
-    for &index in crates {
-        let name = CRATES[index].0;
-        touch(&root(name))?;
-        run_quietly(&mut check(folder, Some(name), true))?;
-        edit(&folder.join(name), round)?;
-    }
-    for &index in crates {
-        let usage = measure(&check(folder, Some(CRATES[index].0), true))?;
-        costs[index].edited.push(usage.cpu);
-    }
+    let rows = COMPARED.map(|index| {
+        let cells = [&costs[index].clean, &costs[index].edited];
+        let cells = cells.map(|counted| format!("{:.2}", middle(counted) / 1e9));
+        [vec![CRATES[index].1.to_owned()], cells.to_vec()].concat()
+    });
+    findings.table(
+        "The same in thousands of millions of instructions, which valgrind counts",
+        &["crate", "clean", "one entity edited"],
+        &rows,
+    );
+    compare(findings, "instructions", &costs);
     Ok(())
+}
+
+/// Holds ours against sea-orm-cli's, round by round, without what an empty crate costs.
+fn compare(findings: &mut Findings, unit: &str, costs: &[Costs]) {
+    let ratio = |of: fn(&Costs) -> &Vec<f64>| {
+        let [empty, ours, compact] = COMPARED.map(|index| of(&costs[index]));
+        let rounds = empty.iter().zip(ours).zip(compact);
+        let ratios = rounds.map(|((empty, ours), compact)| (ours - empty) / (compact - empty));
+        middle(&ratios.collect::<Vec<_>>())
+    };
+    for (when, ratio) in [
+        ("clean check", ratio(|cost| &cost.clean)),
+        ("check after an edit", ratio(|cost| &cost.edited)),
+    ] {
+        let what = format!("{when}, against sea-orm-cli's compact, in {unit}");
+        findings.goal(what, ratio, 1.0, "×");
+    }
+}
+
+/// The check of a crate that has to be done from the start.
+fn clean(folder: &Path, name: &str) -> Result<Command> {
+    let root = folder.join(name).join("src/lib.rs");
+    let root = fs::File::options().append(true).open(root)?;
+    root.set_modified(SystemTime::now())?;
+    Ok(check(folder, Some(name), false))
+}
+
+/// The check of a crate once one of its entities has got another function.
+fn edited(folder: &Path, name: &str, edit: usize) -> Result<Command> {
+    let source = folder.join(name).join("src");
+    let entities = [source.join("table_7.rs"), source.join("house7.rs")];
+    let path = entities.into_iter().find(|path| path.is_file());
+    let path = path.unwrap_or_else(|| source.join("lib.rs"));
+    let text = fs::read_to_string(&path)?;
+    let function = format!("\n/// An edit.\npub fn edit_{edit}() -> usize {{\n    {edit}\n}}\n");
+    fs::write(&path, text + &function)?;
+    Ok(check(folder, Some(name), true))
 }
 
 /// Writes a workspace with one crate of each kind; or why it cannot be done.
@@ -197,27 +251,4 @@ fn check(folder: &Path, package: Option<&str>, incremental: bool) -> Command {
     );
     command.env("CARGO_INCREMENTAL", if incremental { "1" } else { "0" });
     command
-}
-
-fn touch(path: &Path) -> Result<()> {
-    Ok(fs::File::options()
-        .append(true)
-        .open(path)?
-        .set_modified(std::time::SystemTime::now())?)
-}
-
-/// Adds a function to the file of one entity, or to the empty crate.
-fn edit(package: &Path, round: usize) -> Result<()> {
-    let entity = package.join("src/table_7.rs");
-    let ours = package.join("src/house7.rs");
-    let path = [entity, ours]
-        .into_iter()
-        .find(|path| path.is_file())
-        .unwrap_or_else(|| package.join("src/lib.rs"));
-    let text = fs::read_to_string(&path)?;
-    fs::write(
-        &path,
-        format!("{text}\n/// An edit.\npub fn edit_{round}() -> usize {{\n    {round}\n}}\n"),
-    )?;
-    Ok(())
 }
