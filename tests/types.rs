@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use ketch::dialect::{Arguments, Engine, NativeType, Provider, Scalar, column_type, native_types};
 use ketch::entity::{Base, Limit, Piece, RustType, rust_type, types_file};
-use ketch::model::{self, DataModel, Field, FieldKind, ScalarField};
+use ketch::model::{self, Arity, DataModel, Field, FieldKind, ScalarField};
 
 use crate::golden::{self, Golden, one_file, root};
 
@@ -306,8 +306,11 @@ fn load(text: &str) -> DataModel {
 
 fn shown(chosen: &RustType) -> String {
     match &chosen.base {
-        Base::Path(path) => code(path.rsplit_once("::").map_or(path, |(_, name)| name)),
         Base::Enum(_) => "the enum".to_owned(),
+        _ => {
+            let text = chosen.text(Arity::Required, |_| String::new());
+            code(text.strip_prefix("types::").unwrap_or(&text))
+        }
     }
 }
 

@@ -6,7 +6,8 @@
 
 use super::plan::{Column, Entity, Fill, Kind};
 use super::rust::{Code, Printer, Str, call, code};
-use super::rust_type::Base;
+use super::rust_type::{Base, Known};
+use super::types::Piece;
 use crate::model::{Arity, ClientDefault};
 
 /// `impl ActiveModelBehavior`, and what it needs.
@@ -151,10 +152,10 @@ fn fill(out: &mut Printer, column: &Column, value: &Code) {
 fn value(column: &Column) -> Option<Code> {
     let value = match (&column.default, &column.ty.base) {
         (Some(Fill::Literal(value)), _) => value.clone(),
-        (Some(Fill::Id(id)), Base::Path(ty)) => new_id(*id, ty),
-        (Some(Fill::Now), Base::Path(ty)) => now(ty),
-        (None, Base::Path(ty)) if column.updated_at => now(ty),
-        _ => return None,
+        (Some(Fill::Id(id)), ty) => new_id(*id, ty),
+        (Some(Fill::Now), ty) => now(ty),
+        (None, ty) if column.updated_at => now(ty),
+        (None, _) => return None,
     };
     Some(if column.arity == Arity::Optional {
         code!["Some(", value, ")"]
@@ -164,20 +165,17 @@ fn value(column: &Column) -> Option<Code> {
 }
 
 /// The current time as a type of `types.rs` or of chrono.
-fn now(ty: &str) -> Code {
-    match ty.strip_prefix("super::types::") {
-        Some(newtype) => code![
-            Code::path(newtype.split('<').next().unwrap_or(newtype)),
-            "::now()"
-        ],
-        None => Code::from("ChronoUtc::now().date_naive()"),
+fn now(ty: &Base) -> Code {
+    match ty {
+        Base::Newtype(piece, _) => code![piece.type_name().unwrap_or_default(), "::now()"],
+        _ => Code::from("ChronoUtc::now().date_naive()"),
     }
 }
 
-fn new_id(id: ClientDefault, ty: &str) -> Code {
+fn new_id(id: ClientDefault, ty: &Base) -> Code {
     let of_uuid = |uuid: &'static str| match ty {
-        "sea_orm::prelude::Uuid" => Code::from(uuid),
-        "super::types::PortableUuid" => code![uuid, ".into()"],
+        Base::Known(Known::Uuid) => Code::from(uuid),
+        Base::Newtype(Piece::PortableUuid, _) => code![uuid, ".into()"],
         _ => code![uuid, ".to_string()"],
     };
     match id {

@@ -10,7 +10,7 @@ use super::order::version_order;
 use super::package;
 use super::plan::{Column, End, Entity, Finder, ForeignKey, Plan, Through, Way};
 use super::rust::{Code, Expr, Ident, Printer, Str, call, code, join, vec};
-use super::rust_type::Base;
+use super::rust_type::{Base, Known};
 use crate::model::{Arity, EnumId, Format};
 
 /// What an entity's file can name without a path.
@@ -106,15 +106,15 @@ impl<'p, 'a> Scope<'p, 'a> {
         if entity.format == Format::Compact {
             lines.push(("iterable", Code::from(USE_ITERABLE)));
         }
-        let mut types: BTreeSet<&str> = entity.columns.iter().filter_map(newtype).collect();
+        let mut types: BTreeSet<&'static str> = entity.columns.iter().filter_map(newtype).collect();
         if behavior::is_limited(entity) {
             types.insert("Limit");
         }
         match Vec::from_iter(types).as_slice() {
             [] => {}
-            [one] => lines.push(("types", code!["use super::types::", Code::path(one), ";"])),
+            [one] => lines.push(("types", code!["use super::types::", *one, ";"])),
             types => {
-                let list = join(types.iter().map(|name| Code::path(name)), ", ");
+                let list = join(types.iter().copied(), ", ");
                 lines.push(("types", code!["use super::types::{", list, "};"]));
             }
         }
@@ -139,7 +139,15 @@ impl<'p, 'a> Scope<'p, 'a> {
     /// The type of a column's values that are not NULL.
     fn value(&self, column: &Column) -> Code {
         let one = match &column.ty.base {
-            Base::Path(path) => Code::path(local_path(path)),
+            Base::Known(known) => Code::from(known.name()),
+            Base::Newtype(piece, constants) => {
+                let name = piece.type_name().unwrap_or_default();
+                let constants = join(constants.iter().map(|number| i128::from(*number)), ", ");
+                match constants.as_str() {
+                    "" => Code::from(name),
+                    _ => code![name, "<", constants, ">"],
+                }
+            }
             Base::Enum(id) if self.imported.contains(id) => {
                 code![self.plan.enums[id.0 as usize].name]
             }
@@ -197,7 +205,7 @@ impl<'p, 'a> Scope<'p, 'a> {
             .map(|place| &entity.columns[*place])
             .collect();
         let text = |column: &Column| {
-            column.arity != Arity::List && column.ty.base == Base::Path("String".into())
+            column.arity != Arity::List && column.ty.base == Base::Known(Known::String)
         };
         let parameter = match columns.as_slice() {
             [column] if text(column) => code![column.field, ": impl Into<String>"],
@@ -239,18 +247,12 @@ impl<'p, 'a> Scope<'p, 'a> {
     }
 }
 
-/// A type's path in an entity's file, which imports SeaORM's prelude and the newtypes.
-fn local_path(path: &str) -> &str {
-    let path = path.strip_prefix("sea_orm::prelude::").unwrap_or(path);
-    path.strip_prefix("super::types::").unwrap_or(path)
-}
-
-/// The newtype that a column's type is, without arguments.
-fn newtype<'c>(column: &'c Column) -> Option<&'c str> {
-    let Base::Path(path) = &column.ty.base else {
-        return None;
-    };
-    path.strip_prefix("super::types::")?.split('<').next()
+/// The name of the newtype that a column's type is.
+fn newtype(column: &Column) -> Option<&'static str> {
+    match &column.ty.base {
+        Base::Newtype(piece, _) => piece.type_name(),
+        Base::Known(_) | Base::Enum(_) => None,
+    }
 }
 
 /// The head of a file, whose documentation is the schema's: a text in Markdown that nobody wrote

@@ -2,7 +2,7 @@
 
 use super::name;
 use super::rust::{Code, Str, code, join};
-use super::rust_type::{Base, RustType};
+use super::rust_type::{Base, Known, RustType};
 use crate::model::{DataModel, Literal};
 
 /// The literal as a column of this type takes it. None: no expression has that value for certain.
@@ -21,54 +21,42 @@ pub(super) fn literal(data_model: &DataModel, literal: &Literal, ty: &RustType) 
                 variant
             ])
         }
-        (literal, Base::Path(path)) => of_path(literal, path),
+        (literal, Base::Known(known)) => known_literal(literal, *known),
         _ => None,
     }
 }
 
-fn of_path(literal: &Literal, path: &str) -> Option<Code> {
-    Some(match (literal, path) {
-        (Literal::String(text), "String") => code![Str(text), ".to_owned()"],
-        (Literal::Boolean(true), "bool") => Code::from("true"),
-        (Literal::Boolean(false), "bool") => Code::from("false"),
-        (Literal::Integer(digits), path) => {
+fn known_literal(literal: &Literal, ty: Known) -> Option<Code> {
+    Some(match (literal, ty) {
+        (Literal::String(text), Known::String) => code![Str(text), ".to_owned()"],
+        (Literal::Boolean(true), Known::Bool) => Code::from("true"),
+        (Literal::Boolean(false), Known::Bool) => Code::from("false"),
+        (Literal::Integer(digits), Known::Integer { bits, signed }) => {
             let number: i128 = digits.parse().ok()?;
-            let (least, most) = range(path)?;
-            (least..=most).contains(&number).then(|| code![number])?
+            let (least, most) = match signed {
+                true => (-1 << (bits - 1), 1 << (bits - 1)),
+                false => (0, 1 << bits),
+            };
+            (least..most).contains(&number).then(|| code![number])?
         }
-        (Literal::Bytes(bytes), "Vec<u8>") => {
+        (Literal::Bytes(bytes), Known::Bytes) => {
             let bytes = join(bytes.iter().map(|byte| i128::from(*byte)), ", ");
             code!["vec![", bytes, "]"]
         }
         // MySQL's BIT.
-        (Literal::Bytes(bytes), "u64") if bytes.len() <= 8 => {
+        (Literal::Bytes(bytes), Known::Integer { .. }) if bytes.len() <= 8 => {
             let bits = bytes
                 .iter()
                 .fold(0, |bits, byte| bits << 8 | i128::from(*byte));
             code![bits]
         }
-        (Literal::Json(text), "sea_orm::prelude::Json") => {
+        (Literal::Json(text), Known::Json) => {
             code![
                 "serde_json::from_str(",
                 Str(text),
                 ").expect(\"the default is JSON\")"
             ]
         }
-        _ => return None,
-    })
-}
-
-/// The least and the greatest number of an integer type.
-fn range(path: &str) -> Option<(i128, i128)> {
-    Some(match path {
-        "i8" => (i8::MIN.into(), i8::MAX.into()),
-        "i16" => (i16::MIN.into(), i16::MAX.into()),
-        "i32" => (i32::MIN.into(), i32::MAX.into()),
-        "i64" => (i64::MIN.into(), i64::MAX.into()),
-        "u8" => (0, u8::MAX.into()),
-        "u16" => (0, u16::MAX.into()),
-        "u32" => (0, u32::MAX.into()),
-        "u64" => (0, u64::MAX.into()),
         _ => return None,
     })
 }

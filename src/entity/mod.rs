@@ -25,7 +25,7 @@ mod types;
 
 use std::collections::BTreeMap;
 
-pub use rust_type::{Base, Limit, RustType, rust_type};
+pub use rust_type::{Base, Known, Limit, RustType, rust_type};
 pub use types::{Piece, types_file};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -122,8 +122,5 @@ pub fn field_type(
     column: &ScalarField,
 ) -> Result<Option<String>, Diagnostic> {
     let ty = rust_type(data_model, field, column)?;
-    Ok(ty.map(|ty| {
-        let text = ty.text(field.arity, |id| enum_name(data_model.enumeration(id)));
-        text.replace("super::", "")
-    }))
+    Ok(ty.map(|ty| ty.text(field.arity, |id| enum_name(data_model.enumeration(id)))))
 }

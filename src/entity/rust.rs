@@ -39,12 +39,6 @@ impl Code {
     pub(super) fn limit(limit: Limit) -> Code {
         Code(format!("Limit::{limit:?}"))
     }
-
-    /// A type's path as `rust_type` gives it. Whatever no path has is left out.
-    pub(super) fn path(text: &str) -> Code {
-        let of_path = |c: &char| c.is_ascii_alphanumeric() || "_:<>, ".contains(*c);
-        Code(text.chars().filter(of_path).collect())
-    }
 }
 
 impl Token for Code {

@@ -6,8 +6,6 @@
 //!
 //! Not for the column's type in DDL: that is `dialect::column_type`.
 
-use std::borrow::Cow;
-
 use super::stored::{self, Stored, UNBOUNDED};
 use super::types::Piece;
 use crate::diagnostic::{Diagnostic, code};
@@ -36,11 +34,66 @@ pub struct RustType {
 /// The type of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Base {
-    /// Text that means the same in every module of an entity: `i32`, `String`,
-    /// `Vec<u8>`, `sea_orm::prelude::Json`, `super::types::Decimal<10, 2>`.
-    Path(Cow<'static, str>),
+    /// One that Rust or SeaORM has.
+    Known(Known),
+    /// A newtype of the generated `types.rs`, with its constants.
+    Newtype(Piece, Vec<u32>),
     /// An enum of the schema.
     Enum(EnumId),
+}
+
+/// A type of Rust or of SeaORM, which an entity's file knows by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// `bool`
+    Bool,
+    /// `i8` to `u64`
+    Integer {
+        /// 8, 16, 32 or 64.
+        bits: u32,
+        /// Whether it has numbers below zero.
+        signed: bool,
+    },
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// `Vec<u8>`
+    Bytes,
+    /// `Json`
+    Json,
+    /// `Uuid`
+    Uuid,
+    /// `Date`
+    Date,
+}
+
+impl Known {
+    /// What Rust calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Known::Bool => "bool",
+            Known::Integer { bits, signed } => match (bits, signed) {
+                (..=8, true) => "i8",
+                (..=8, false) => "u8",
+                (9..=16, true) => "i16",
+                (9..=16, false) => "u16",
+                (17..=32, true) => "i32",
+                (17..=32, false) => "u32",
+                (33.., true) => "i64",
+                (33.., false) => "u64",
+            },
+            Known::F32 => "f32",
+            Known::F64 => "f64",
+            Known::String => "String",
+            Known::Bytes => "Vec<u8>",
+            Known::Json => "Json",
+            Known::Uuid => "Uuid",
+            Known::Date => "Date",
+        }
+    }
 }
 
 /// What a column keeps of a Rust type that could carry more.
@@ -82,10 +135,19 @@ impl Limit {
 }
 
 impl RustType {
-    /// The text of the field's type; `path` gives that of an enum.
+    /// The text of the field's type as people read it: `Option<types::Decimal<10, 2>>`; `path` gives
+    /// that of an enum.
     pub fn text(&self, arity: Arity, path: impl FnOnce(EnumId) -> String) -> String {
         let base = match &self.base {
-            Base::Path(text) => text.to_string(),
+            Base::Known(known) => known.name().to_owned(),
+            Base::Newtype(piece, constants) => {
+                let name = piece.type_name().unwrap_or_default();
+                let constants: Vec<String> = constants.iter().map(u32::to_string).collect();
+                match constants.as_slice() {
+                    [] => format!("types::{name}"),
+                    constants => format!("types::{name}<{}>", constants.join(", ")),
+                }
+            }
             Base::Enum(id) => path(*id),
         };
         match arity {
@@ -95,9 +157,9 @@ impl RustType {
         }
     }
 
-    fn new(path: impl Into<Cow<'static, str>>) -> Self {
+    fn new(base: Base) -> Self {
         Self {
-            base: Base::Path(path.into()),
+            base,
             attributes: Vec::new(),
             limits: Vec::new(),
             pieces: Vec::new(),
@@ -107,17 +169,12 @@ impl RustType {
         }
     }
 
-    /// Of the generated `types.rs`.
-    fn newtype(piece: Piece, arguments: &[u32]) -> Self {
-        let name = piece.type_name().unwrap_or_default();
-        let path = match arguments {
-            [] => format!("super::types::{name}"),
-            _ => {
-                let listed: Vec<String> = arguments.iter().map(u32::to_string).collect();
-                format!("super::types::{name}<{}>", listed.join(", "))
-            }
-        };
-        let mut new = Self::new(path).copy();
+    fn known(known: Known) -> Self {
+        Self::new(Base::Known(known))
+    }
+
+    fn newtype(piece: Piece, constants: &[u32]) -> Self {
+        let mut new = Self::new(Base::Newtype(piece, constants.to_vec())).copy();
         new.pieces.push(piece);
         new
     }
@@ -152,10 +209,7 @@ pub fn rust_type(
     column: &ScalarField,
 ) -> Result<Option<RustType>, Diagnostic> {
     let mut chosen = match &column.ty {
-        ScalarType::Enum(id) => RustType {
-            base: Base::Enum(*id),
-            ..RustType::new("").copy()
-        },
+        ScalarType::Enum(id) => RustType::new(Base::Enum(*id)).copy(),
         ScalarType::BuiltIn(scalar) => built_in(model, field, column, *scalar)?,
         ScalarType::Unsupported(_) => return Ok(None),
     };
@@ -240,26 +294,26 @@ fn choose(kept: Stored, on: Engines<'_>) -> Option<RustType> {
     let only_postgresql = !on.sqlite && on.mysql.is_none();
     let only_mysql = !on.sqlite && on.postgresql.is_none();
     Some(match kept {
-        Stored::Boolean => RustType::new("bool").copy(),
+        Stored::Boolean => RustType::known(Known::Bool).copy(),
         Stored::Int { bits: 63, .. } => RustType::newtype(Piece::UnsignedBigInt, &[]),
         Stored::Int {
             bits: 64,
             signed: false,
         } if !only_mysql => RustType::newtype(Piece::UnsignedBigInt, &[]),
-        Stored::Int { bits, signed } => RustType::new(integer(bits, signed)).copy(),
+        Stored::Int { bits, signed } => integer(bits, signed),
         // Without the cast a list of them could not be compared.
         Stored::Oid if on.list => RustType {
             attributes: vec![("save_as", "oid".to_owned())],
-            ..RustType::new("u32").copy()
+            ..integer(32, false)
         },
-        Stored::Oid => RustType::new("u32").copy(),
+        Stored::Oid => integer(32, false),
         // SeaORM reads a `u16` from MySQL and SQLite, a `u32` from PostgreSQL too.
-        Stored::Year if on.postgresql.is_some() => RustType::new("u32").copy().limit(Limit::Year),
-        Stored::Year => RustType::new("u16").copy().limit(Limit::Year),
+        Stored::Year if on.postgresql.is_some() => integer(32, false).limit(Limit::Year),
+        Stored::Year => integer(16, false).limit(Limit::Year),
         Stored::Float { bits } => {
             let float = RustType {
                 eq: false,
-                ..RustType::new(if bits == 32 { "f32" } else { "f64" }).copy()
+                ..RustType::known(if bits == 32 { Known::F32 } else { Known::F64 }).copy()
             };
             match (on.mysql, on.sqlite) {
                 (Some(_), _) => float.limit(Limit::Finite),
@@ -293,9 +347,7 @@ fn choose(kept: Stored, on: Engines<'_>) -> Option<RustType> {
         Stored::Bit { bits } => string(on).limit(Limit::Bit(bits)),
         Stored::VarBit { bits } => string(on).limit(Limit::VarBit(bits)),
         Stored::Xml => string(on).limit(Limit::Xml),
-        Stored::Uuid if only_postgresql => RustType::new("sea_orm::prelude::Uuid")
-            .copy()
-            .feature("with-uuid"),
+        Stored::Uuid if only_postgresql => RustType::known(Known::Uuid).copy().feature("with-uuid"),
         Stored::Uuid => RustType::newtype(Piece::PortableUuid, &[]).feature("with-uuid"),
         Stored::Inet => RustType::newtype(Piece::Inet, &[]),
         Stored::Timestamp {
@@ -310,7 +362,7 @@ fn choose(kept: Stored, on: Engines<'_>) -> Option<RustType> {
             digits,
             zoned: true,
         } => chrono(Piece::TimestampTzNaive, digits),
-        Stored::Date => RustType::new("sea_orm::prelude::Date")
+        Stored::Date => RustType::known(Known::Date)
             .copy()
             .feature("with-chrono")
             .limit(Limit::Date)
@@ -318,7 +370,7 @@ fn choose(kept: Stored, on: Engines<'_>) -> Option<RustType> {
         Stored::Time { digits } => chrono(Piece::Time, digits),
         Stored::TimeTz { digits } => chrono(Piece::TimeTz, digits),
         Stored::Json => {
-            let json = RustType::new("sea_orm::prelude::Json")
+            let json = RustType::known(Known::Json)
                 .feature("with-json")
                 .piece(Piece::LimitJson);
             match on.postgresql {
@@ -326,26 +378,18 @@ fn choose(kept: Stored, on: Engines<'_>) -> Option<RustType> {
                 None => json.limit(Limit::Json),
             }
         }
-        Stored::Bytes { max: UNBOUNDED } => RustType::new("Vec<u8>"),
-        Stored::Bytes { max } => RustType::new("Vec<u8>").limit(Limit::Bytes(max)),
-        Stored::Binary { bytes } => RustType::new("Vec<u8>").limit(Limit::Binary(bytes)),
-        Stored::BitField { .. } if only_mysql => RustType::new("u64").copy(),
+        Stored::Bytes { max: UNBOUNDED } => RustType::known(Known::Bytes),
+        Stored::Bytes { max } => RustType::known(Known::Bytes).limit(Limit::Bytes(max)),
+        Stored::Binary { bytes } => RustType::known(Known::Bytes).limit(Limit::Binary(bytes)),
+        Stored::BitField { .. } if only_mysql => integer(64, false),
         Stored::BitField { .. } => return None,
     })
 }
 
 /// The smallest integer that holds so many bits.
-fn integer(bits: u32, signed: bool) -> &'static str {
-    match (bits, signed) {
-        (..=8, true) => "i8",
-        (..=8, false) => "u8",
-        (9..=16, true) => "i16",
-        (9..=16, false) => "u16",
-        (17..=32, true) => "i32",
-        (17..=32, false) => "u32",
-        (33.., true) => "i64",
-        (33.., false) => "u64",
-    }
+fn integer(bits: u32, signed: bool) -> RustType {
+    let bits = bits.max(8).next_power_of_two();
+    RustType::known(Known::Integer { bits, signed }).copy()
 }
 
 /// `String`. PostgreSQL's types that are not text themselves are read and written with a cast,
@@ -370,7 +414,7 @@ fn string(on: Engines<'_>) -> RustType {
     };
     RustType {
         attributes: cast.map(attribute).into_iter().collect(),
-        ..RustType::new("String")
+        ..RustType::known(Known::String)
     }
 }
 

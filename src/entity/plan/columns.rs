@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::dialect::{Engine, Scalar, names};
 use crate::entity::literal::literal;
 use crate::entity::rust::Ident;
-use crate::entity::rust_type::{Base, Limit, RustType, rust_type};
+use crate::entity::rust_type::{Base, Known, Limit, RustType, rust_type};
+use crate::entity::types::Piece;
 use crate::entity::{case, name};
 use crate::model::{
     Arity, ClientDefault, DefaultKind, DefaultValue, Field, FieldId, FieldKind, Index, IndexField,
@@ -320,18 +321,15 @@ fn holds_id(ty: &RustType, arity: Arity, id: ClientDefault) -> bool {
     let uuid = matches!(id, ClientDefault::Uuid4 | ClientDefault::Uuid7);
     arity != Arity::List
         && match &ty.base {
-            Base::Path(path) if path == "String" => ty.limits.iter().all(within),
-            Base::Path(path) => {
-                uuid && ["sea_orm::prelude::Uuid", "super::types::PortableUuid"]
-                    .contains(&path.as_ref())
-            }
-            Base::Enum(_) => false,
+            Base::Known(Known::String) => ty.limits.iter().all(within),
+            Base::Known(Known::Uuid) | Base::Newtype(Piece::PortableUuid, _) => uuid,
+            _ => false,
         }
 }
 
 /// Whether a column can be part of a key that tells rows apart.
 fn is_comparable(column: &Column) -> bool {
-    let json = matches!(&column.ty.base, Base::Path(path) if path.ends_with("::Json"));
+    let json = column.ty.base == Base::Known(Known::Json);
     column.arity == Arity::Required && column.ty.eq && !json
 }
 

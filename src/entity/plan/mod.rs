@@ -127,7 +127,7 @@ impl Column<'_> {
     pub(super) fn enumeration(&self) -> Option<EnumId> {
         match self.ty.base {
             Base::Enum(id) => Some(id),
-            Base::Path(_) => None,
+            Base::Known(_) | Base::Newtype(..) => None,
         }
     }
 }
