@@ -8,7 +8,8 @@ use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::error::Error;
 use crate::ledger::{execute, get, query, quoted};
-use crate::session::{ForeignKeys, Session};
+use crate::session::Session;
+use crate::unit::ForeignKeys;
 
 const PRISMAS_LEDGER: &str = "_prisma_migrations";
 

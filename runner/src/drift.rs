@@ -18,8 +18,9 @@ use sea_orm::{ConnectionTrait, DatabaseExecutor, Value};
 use crate::catalog;
 use crate::error::Error;
 use crate::ledger::{Ledger, RECORD, execute, get, query};
-use crate::session::{ForeignKeys, Session};
+use crate::session::Session;
 use crate::settings::{DriftCheck, Progress};
+use crate::unit::ForeignKeys;
 
 /// What the catalog says of each table, view and type.
 type Picture = BTreeMap<String, BTreeSet<Row>>;

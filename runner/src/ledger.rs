@@ -564,3 +564,14 @@ pub(crate) fn get<T: sea_orm::TryGetable>(row: &QueryResult, column: &str) -> Re
     row.try_get("", column)
         .map_err(Error::database("to be read"))
 }
+
+/// One text of one row; empty where there is none.
+pub(crate) async fn text(db: &impl ConnectionTrait, sql: &str) -> Result<String, Error> {
+    let rows = query(db, sql, vec![]).await?;
+    let text: Option<String> = rows
+        .first()
+        .map(|row| get(row, "text"))
+        .transpose()?
+        .flatten();
+    Ok(text.unwrap_or_default())
+}

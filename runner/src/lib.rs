@@ -72,6 +72,7 @@ mod statements;
 mod status;
 mod step;
 mod stepwise;
+mod unit;
 pub mod url;
 
 pub use catalog::catalog;

@@ -8,9 +8,9 @@ use crate::error::Error;
 use crate::ledger::now;
 use crate::refusal::words;
 use crate::run::{Direction, Report, Run};
-use crate::session::ForeignKeys;
 use crate::set::MigrationSet;
 use crate::settings::Settings;
+use crate::unit::ForeignKeys;
 use ketch_catalog::Row;
 
 /// What became of a migration that was finished or undone by hand.

@@ -9,11 +9,12 @@ use crate::clear::clear;
 use crate::drift;
 use crate::error::Error;
 use crate::ledger::{LEDGER, Ledger};
-use crate::session::{ForeignKeys, Session};
+use crate::session::Session;
 use crate::set::MigrationSet;
 use crate::settings::{Consent, DriftCheck, Progress, Settings};
 use crate::standing::{Standing, standing};
 use crate::status::{Status, status_of};
+use crate::unit::ForeignKeys;
 use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, IntoDatabaseExecutor};
 
 /// What a run did.

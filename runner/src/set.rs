@@ -12,7 +12,7 @@ use sea_orm::DbBackend;
 use sea_orm_migration::MigrationTrait;
 
 use crate::error::Error;
-use crate::session::ForeignKeys;
+use crate::unit::ForeignKeys;
 
 /// All migrations, in the order in which they are applied.
 pub struct MigrationSet {

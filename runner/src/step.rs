@@ -8,12 +8,12 @@ use crate::error::Error;
 use crate::ledger::now;
 use crate::refusal::{is_in_use, words};
 use crate::run::{Direction, Run};
-use crate::session::{ForeignKeys, Unit};
 use crate::set::{Migration, Work, engine_name, is_empty_sql};
 use crate::settings::Progress;
 use crate::standing::Standing;
 use crate::statements::{Step, steps};
 use crate::stepwise::Stepwise;
+use crate::unit::{ForeignKeys, Unit};
 use sea_orm::{ConnectionTrait, DatabaseExecutor, DbBackend, DbErr};
 use sea_orm_migration::SchemaManager;
 

@@ -15,11 +15,12 @@ use crate::ledger::{Doing, JournalRow, Ledger, Mark};
 use crate::probe::{IndexState, drop_index, index_state, probe};
 use crate::refusal::is_in_use;
 use crate::run::Direction;
-use crate::session::{ForeignKeys, Session};
+use crate::session::Session;
 use crate::set::Migration;
 use crate::settings::Progress;
 use crate::statements::{Step, outruns_log, steps};
 use crate::step::failed;
+use crate::unit::ForeignKeys;
 
 /// One migration on its way.
 pub(crate) struct Stepwise<'r> {

@@ -21,6 +21,7 @@ mod plan;
 mod rust;
 mod rust_type;
 mod stored;
+mod template;
 mod types;
 
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ use super::manifest;
 use super::order::version_order;
 use super::plan::{Entity, Plan};
 use super::rust::{Code, Ident, Printer, RUSTFMT, Str, code};
+use super::template;
 use super::types::types_file;
 use crate::model::{DataModel, Format};
 use crate::output::{FileKind, GeneratedFile};
@@ -120,25 +121,13 @@ fn is_prepared(plan: &Plan) -> bool {
 
 /// `saving.rs`, with the sections that are needed.
 fn saving(plan: &Plan) -> String {
-    let limited = plan.entities.iter().any(behavior::is_limited);
-    let untold = plan.entities.iter().any(behavior::is_told);
-    let ready = plan.entities.iter().any(behavior::is_ready);
-    let mut text = String::new();
-    let mut kept = true;
-    for line in SAVING.lines() {
-        match line.trim_start() {
-            "//# limits" => kept = limited,
-            "//# untold" => kept = untold,
-            "//# ready" => kept = ready,
-            "//# end" => kept = true,
-            _ if kept => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            _ => {}
-        }
-    }
-    text
+    let any = |is: fn(&Entity) -> bool| plan.entities.iter().any(is);
+    let sections = [
+        ("limits", any(behavior::is_limited)),
+        ("untold", any(behavior::is_told)),
+        ("ready", any(behavior::is_ready)),
+    ];
+    template::keep(SAVING, &sections)
 }
 
 fn library(data_model: &DataModel, plan: &Plan, types: bool) -> String {

@@ -77,9 +77,7 @@ impl FromStr for Kind {
 
 /// A name that is no kind of environment.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{0:?} is no kind of environment; there are ci, devcontainer, container, wsl, linux, macos and windows"
-)]
+#[error("{0:?} is no kind of environment; there are {kinds}", kinds = Kind::ALL.map(Kind::name).join(", "))]
 pub struct UnknownKind(pub String);
 
 /// An environment, and how it was told.

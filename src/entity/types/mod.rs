@@ -1,10 +1,11 @@
 //! The generated `types.rs`, put together from the pieces that a schema needs.
 //!
 //! A piece is a file of Rust in `pieces/`. They are no modules of this crate: the entity crate
-//! compiles them, and the round trip in `tests/` runs them. Lines between `//# name` and the next
-//! `//#` are left out where `name` is not needed.
+//! compiles them, and the round trip in `tests/` runs them.
 
 use std::collections::BTreeSet;
+
+use super::template;
 
 /// A part of `types.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -227,22 +228,13 @@ fn code(source: &str, pieces: &BTreeSet<Piece>) -> String {
         Some(_) => source.split_once("\n\n").map_or("", |(_, body)| body),
         None => source,
     };
-    let mut needed = true;
-    let mut text = String::with_capacity(body.len());
-    for line in body.lines() {
-        match line.trim_start().strip_prefix("//# ") {
-            Some("date") => needed = pieces.contains(&Piece::LimitDate),
-            Some("json") => needed = pieces.contains(&Piece::LimitJson),
-            Some("list") => needed = pieces.contains(&Piece::List),
-            Some(_) => needed = true,
-            None if needed => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            None => {}
-        }
-    }
-    text
+    let sections = [
+        ("date", Piece::LimitDate),
+        ("json", Piece::LimitJson),
+        ("list", Piece::List),
+    ];
+    let needed = sections.map(|(name, piece)| (name, pieces.contains(&piece)));
+    template::keep(body, &needed)
 }
 
 /// The `use` lines, those of the standard library first.
