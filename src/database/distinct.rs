@@ -8,6 +8,8 @@ use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::hash::BuildHasher;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// What a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,21 +147,31 @@ impl<'a> Names<'a> {
 
     /// A diagnostic for every name that is taken already.
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
-        let compared = |a: &Entry, b: &Entry| {
+        let order = |a: &Entry, b: &Entry| {
             let spaces = a.space.cmp(&b.space);
-            spaces.then_with(|| compared(self.engine, &a.name, &b.name))
+            spaces.then_with(|| match (self.engine, a.space) {
+                (Engine::Mysql, Space::EnumValues(_)) => collated(&a.name).cmp(&collated(&b.name)),
+                _ => compared(self.engine, &a.name, &b.name),
+            })
         };
         if self.alike.is_empty() {
             return;
         }
         let mut entries = self.entries;
         entries.retain(|entry| self.alike.contains(&entry.fingerprint()));
-        entries.sort_by(compared);
-        for entries in entries.chunk_by(|a, b| compared(a, b).is_eq()) {
+        entries.sort_by(order);
+        for entries in entries.chunk_by(|a, b| order(a, b).is_eq()) {
             let Some((first, others)) = entries.split_first() else {
                 continue;
             };
             for other in others {
+                if let (Engine::Mysql, Space::EnumValues(_)) = (self.engine, other.space) {
+                    // What differs in case alone is alike to SeaORM too, which has its own diagnostic.
+                    if compared(self.engine, &first.name, &other.name).is_ne() {
+                        diagnostics.push(code::values_collate(&other.name, other.span, first.span));
+                    }
+                    continue;
+                }
                 let tables = [first, other]
                     .iter()
                     .all(|entry| matches!(entry.kind, Kind::Table | Kind::View));
@@ -185,8 +197,6 @@ fn spaces(engine: Engine, kind: Kind, scope: Scope) -> [Option<Space>; 2] {
         (_, Kind::Table | Kind::View) => [relations, None],
         (_, Kind::Column) => [Some(Space::Columns(scope)), None],
         (_, Kind::Enum) => [types, None],
-        // Values that MySQL takes for one another are alike to SeaORM too, which has its own diagnostic.
-        (Engine::Mysql, Kind::EnumValue) => [None, None],
         (_, Kind::EnumValue) => [Some(Space::EnumValues(scope)), None],
         (Engine::Postgresql, Kind::PrimaryKey) => [relations, constraints],
         (Engine::Sqlite | Engine::Mysql, Kind::PrimaryKey) => [None, None],
@@ -214,10 +224,18 @@ impl Entry<'_> {
                 let bytes = self.name.bytes();
                 names::fingerprint(bytes.map(|byte| char::from(byte.to_ascii_lowercase())))
             }
-            false => names::fingerprint(self.name.chars().flat_map(char::to_lowercase)),
+            false => names::fingerprint(collated(&self.name).chars()),
         };
         FixedState::default().hash_one((self.space, name))
     }
+}
+
+/// A text as the collation of the tables on MySQL compares it, without case, accents and width, for most
+/// of Unicode. Texts that are equal are alike here on any engine.
+fn collated(text: &str) -> String {
+    let letters = text.nfkd().filter(|letter| !is_combining_mark(*letter));
+    let letters = letters.flat_map(char::to_lowercase);
+    letters.collect::<String>().replace('ß', "ss")
 }
 
 /// Two names as the engine compares them.

@@ -175,7 +175,8 @@ fn library(data_model: &DataModel, plan: &Plan, types: bool) -> String {
     out.finish()
 }
 
-/// Whether all names of fields and enum values are ASCII; other names are made so.
+/// Whether all names of fields and enum values are ASCII, and those of values in the database, of which
+/// SeaORM makes variants too; other names are made so.
 fn is_ascii(data_model: &DataModel) -> bool {
     let fields = data_model
         .models
@@ -186,7 +187,7 @@ fn is_ascii(data_model: &DataModel) -> bool {
         .enums
         .iter()
         .flat_map(|item| &item.values)
-        .map(|value| &value.name);
+        .flat_map(|value| [&value.name, &value.database_name]);
     fields.chain(values).all(|name| name.is_ascii())
 }
 

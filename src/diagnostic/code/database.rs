@@ -53,6 +53,16 @@ pub fn names_collide(
         .label(other, format!("the {}", what[1]))
 }
 
+/// Two values of an enum differ only in what MySQL's collation does not look at.
+pub fn values_collate(value: &str, span: Span, other: Span) -> Diagnostic {
+    let message = format!(
+        "mysql takes the enum value \"{value}\" for another one: its collation tells neither accents nor case apart"
+    );
+    Diagnostic::error("E0619", span, message)
+        .help("give one of them another name with `@map`")
+        .label(other, "the other one")
+}
+
 /// Two tables differ only in case, which MySQL keeps apart on some systems and not on others.
 pub fn names_differ_in_case(name: &str, span: Span, other: Span) -> Diagnostic {
     let message = format!(

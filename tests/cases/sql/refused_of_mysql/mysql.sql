@@ -1,2 +1,5 @@
 -- Error E0607 in line 17: the key takes 3600 bytes, and mysql takes 3072 at most
 -- Error E0617 in line 36: a row takes up to 65536 bytes, and mysql takes 65535 at most
+-- Error E0619 in line 56: mysql takes the enum value "é" for another one: its collation tells neither accents nor case apart
+-- Error E0619 in line 57: mysql takes the enum value "ｅ" for another one: its collation tells neither accents nor case apart
+-- Error E0619 in line 59: mysql takes the enum value "ss" for another one: its collation tells neither accents nor case apart
