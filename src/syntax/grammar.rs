@@ -3,6 +3,8 @@
 //! A function that reads part of a line returns whether the line is still sound. Once it is not,
 //! its fault is reported, and the rest of the line goes into an `Error` node unread.
 
+use std::ops::Range;
+
 use super::SyntaxKind::{self, *};
 use super::merge::is_mark;
 use super::parser::{Marker, Parser};
@@ -606,14 +608,18 @@ fn member(p: &mut Parser, depth: u32) -> bool {
 }
 
 fn string(p: &mut Parser) {
+    let token = p.span();
+    let part = |range: Range<usize>| Span {
+        file: token.file,
+        start: token.start + range.start as u32,
+        end: token.start + range.end as u32,
+    };
     if let Some((range, escape)) = escape_fault(p.text()) {
-        let token = p.span();
-        let span = Span {
-            file: token.file,
-            start: token.start + range.start as u32,
-            end: token.start + range.end as u32,
-        };
-        p.fault(code::invalid_escape(span, escape));
+        p.fault(code::invalid_escape(part(range), escape));
+    }
+    if let Some(at) = p.text().bytes().position(|byte| byte < b' ') {
+        let control = p.text().as_bytes()[at];
+        p.fault(code::control_in_string(part(at..at + 1), control));
     }
     p.bump();
 }

@@ -375,6 +375,17 @@ pub fn invalid_escape(span: Span, escape: &str) -> Diagnostic {
     }
 }
 
+/// A control character in a string, as it is.
+pub fn control_in_string(span: Span, control: u8) -> Diagnostic {
+    let message = format!("a string cannot hold the control character U+{control:04X} as it is");
+    let escape = match control {
+        b'\t' => "\\t".to_owned(),
+        b'\r' => "\\r".to_owned(),
+        _ => format!("\\u{control:04x}"),
+    };
+    Diagnostic::error("E0144", span, message).help(format!("write it as `{escape}`"))
+}
+
 /// `@` without a name.
 pub fn attribute_without_name(span: Span) -> Diagnostic {
     Diagnostic::error("E0137", span, "the name of an attribute is missing")
