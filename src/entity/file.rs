@@ -10,7 +10,7 @@ use super::order::version_order;
 use super::package;
 use super::plan::{Column, End, Entity, Finder, ForeignKey, Plan, Through, Way};
 use super::rust::{Code, Expr, Ident, Printer, Str, call, code, join, vec};
-use super::rust_type::{Base, Known};
+use super::rust_type::{self, Base, Known};
 use crate::model::{Arity, EnumId, Format};
 
 /// What an entity's file can name without a path.
@@ -140,14 +140,7 @@ impl<'p, 'a> Scope<'p, 'a> {
     fn value(&self, column: &Column) -> Code {
         let one = match &column.ty.base {
             Base::Known(known) => Code::from(known.name()),
-            Base::Newtype(piece, constants) => {
-                let name = piece.type_name().unwrap_or_default();
-                let constants = join(constants.iter().map(|number| i128::from(*number)), ", ");
-                match constants.as_str() {
-                    "" => Code::from(name),
-                    _ => code![name, "<", constants, ">"],
-                }
-            }
+            Base::Newtype(piece, constants) => rust_type::newtype(*piece, constants),
             Base::Enum(id) if self.imported.contains(id) => {
                 code![self.plan.enums[id.0 as usize].name]
             }

@@ -6,6 +6,7 @@
 //!
 //! Not for the column's type in DDL: that is `dialect::column_type`.
 
+use super::rust::{Code, code, join};
 use super::stored::{self, Stored, UNBOUNDED};
 use super::types::Piece;
 use crate::diagnostic::{Diagnostic, code};
@@ -76,14 +77,14 @@ impl Known {
         match self {
             Known::Bool => "bool",
             Known::Integer { bits, signed } => match (bits, signed) {
-                (..=8, true) => "i8",
-                (..=8, false) => "u8",
-                (9..=16, true) => "i16",
-                (9..=16, false) => "u16",
-                (17..=32, true) => "i32",
-                (17..=32, false) => "u32",
-                (33.., true) => "i64",
-                (33.., false) => "u64",
+                (8, true) => "i8",
+                (8, false) => "u8",
+                (16, true) => "i16",
+                (16, false) => "u16",
+                (32, true) => "i32",
+                (32, false) => "u32",
+                (_, true) => "i64",
+                (_, false) => "u64",
             },
             Known::F32 => "f32",
             Known::F64 => "f64",
@@ -141,12 +142,7 @@ impl RustType {
         let base = match &self.base {
             Base::Known(known) => known.name().to_owned(),
             Base::Newtype(piece, constants) => {
-                let name = piece.type_name().unwrap_or_default();
-                let constants: Vec<String> = constants.iter().map(u32::to_string).collect();
-                match constants.as_slice() {
-                    [] => format!("types::{name}"),
-                    constants => format!("types::{name}<{}>", constants.join(", ")),
-                }
+                format!("types::{}", newtype(*piece, constants).as_str())
             }
             Base::Enum(id) => path(*id),
         };
@@ -198,6 +194,16 @@ impl RustType {
         self.limits.push(limit);
         self.pieces.push(Piece::Limit);
         self
+    }
+}
+
+/// A newtype with its constants: `Timestamp`, `Decimal<10, 2>`.
+pub(super) fn newtype(piece: Piece, constants: &[u32]) -> Code {
+    let name = piece.type_name().unwrap_or_default();
+    let constants = join(constants.iter().map(|number| i128::from(*number)), ", ");
+    match constants.as_str() {
+        "" => Code::from(name),
+        _ => code![name, "<", constants, ">"],
     }
 }
 
